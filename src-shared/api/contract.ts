@@ -1,0 +1,21 @@
+import { mailboxOperations } from './mailboxes.ts'
+import { messageOperations } from './messages.ts'
+import type { CallOf, InputOf, OutputOf } from './operation.ts'
+import { settingsOperations } from './settings.ts'
+import { systemOperations } from './system.ts'
+
+/** Every operation of the native API, by name. The one source of routes, client, IPC and OpenAPI. */
+export const contract = {
+  ...systemOperations,
+  ...settingsOperations,
+  ...mailboxOperations,
+  ...messageOperations,
+}
+
+export type Contract = typeof contract
+export type OperationName = keyof Contract
+export type Input<N extends OperationName> = InputOf<Contract[N]>
+export type Call<N extends OperationName> = CallOf<Contract[N]>
+export type Output<N extends OperationName> = OutputOf<Contract[N]>
+
+export const apiPrefix = '/api/v1'

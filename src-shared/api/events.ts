@@ -1,0 +1,24 @@
+import { z } from 'zod'
+
+const mailboxEvent = <T extends string>(type: T) => z.object({ type: z.literal(type), mailboxId: z.string() })
+const messageEvent = <T extends string>(type: T) =>
+  z.object({
+    type: z.literal(type),
+    /** Empty when too many to name (after a delete by query, say): ask the list again. */
+    ids: z.array(z.string()),
+    mailboxIds: z.array(z.string()),
+  })
+
+/**
+ * What happened in the store. Bursts are coalesced: one event may name many messages.
+ * `message.received` carries the `seq` of its newest message; ask the list for all `after` the last one you saw.
+ */
+export const StoreEvent = z.discriminatedUnion('type', [
+  messageEvent('message.received').extend({ seq: z.int() }),
+  messageEvent('message.updated'),
+  messageEvent('message.deleted'),
+  mailboxEvent('mailbox.created'),
+  mailboxEvent('mailbox.deleted'),
+])
+export type StoreEvent = z.infer<typeof StoreEvent>
+export type StoreEventType = StoreEvent['type']

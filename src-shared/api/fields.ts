@@ -1,0 +1,32 @@
+import { z } from 'zod'
+
+/** A whole number, also as the text that a query string carries. */
+export function wholeNumber(min: number, max: number) {
+  return z.preprocess(
+    value => (typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value),
+    z.int(`must be a whole number from ${min} to ${max}`).min(min).max(max),
+  ) as z.ZodPipe<z.ZodTransform<number, number | string>, z.ZodInt>
+}
+
+const flagWords: Record<string, boolean> = { '1': true, true: true, '0': false, false: false }
+
+/** A yes or no, also as `1`, `0`, `true`, `false` in a query string. */
+export function flag() {
+  return z.preprocess(
+    value => (typeof value === 'string' ? (flagWords[value] ?? value) : value),
+    z.boolean('must be 1, 0, true or false'),
+  ) as z.ZodPipe<z.ZodTransform<boolean, boolean | string>, z.ZodBoolean>
+}
+
+/** UTC with milliseconds: `2026-11-21T05:00:00.000Z`. */
+export const Timestamp = z.iso.datetime({ precision: 3 })
+
+/** A point in time as a caller may write it: any ISO 8601 date and time with a zone. */
+export const TimestampInput = z.iso.datetime({
+  offset: true,
+  error: 'must be an ISO 8601 time with a zone, for example 2026-11-21T05:00:00Z',
+})
+
+/** One mailbox of a header: `name` is empty when there is none. */
+export const Address = z.object({ name: z.string(), address: z.string() })
+export type Address = z.infer<typeof Address>

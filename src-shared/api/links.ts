@@ -1,0 +1,17 @@
+import { apiPrefix } from './contract.ts'
+
+/** Paths of what is bytes and not JSON. A transport puts its own origin in front. */
+export const bytePaths = {
+  raw: (id: string) => `${messagePath(id)}/raw`,
+  text: (id: string) => `${messagePath(id)}/text`,
+  html: (id: string, options: { remote?: boolean } = {}) =>
+    `${messagePath(id)}/html${options.remote ? '?remote=1' : ''}`,
+  attachment: (id: string, attachmentId: string) =>
+    `${messagePath(id)}/attachments/${encodeURIComponent(attachmentId)}`,
+}
+
+export const eventsPath = `${apiPrefix}/events`
+
+function messagePath(id: string): string {
+  return `${apiPrefix}/messages/${encodeURIComponent(id)}`
+}

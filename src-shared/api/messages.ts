@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { flag, TimestampInput, wholeNumber } from './fields.ts'
+import { page, pageQuery } from './lists.ts'
+import { mailboxParams } from './mailboxes.ts'
+import { HeaderField, MessageDetail, MessageSummary } from './message-shapes.ts'
+import { operation } from './operation.ts'
+
+const filters = {
+  q: z.string().max(1000).optional(),
+  unread: flag().optional(),
+  hasAttachment: flag().optional(),
+  after: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional(),
+  since: TimestampInput.optional(),
+}
+const allMailFilters = { mailbox: z.string().min(1).max(320).optional(), ...filters }
+
+/** A message is named by its id, or by `latest` together with the list's filters. */
+const messageParams = z.strictObject({ id: z.string().min(1).max(100) })
+
+const waitQuery = {
+  from: z.string().min(1).max(320).optional(),
+  subject: z.string().min(1).max(998).optional(),
+  q: filters.q,
+  after: filters.after,
+  count: wholeNumber(1, 200).default(1),
+  timeout: wholeNumber(0, 300).default(30),
+  absent: flag().default(false),
+}
+/** One message, or `{items}` when `count` is over 1. With `absent`: what was not there, an empty `{items}`. */
+const WaitAnswer = z.union([MessageDetail, z.object({ items: z.array(MessageDetail) })])
+
+const InjectedAttachment = z.strictObject({
+  filename: z.string().min(1).max(255),
+  contentType: z.string().max(255).optional(),
+  content: z.base64('must be base64'),
+  contentId: z.string().max(255).optional(),
+})
+
+/** A mail to put into a mailbox: either `raw` (the whole source) or the parts of a simple one. */
+export const InjectedMail = z.strictObject({
+  raw: z.string().min(1).optional(),
+  from: z.string().min(1).max(998).optional(),
+  subject: z.string().max(998).optional(),
+  text: z.string().optional(),
+  html: z.string().optional(),
+  attachments: z.array(InjectedAttachment).max(100).optional(),
+})
+export type InjectedMail = z.infer<typeof InjectedMail>
+
+export const messageOperations = {
+  listMessages: operation({
+    method: 'GET',
+    path: '/messages',
+    summary: 'Messages of all mailboxes, newest first. `q` is a search.',
+    query: z.strictObject({ ...pageQuery, ...allMailFilters }),
+    output: page(MessageSummary),
+  }),
+  listMailboxMessages: operation({
+    method: 'GET',
+    path: '/mailboxes/:idOrAddress/messages',
+    summary: 'Messages of one mailbox, newest first.',
+    params: mailboxParams,
+    query: z.strictObject({ ...pageQuery, ...filters }),
+    output: page(MessageSummary),
+  }),
+  injectMessage: operation({
+    method: 'POST',
+    path: '/mailboxes/:idOrAddress/messages',
+    summary: 'Puts a mail into a mailbox as if it had come by SMTP. Also takes message/rfc822 as the body.',
+    params: mailboxParams,
+    body: InjectedMail,
+    output: MessageDetail,
+    status: 201,
+  }),
+  waitForMessage: operation({
+    method: 'GET',
+    path: '/messages/wait',
+    summary:
+      'Answers as soon as a matching message is there, at once when one is already; 408 after `timeout` seconds.',
+    query: z.strictObject({ mailbox: allMailFilters.mailbox, ...waitQuery }),
+    output: WaitAnswer,
+  }),
+  waitForMailboxMessage: operation({
+    method: 'GET',
+    path: '/mailboxes/:idOrAddress/messages/wait',
+    summary:
+      'As /messages/wait, for one mailbox. The mailbox need not exist yet when it is named by its address.',
+    params: mailboxParams,
+    query: z.strictObject(waitQuery),
+    output: WaitAnswer,
+  }),
+  getMessage: operation({
+    method: 'GET',
+    path: '/messages/:id',
+    summary: 'One whole message; `latest` with filters is accepted as an id. Does not mark it as read.',
+    params: messageParams,
+    query: z.strictObject(allMailFilters),
+    output: MessageDetail,
+  }),
+  getMessageHeaders: operation({
+    method: 'GET',
+    path: '/messages/:id/headers',
+    summary: 'The header fields, decoded, in the order of the mail.',
+    params: messageParams,
+    output: z.object({ headers: z.array(HeaderField) }),
+  }),
+  updateMessage: operation({
+    method: 'PATCH',
+    path: '/messages/:id',
+    summary: 'Marks as read or unread, pins, tags.',
+    params: messageParams,
+    body: z.strictObject({
+      unread: z.boolean().optional(),
+      pinned: z.boolean().optional(),
+      tags: z.array(z.string().trim().min(1).max(100)).max(50).optional(),
+    }),
+    output: MessageSummary,
+  }),
+  deleteMessage: operation({
+    method: 'DELETE',
+    path: '/messages/:id',
+    summary: 'Deletes one message, pinned or not.',
+    params: messageParams,
+    output: z.void(),
+    status: 204,
+  }),
+  deleteMessages: operation({
+    method: 'DELETE',
+    path: '/messages',
+    summary:
+      'Deletes by `ids` (all or nothing), or all that match the query; pinned ones stay unless `pinned=1`.',
+    query: z.strictObject({ ...allMailFilters, pinned: flag().default(false) }),
+    body: z.strictObject({ ids: z.array(z.string()).min(1).max(1000).optional() }),
+    output: z.void(),
+    status: 204,
+  }),
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { operation } from './operation.ts'
+
+/** What the owner can change while the server runs. Kept in the store. */
+export const Settings = z.strictObject({
+  /** The domain of a mailbox that is created without one. */
+  defaultDomain: z.string().min(1).max(255),
+  /** Mail to an address without a mailbox: make the mailbox, or refuse with 550 5.1.1. */
+  unknownRecipients: z.enum(['capture', 'reject']),
+  /** Keep the newest so many messages; pinned ones stay. 0 = no limit. */
+  'retention.maxMessages': z.int().min(0).max(100_000_000),
+  /** Keep messages so many days; pinned ones stay. 0 = no limit. */
+  'retention.maxAgeDays': z.int().min(0).max(36_500),
+})
+export type Settings = z.infer<typeof Settings>
+
+export const defaultSettings: Settings = {
+  defaultDomain: 'mayfly.test',
+  unknownRecipients: 'capture',
+  'retention.maxMessages': 10_000,
+  'retention.maxAgeDays': 30,
+}
+
+export const settingsOperations = {
+  getSettings: operation({
+    method: 'GET',
+    path: '/settings',
+    summary: 'The settings in force.',
+    access: 'owner',
+    output: Settings,
+  }),
+  updateSettings: operation({
+    method: 'PATCH',
+    path: '/settings',
+    summary: 'Changes settings; what is not named stays.',
+    access: 'owner',
+    body: Settings.partial(),
+    output: Settings,
+  }),
+}

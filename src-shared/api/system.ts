@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { operation } from './operation.ts'
+
+const Port = z.int().nullable()
+
+export const Info = z.object({
+  version: z.string(),
+  runtime: z.enum(['electron', 'node']),
+  host: z.string(),
+  httpPort: Port,
+  smtpPort: Port,
+  smtpsPort: Port,
+  /** Only for the owner. */
+  dataDir: z.string().optional(),
+  /** What does not work right now, in words for people: a taken port, for example. */
+  problems: z.array(z.string()),
+  /** The newest message's `seq`; 0 in an empty store. */
+  lastSeq: z.int(),
+  messageCount: z.int(),
+  unreadCount: z.int(),
+  pinnedCount: z.int(),
+})
+export type Info = z.infer<typeof Info>
+
+export const systemOperations = {
+  getInfo: operation({
+    method: 'GET',
+    path: '/info',
+    summary: 'Version, ports and counts.',
+    output: Info,
+  }),
+}
