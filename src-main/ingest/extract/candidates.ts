@@ -1,0 +1,82 @@
+export type Candidate = { value: string; start: number; end: number }
+
+// Each costs a look at its surroundings; a mail with more numbers is a table, and a code would be among the first.
+const MAX_CANDIDATES = 150
+
+// Chinese and Japanese set no space between words and digits, so only these letters make a number part of a word.
+const noWordBefore = '(?<![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}\\d_/=&?@#+\\\\])'
+const noWordAfter = '(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}\\d_@=%])'
+
+const spacedOut = new RegExp(`${noWordBefore}[A-Z\\d](?:[ \\t\\n]{1,3}[A-Z\\d]){3,9}${noWordAfter}`, 'gu')
+const numbers = new RegExp(`${noWordBefore}\\d+(?:(?: / |[ .,:/\\-–])\\d+)*${noWordAfter}`, 'gu')
+const mixed = new RegExp(
+  `${noWordBefore}[A-Za-z\\d]{1,10}(?:-[A-Za-z\\d]{1,10}){0,2}${noWordAfter}(?!-)`,
+  'gu',
+)
+
+/**
+ * Everything in the text that has the shape of a code, in order, without overlaps. Other numbers come along with an
+ * empty value: no part of them is a code, and the words in front of them are theirs.
+ */
+export function findCandidates(text: string): Candidate[] {
+  if (!/\d|[A-Z]-?[A-Z]/.test(text)) return []
+  const all = [...matches(text, spacedOut, readSpacedOut), ...matches(text, numbers, readNumber)]
+  all.push(...matches(text, mixed, readMixed))
+  all.sort((a, b) => a.start - b.start || b.end - a.end)
+  let end = -1
+  const apart = all.filter(candidate => {
+    if (candidate.start < end) return false
+    end = candidate.end
+    return true
+  })
+  return apart.slice(0, MAX_CANDIDATES)
+}
+
+function matches(text: string, pattern: RegExp, read: (token: string) => string | undefined): Candidate[] {
+  const found: Candidate[] = []
+  for (const match of text.matchAll(pattern)) {
+    const value = read(match[0])
+    if (value !== undefined) found.push({ value, start: match.index, end: match.index + match[0].length })
+  }
+  return found
+}
+
+function readSpacedOut(token: string): string | undefined {
+  const value = token.replace(/\s+/g, '')
+  return /\d/.test(value) ? value : undefined
+}
+
+function readNumber(token: string): string {
+  if (/[.,:/]/.test(token)) return ''
+  const groups = token.split(/[ \-–]/)
+  const digits = groups.join('')
+  // `482913 10` is a code and the minutes it lives.
+  if (
+    groups.length === 2 &&
+    token.includes(' ') &&
+    (groups[1] ?? '').length <= 2 &&
+    isCodeLength(groups[0] ?? '')
+  )
+    return groups[0] ?? ''
+  return isCodeLength(digits) && areAlike(groups) ? digits : ''
+}
+
+/** Codes are grouped evenly; telephone and account numbers mostly are not. */
+function areAlike(groups: string[]): boolean {
+  const size = groups[0]?.length ?? 0
+  return (
+    groups.length === 1 || (groups.length <= 4 && size > 1 && groups.every(group => group.length === size))
+  )
+}
+
+function isCodeLength(digits: string): boolean {
+  return digits.length >= 4 && digits.length <= 10
+}
+
+function readMixed(token: string): string | undefined {
+  const size = token.replaceAll('-', '').length
+  if (size < 4 || size > 12 || !/[A-Za-z]/.test(token)) return undefined
+  if (/[a-z]/.test(token) && /[A-Z]/.test(token)) return undefined
+  if (/\d/.test(token)) return token
+  return /^([A-Z]{3,5}-[A-Z]{3,5}|[A-Z]{5,8})$/.test(token) ? token : undefined
+}

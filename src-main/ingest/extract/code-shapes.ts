@@ -1,0 +1,59 @@
+/** Evidence that lies in the number itself and in the characters that touch it. */
+export function shapeEvidence(value: string, { before, after }: { before: string; after: string }): number {
+  let score = 0
+  for (const { test, weight } of shapes) if (test(value)) score += weight
+  for (const { pattern, weight } of touchingBefore) if (pattern.test(before.slice(-12))) score += weight
+  for (const { pattern, weight } of touchingAfter) if (pattern.test(after.slice(0, 16))) score += weight
+  return score
+}
+
+const shapes = [
+  { test: (value: string) => /^(?:19|20)\d\d$/.test(value), weight: -4 },
+  { test: isCompactDate, weight: -2 },
+  { test: (value: string) => /^(?:19|20)\d\d(?:19|20)\d\d$/.test(value), weight: -6 },
+  { test: (value: string) => /^\d{9,10}$/.test(value), weight: -2 },
+  // A word and two or four figures: SPRING26, MARS2026.
+  { test: (value: string) => /^[A-Z]{4,}(?:\d\d|20\d\d)$/.test(value), weight: -4 },
+  {
+    test: (value: string) => /^(?:INV|ORD|REF|NO|NR|PO|RMA|SKU|TKT|CASE|UTF|ISO|RFC)-?\d/i.test(value),
+    weight: -6,
+  },
+  {
+    test: (value: string) =>
+      /^\d+(?:[A-Z]{1,2}|st|nd|rd|th|px|pt|min|mins|kb|mb|gb|kg|km|ml|cm|mm)$/.test(value),
+    weight: -4,
+  },
+  { test: (value: string) => /^[A-Z]+$/.test(value), weight: -3 },
+  { test: (value: string) => /[a-z]/.test(value), weight: -2 },
+]
+
+const currency = '[$€£¥₽₴₺₩₹]|US\\$|R\\$|(?:USD|EUR|GBP|CHF|JPY|PLN|RUB|BRL|CNY|TRY|UAH)'
+
+const touchingBefore = [
+  // March 12, 2026
+  { pattern: /\d{1,2}(?:st|nd|rd|th)?,? $/, weight: -3 },
+  { pattern: new RegExp(`(?:${currency})\\s?$`, 'iu'), weight: -10 },
+  // **** 4242, •••• 4242
+  { pattern: /[*•·xX…]{2,}[ -]?$/u, weight: -10 },
+  { pattern: /(?:[#№]|n[°º]|[nN][or]\.)\s?$/u, weight: -8 },
+  { pattern: /\+\d{0,3}[ (]*$|\(\d+\)\s?$/, weight: -10 },
+]
+
+const timeUnits =
+  /^\s?(?:s|sec|min|h|seconds?|minutes?|hours?|days?|секунд|минут|час|Sekunden|Minuten|Stunden|Tage|secondes|heures|jours|segundos|minutos|horas|secondi|minuti|ore|giorni|sekund|秒|分|小时|時間)(?!\p{L})/iu
+
+const touchingAfter = [
+  {
+    pattern: new RegExp(`^\\s?(?:${currency}|zł|руб|円|元|원|р\\.|грн|TL)`, 'iu'),
+    weight: -10,
+  },
+  { pattern: /^\s?(?:%|°)|^\s(?:kg|g|km|m|ml|l|cm|mm|gb|mb|px|г|кг|мл|шт)(?![\p{L}\d])/iu, weight: -8 },
+  { pattern: /^(?:年|月|日|時|时|点|點|分|名|回|件|ポイント)/u, weight: -8 },
+  { pattern: timeUnits, weight: -8 },
+  // 10115 Berlin, 1201 Harbor Street
+  { pattern: /^ \p{Lu}\p{Ll}{2,}/u, weight: -2 },
+]
+
+function isCompactDate(value: string): boolean {
+  return /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(value)
+}

@@ -1,0 +1,57 @@
+import { findCandidates } from './candidates.ts'
+import { prepare } from './code-text.ts'
+import { scoreCandidates } from './evidence.ts'
+import { validity } from './code-words.ts'
+import { subjectEvidence } from './evidence.ts'
+
+export type FoundCode = { value: string; source: 'subject' | 'text' | 'html' }
+
+// A mail with more is a list of backup codes or a guess gone wrong.
+const MAX_CODES = 5
+// What counts as a code at all, and how far behind the best one a second may lie.
+const MIN_SCORE = 6
+const MAX_LAG = 4
+// The same value in the subject and the body, or in both forms of the body, is no accident.
+const SEEN_AGAIN = 1
+
+type Ranked = FoundCode & { score: number }
+
+/**
+ * One-time codes, best first. The value is what a reader would paste: spaces and dashes inside digits are layout and go,
+ * `G-482913` or `A7F-K2Q` stay as the sender wrote them.
+ */
+export function findCodes(mail: { subject: string; text: string; htmlText: string }): FoundCode[] {
+  const parts = [
+    { source: 'subject', text: prepare(mail.subject) },
+    { source: 'text', text: prepare(mail.text) },
+    { source: 'html', text: prepare(mail.htmlText) },
+  ] as const
+  const found = parts.map(part => ({ ...part, candidates: findCandidates(part.text) }))
+  if (found.every(part => part.candidates.length === 0)) return []
+
+  const mailScore = subjectEvidence(parts[0].text) + (parts.some(({ text }) => validity.test(text)) ? 1 : 0)
+  const ranked = new Map<string, Ranked>()
+  for (const { source, text, candidates } of found) {
+    for (const { value, score } of scoreCandidates(text, candidates)) {
+      // Without evidence of its own a number is not a code, whatever the mail is about.
+      if (score > 0)
+        merge(ranked, { value, source, score: score + mailScore + (source === 'subject' ? 1 : 0) })
+    }
+  }
+  return best([...ranked.values()])
+}
+
+function merge(ranked: Map<string, Ranked>, code: Ranked): void {
+  const known = ranked.get(code.value)
+  if (known === undefined) ranked.set(code.value, code)
+  else known.score = Math.max(known.score, code.score) + (known.source === code.source ? 0 : SEEN_AGAIN)
+}
+
+function best(codes: Ranked[]): FoundCode[] {
+  const ranked = codes.filter(code => code.score >= MIN_SCORE).sort((a, b) => b.score - a.score)
+  const top = ranked[0]?.score ?? 0
+  return ranked
+    .filter(code => code.score >= top - MAX_LAG)
+    .slice(0, MAX_CODES)
+    .map(({ value, source }) => ({ value, source }))
+}

@@ -1,0 +1,29 @@
+/** Elements that start on a new line. */
+export const blockTags = new Set(
+  (
+    'address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 ' +
+    'h5 h6 header hr html li main nav ol p pre section table tbody tfoot thead tr ul option'
+  ).split(' '),
+)
+
+export const cellTags = new Set(['td', 'th'])
+
+/** Elements that never have content, so never hide any. */
+export const voidTags = new Set('area base br col embed hr img input link meta source track wbr'.split(' '))
+
+/** Elements whose next sibling of the same name closes them. */
+export const rowlessTags = new Set(['p', 'li', 'option', 'dt', 'dd'])
+
+/** Elements whose content is not shown. */
+export const silentTags = new Set([
+  'script',
+  'style',
+  'title',
+  'noembed',
+  'noframes',
+  'iframe',
+  'textarea',
+  'xmp',
+])
+
+export const readAttributes = new Set('href src srcset background poster data style hidden alt'.split(' '))

@@ -1,0 +1,166 @@
+import { Tokenizer } from 'htmlparser2'
+import type { FoundLink } from '#shared/links/found-link.ts'
+import { blockTags, cellTags, readAttributes, rowlessTags, silentTags, voidTags } from './html-names.ts'
+import { countCssUrls, isHiddenStyle, isRemote, readHref } from './html-values.ts'
+import { createTextBuilder } from './text-builder.ts'
+
+export type HtmlReading = { text: string; links: FoundLink[]; remoteCount: number }
+
+// Real mail stays far below; what comes after a megabyte of markup is padding or an attack.
+const MAX_HTML_CHARS = 1_000_000
+// More than any newsletter has; bounds what one message can make us store.
+const MAX_LINKS = 500
+const MAX_LINK_TEXT_CHARS = 200
+
+type Attributes = Partial<Record<string, string>>
+
+/**
+ * One pass over the tokens. The parser class on top of this tokenizer keeps a stack of open elements that costs
+ * quadratic time on deep nesting, and nothing here needs a tree.
+ */
+export function readHtml(html: string): HtmlReading {
+  const source = html.length > MAX_HTML_CHARS ? html.slice(0, MAX_HTML_CHARS) : html
+  const page = createPage()
+  const tokenizer = new Tokenizer({ decodeEntities: true }, tokenHandlers(source, page))
+  tokenizer.write(source)
+  tokenizer.end()
+  return page.finish()
+}
+
+function tokenHandlers(source: string, page: ReturnType<typeof createPage>) {
+  let tag = ''
+  let attributes: Attributes = {}
+  let name = ''
+  let value = ''
+  const openTag = () => page.open(tag, attributes)
+  const ignore = () => {}
+  return {
+    onopentagname(start: number, end: number) {
+      tag = source.slice(start, end).toLowerCase()
+      attributes = {}
+    },
+    onattribname(start: number, end: number) {
+      const found = source.slice(start, end).toLowerCase()
+      name = readAttributes.has(found) ? found : ''
+      value = ''
+    },
+    onattribdata(start: number, end: number) {
+      if (name) value += source.slice(start, end)
+    },
+    onattribentity(codePoint: number) {
+      if (name) value += String.fromCodePoint(codePoint)
+    },
+    onattribend() {
+      if (name) attributes[name] ??= value
+    },
+    onopentagend: openTag,
+    onselfclosingtag: openTag,
+    onclosetag: (start: number, end: number) => page.close(source.slice(start, end).toLowerCase()),
+    ontext: (start: number, end: number) => page.text(source.slice(start, end)),
+    ontextentity: (codePoint: number) => page.text(String.fromCodePoint(codePoint)),
+    oncdata: ignore,
+    oncomment: ignore,
+    ondeclaration: ignore,
+    onprocessinginstruction: ignore,
+    onend: ignore,
+  }
+}
+
+function createPage() {
+  const builder = createTextBuilder()
+  const hidden = createHiddenTracker()
+  const anchors = createAnchors()
+  let remoteCount = 0
+  let silentTag = ''
+
+  return {
+    open(tag: string, attributes: Attributes) {
+      remoteCount += countRemote(tag, attributes)
+      silentTag = silentTags.has(tag) ? tag : ''
+      hidden.open(tag, attributes)
+      if (tag === 'a') anchors.open(attributes.href)
+      if (tag === 'img' && !hidden.active()) anchors.image(attributes.alt)
+      if (!hidden.active()) builder.gap(gapOf(tag))
+      if (tag === 'pre') builder.keepLines(true)
+    },
+    close(tag: string) {
+      if (!hidden.active()) builder.gap(gapOf(tag))
+      hidden.close(tag)
+      silentTag = ''
+      if (tag === 'a') anchors.close()
+      if (tag === 'pre') builder.keepLines(false)
+    },
+    text(chunk: string) {
+      if (silentTag === 'style') remoteCount += countCssUrls(chunk)
+      if (silentTag || hidden.active()) return
+      builder.add(chunk)
+      anchors.text(chunk)
+    },
+    finish: () => ({ text: builder.text(), links: anchors.finish(), remoteCount }),
+  }
+}
+
+/**
+ * What is not displayed (preheaders above all) is no text of the mail: its digits repeat or fake the visible ones.
+ * Counting the open elements of one name is enough to find the end, whatever is left unclosed in between.
+ */
+function createHiddenTracker() {
+  let tagHidden = ''
+  let depth = 0
+  return {
+    active: () => depth > 0,
+    open(tag: string, { style, hidden }: Attributes) {
+      if (depth > 0 && tag === tagHidden) depth = rowlessTags.has(tag) ? 0 : depth + 1
+      if (depth > 0 || voidTags.has(tag)) return
+      if (hidden === undefined && (!style || !isHiddenStyle(style))) return
+      tagHidden = tag
+      depth = 1
+    },
+    close(tag: string) {
+      if (depth > 0 && tag === tagHidden) depth -= 1
+    },
+  }
+}
+
+function createAnchors() {
+  const links: FoundLink[] = []
+  let url: string | undefined
+  let words = ''
+  let alt = ''
+  const close = () => {
+    const text = (words.trim() || alt.trim()).replace(/\s+/g, ' ').slice(0, MAX_LINK_TEXT_CHARS)
+    if (url && links.length < MAX_LINKS) links.push({ url, text })
+    url = undefined
+  }
+  return {
+    open(href: string | undefined) {
+      close()
+      url = href === undefined ? undefined : readHref(href)
+      words = ''
+      alt = ''
+    },
+    image(text: string | undefined) {
+      alt ||= text ?? ''
+    },
+    text(chunk: string) {
+      if (url && words.length < MAX_LINK_TEXT_CHARS) words += chunk
+    },
+    close,
+    finish() {
+      close()
+      return links
+    },
+  }
+}
+
+function gapOf(tag: string) {
+  if (blockTags.has(tag)) return 'line'
+  return cellTags.has(tag) ? 'cell' : 'none'
+}
+
+function countRemote(tag: string, attributes: Attributes): number {
+  const { src, srcset, background, poster, data, href, style } = attributes
+  const addresses = [src, srcset, background, poster, data, tag === 'link' ? href : undefined]
+  const inCss = style ? countCssUrls(style) : 0
+  return inCss + addresses.filter(address => address !== undefined && isRemote(address)).length
+}
