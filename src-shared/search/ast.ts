@@ -30,7 +30,8 @@ export type SearchLeaf =
 
 export type SearchNode =
   | SearchLeaf
-  | (Located & { kind: 'and' | 'or'; children: SearchNode[] })
+  | (Located & { kind: 'and'; children: SearchNode[] })
+  | (Located & { kind: 'or'; children: SearchNode[] })
   | (Located & { kind: 'not'; child: SearchNode })
 
 export type SearchError = Located & { message: string }
