@@ -30,9 +30,13 @@ export function toCondition(node: SearchNode, now: number): SqlCondition {
   }
 }
 
-/** Reads the headers of the mail, so it must stand behind the index. `header_has` is a function of the read connection. */
+/**
+ * Unpacks the details of the mail, so it must stand behind the index. They are handed in, because a function called by a
+ * query may not query its own connection.
+ */
 export function headerCheck(node: HeaderNode): SqlCondition {
-  return { sql: 'header_has(c.id, ?, ?)', params: [node.name, node.value ?? ''] }
+  const sql = 'header_has((SELECT zstd FROM details WHERE content_id = c.id), ?, ?)'
+  return { sql, params: [node.name, node.value ?? ''] }
 }
 
 const flagConditions = {

@@ -32,8 +32,8 @@ export function createTestStore(mails: readonly TestMail[], now: number) {
   db.exec(`INSERT INTO mailboxes (key, id, account_id, address_key, local_part, domain, status, origin, created_at)
     VALUES (1, 'm', 'a', 'u@x.test', 'u', 'x.test', 'active', 'api', 0)`)
   const headersRead: string[] = []
-  db.function('header_has', (id, name, value) => {
-    const mail = mails[Number(id) - 1]!
+  db.function('header_has', { deterministic: true }, (packed, name, value) => {
+    const mail: Pick<TestMail, 'name' | 'headers'> = JSON.parse(String(packed))
     headersRead.push(mail.name)
     return headerHas(mail.headers ?? [], String(name), String(value)) ? 1 : 0
   })
@@ -84,6 +84,10 @@ function insert(db: Database.Database, mail: TestMail, id: number): void {
   ).run(id, ...columns.map(segmentForIndex))
   db.prepare(`INSERT INTO deliveries VALUES (?, ?, ?, 1, 'u@x.test', ?, ?, ?, ?)`).run(
     ...[id, mail.name, id, receivedAt, sizeBytes, mail.unread ? 1 : 0, mail.pinned ? 1 : 0],
+  )
+  db.prepare('INSERT INTO details VALUES (?, ?)').run(
+    id,
+    JSON.stringify({ name: mail.name, headers: mail.headers }),
   )
   for (const tag of mail.tags ?? []) db.prepare('INSERT INTO message_tags VALUES (?, ?)').run(id, tag)
 }
