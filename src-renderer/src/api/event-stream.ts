@@ -1,0 +1,57 @@
+import type { StoreEvent, StoreEventType } from '#shared/api/events.ts'
+import { eventsPath } from '#shared/api/links.ts'
+import type { StreamListener } from './transport.ts'
+
+const eventTypes: StoreEventType[] = [
+  'message.received',
+  'message.updated',
+  'message.deleted',
+  'mailbox.created',
+  'mailbox.deleted',
+]
+const firstRetryMs = 500
+const lastRetryMs = 10_000
+/** A stream that comes back this soon was never worth mentioning. */
+const graceMs = 1500
+
+/** Server-sent events with a quiet reconnect, also after the refusals at which EventSource itself gives up. */
+export function openEventStream(listener: StreamListener): () => void {
+  let source: EventSource | undefined
+  let retryMs = firstRetryMs
+  let retryTimer: ReturnType<typeof setTimeout> | undefined
+  let graceTimer: ReturnType<typeof setTimeout> | undefined
+
+  function open(): void {
+    source = new EventSource(eventsPath)
+    source.onopen = opened
+    source.onerror = lost
+    for (const type of eventTypes) source.addEventListener(type, receive)
+    source.onmessage = receive
+  }
+
+  function opened(): void {
+    clearTimeout(graceTimer)
+    graceTimer = undefined
+    retryMs = firstRetryMs
+    listener.onLive(true)
+  }
+
+  function receive({ data }: MessageEvent<string>): void {
+    listener.onEvent(JSON.parse(data) as StoreEvent) // the server checked it against the same schema
+  }
+
+  function lost(): void {
+    graceTimer ??= setTimeout(() => listener.onLive(false), graceMs)
+    if (source?.readyState !== EventSource.CLOSED) return
+    clearTimeout(retryTimer)
+    retryTimer = setTimeout(open, retryMs)
+    retryMs = Math.min(retryMs * 2, lastRetryMs)
+  }
+
+  open()
+  return () => {
+    clearTimeout(graceTimer)
+    clearTimeout(retryTimer)
+    source?.close()
+  }
+}

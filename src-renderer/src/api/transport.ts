@@ -1,0 +1,16 @@
+import type { OperationName } from '#shared/api/contract.ts'
+import type { StoreEvent } from '#shared/api/events.ts'
+
+export type StreamListener = {
+  onEvent(event: StoreEvent): void
+  /** True when events flow; the caller then catches up with what it may have missed. */
+  onLive(live: boolean): void
+}
+
+/** Carries calls and events between the window and the server, and knows nothing of what they mean. */
+export type Transport = {
+  /** Rejects with an AppError. */
+  send(name: OperationName, input: Record<string, unknown>): Promise<unknown>
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: StreamListener): () => void
+}

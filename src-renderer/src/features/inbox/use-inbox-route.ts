@@ -1,0 +1,56 @@
+import { computed } from 'vue'
+import { useRoute, useRouter, type LocationQueryRaw, type RouteLocationRaw } from 'vue-router'
+import { listFilters, type ListFilter, type ListQuery } from '../../stores/list-query.ts'
+
+/** The address of the window, read and written as what the inbox shows. */
+export function useInboxRoute() {
+  const route = useRoute()
+  const router = useRouter()
+
+  const messageId = computed(() => asText(route.params.messageId))
+  const query = computed<ListQuery>(() => ({
+    mailbox: asText(route.params.mailbox),
+    pinned: route.name === 'pinned',
+    search: asText(route.query.q) ?? '',
+    filter: asFilter(route.query.show),
+  }))
+
+  function locate(changes: { messageId?: string | null; query?: LocationQueryRaw }): RouteLocationRaw {
+    const id = changes.messageId === undefined ? messageId.value : changes.messageId
+    return {
+      name: route.name ?? 'all',
+      params: { mailbox: query.value.mailbox ?? '', messageId: id ?? '' },
+      query: changes.query ?? route.query,
+    }
+  }
+
+  /** Stepping from message to message does not fill the history: Back leads to where the reading began. */
+  function openMessage(id: string | null): void {
+    const location = locate({ messageId: id })
+    void (messageId.value === null ? router.push(location) : router.replace(location))
+  }
+
+  function narrow(changes: { search?: string; filter?: ListFilter }): void {
+    const { search, filter } = { ...query.value, ...changes }
+    const next = { ...(search ? { q: search } : {}), ...(filter === 'all' ? {} : { show: filter }) }
+    void router.replace(locate({ query: next }))
+  }
+
+  function showAllMail(): void {
+    void router.push({ name: 'all' })
+  }
+
+  function showMailbox(address: string): void {
+    void router.push({ name: 'mailbox', params: { mailbox: address } })
+  }
+
+  return { messageId, query, openMessage, narrow, showAllMail, showMailbox }
+}
+
+function asText(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null
+}
+
+function asFilter(value: unknown): ListFilter {
+  return listFilters.find(filter => filter === value) ?? 'all'
+}

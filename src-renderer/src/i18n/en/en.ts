@@ -1,0 +1,8 @@
+import { app } from './app.ts'
+import { dialogs } from './dialogs.ts'
+import { inbox } from './inbox.ts'
+import { message } from './message.ts'
+import { sidebar } from './sidebar.ts'
+import { time } from './time.ts'
+
+export const en = { app, dialogs, inbox, message, sidebar, time }

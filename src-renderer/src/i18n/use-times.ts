@@ -1,0 +1,47 @@
+import { createSharedComposable, useIntervalFn, useNow } from '@vueuse/core'
+import { useI18n } from 'vue-i18n'
+import { personLocale } from './i18n.ts'
+
+const minuteMs = 60_000
+const dayMs = 24 * 60 * minuteMs
+const tickMs = 15_000
+const nowForMs = 45_000
+const minutesUntilMs = 60 * minuteMs
+
+const clock = new Intl.DateTimeFormat(personLocale, { hour: '2-digit', minute: '2-digit' })
+const day = new Intl.DateTimeFormat(personLocale, { day: 'numeric', month: 'short' })
+const dayAndYear = new Intl.DateTimeFormat(personLocale, { dateStyle: 'short' })
+const exact = new Intl.DateTimeFormat(personLocale, { dateStyle: 'full', timeStyle: 'medium' })
+const stamp = new Intl.DateTimeFormat(personLocale, { dateStyle: 'medium', timeStyle: 'medium' })
+const clockExact = new Intl.DateTimeFormat(personLocale, { timeStyle: 'medium' })
+
+/** One clock for the whole window. */
+export const useClock = createSharedComposable(() => useNow({ scheduler: tick => useIntervalFn(tick, tickMs) }))
+
+export function useTimes() {
+  const { t } = useI18n()
+
+  /** As short as a list wants it: "now", "5 min", "11:42", "Yesterday", "12 Nov", "12/11/25". */
+  function formatShort(iso: string, now: Date): string {
+    const date = new Date(iso)
+    const age = now.getTime() - date.getTime()
+    if (age < nowForMs) return t('time.now')
+    if (age < minutesUntilMs) return t('time.minutes', { n: Math.max(1, Math.round(age / minuteMs)) })
+    const midnight = new Date(now).setHours(0, 0, 0, 0)
+    if (date.getTime() >= midnight) return clock.format(date)
+    if (date.getTime() >= midnight - dayMs) return t('time.yesterday')
+    return date.getFullYear() === now.getFullYear() ? day.format(date) : dayAndYear.format(date)
+  }
+
+  /** The time alone for today's mail, otherwise with the date. */
+  function formatStamp(iso: string, now: Date): string {
+    const date = new Date(iso)
+    return date.getTime() >= new Date(now).setHours(0, 0, 0, 0) ? clockExact.format(date) : stamp.format(date)
+  }
+
+  function formatExact(iso: string): string {
+    return exact.format(new Date(iso))
+  }
+
+  return { formatShort, formatStamp, formatExact }
+}

@@ -1,0 +1,19 @@
+import { createRouter, createWebHashHistory } from 'vue-router'
+import InboxPage from './features/inbox/InboxPage.vue'
+
+/**
+ * The state of the window is in its address. Behind a hash: the same server answers paths of many services, and the
+ * desktop's own origin has one page only.
+ */
+export function createAppRouter() {
+  return createRouter({
+    history: createWebHashHistory(),
+    routes: [
+      { path: '/', redirect: { name: 'all' } },
+      { path: '/mail/:messageId?', name: 'all', component: InboxPage },
+      { path: '/pinned/:messageId?', name: 'pinned', component: InboxPage },
+      { path: '/mailbox/:mailbox/:messageId?', name: 'mailbox', component: InboxPage },
+      { path: '/:rest(.*)*', redirect: { name: 'all' } },
+    ],
+  })
+}

@@ -1,0 +1,20 @@
+import { inject, type InjectionKey } from 'vue'
+
+/** What the surroundings of the window can do. Complete in both, so that no caller has to ask whether a method exists. */
+export type Shell = {
+  kind: 'web' | 'desktop'
+  /** False when the link was refused: only http, https and mailto leave the window. */
+  openLink(url: string): Promise<boolean>
+  /** False when the clipboard was refused. */
+  copyText(text: string): Promise<boolean>
+  /** Shows the number of unread messages outside of the page; 0 removes it. */
+  setUnread(count: number): void
+}
+
+export const shellKey: InjectionKey<Shell> = Symbol('shell')
+
+export function useShell(): Shell {
+  const shell = inject(shellKey)
+  if (!shell) throw new Error('No shell was provided')
+  return shell
+}

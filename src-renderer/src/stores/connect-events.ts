@@ -1,0 +1,62 @@
+import { onScopeDispose, watch } from 'vue'
+import type { StoreEvent } from '#shared/api/events.ts'
+import { useClient } from '../api/client.ts'
+import { useConnection } from './connection.ts'
+import { useMailboxes } from './mailboxes.ts'
+import { useMessages } from './messages.ts'
+import { useReader } from './reader.ts'
+
+/** Wires the event stream to the stores, once, for as long as the calling scope lives. */
+export function connectEvents(): void {
+  const connection = useConnection()
+  const mailboxes = useMailboxes()
+  const messages = useMessages()
+  const reader = useReader()
+
+  function refreshCounts(): void {
+    connection.refreshInfo()
+    mailboxes.refresh()
+  }
+
+  function onUpdated(ids: string[]): void {
+    if (ids.length === 0) return messages.reloadSoon()
+    messages.refreshChanged()
+  }
+
+  function onDeleted(ids: string[]): void {
+    if (ids.length === 0) {
+      messages.reloadSoon()
+      void reader.revalidate()
+      return
+    }
+    messages.drop(ids)
+    reader.markGone(ids)
+  }
+
+  function onEvent(event: StoreEvent): void {
+    refreshCounts()
+    if (event.type === 'message.received') messages.refresh()
+    else if (event.type === 'message.updated') onUpdated(event.ids)
+    else if (event.type === 'message.deleted') onDeleted(event.ids)
+    else if (event.type === 'mailbox.deleted') onDeleted([])
+  }
+
+  /** Also after a lost stream: whatever happened meanwhile is caught up with. */
+  function onLive(live: boolean): void {
+    const wasOffline = connection.state === 'offline'
+    connection.setLive(live)
+    if (!live) return
+    refreshCounts()
+    if (!wasOffline) return
+    messages.refresh()
+    void reader.revalidate()
+  }
+
+  // The open message shares its flags with its row.
+  watch(
+    () => messages.list.items.find(({ id }) => id === reader.message?.id),
+    row => row && reader.replace(row),
+  )
+  refreshCounts()
+  onScopeDispose(useClient().subscribe({ onEvent, onLive }))
+}

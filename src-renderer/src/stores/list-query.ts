@@ -1,0 +1,30 @@
+import type { Call } from '#shared/api/contract.ts'
+
+export const listFilters = ['all', 'unread', 'codes', 'files'] as const
+export type ListFilter = (typeof listFilters)[number]
+
+/** What the list shows. */
+export type ListQuery = {
+  mailbox: string | null
+  pinned: boolean
+  search: string
+  filter: ListFilter
+}
+
+export const allMail: ListQuery = { mailbox: null, pinned: false, search: '', filter: 'all' }
+
+export function isNarrowed(query: ListQuery): boolean {
+  return query.search !== '' || query.filter !== 'all'
+}
+
+/** The same in the words of the API, which knows pins and codes as search operators only. */
+export function toListCall(query: ListQuery): Call<'listMessages'> {
+  const terms = [query.search, query.pinned && 'is:pinned', query.filter === 'codes' && 'has:code']
+  const q = terms.filter(Boolean).join(' ')
+  return {
+    ...(query.mailbox === null ? {} : { mailbox: query.mailbox }),
+    ...(q === '' ? {} : { q }),
+    ...(query.filter === 'unread' ? { unread: true } : {}),
+    ...(query.filter === 'files' ? { hasAttachment: true } : {}),
+  }
+}

@@ -1,0 +1,57 @@
+import { defineStore } from 'pinia'
+import { computed, shallowRef } from 'vue'
+import type { Call } from '#shared/api/contract.ts'
+import type { AppError } from '#shared/api/errors.ts'
+import type { Mailbox } from '#shared/api/mailboxes.ts'
+import { toAppError } from '../api/app-error.ts'
+import { useClient } from '../api/client.ts'
+import { coalesce } from './coalesce.ts'
+
+const pageSize = 200
+const refreshDelayMs = 400
+
+export const useMailboxes = defineStore('mailboxes', () => {
+  const client = useClient()
+  const items = shallowRef<Mailbox[]>([])
+  const total = shallowRef(0)
+  /** A part of the address; asked of the server, which knows more mailboxes than are loaded. */
+  const filter = shallowRef('')
+  const loaded = shallowRef(false)
+  const failure = shallowRef<AppError | null>(null)
+
+  async function load(): Promise<void> {
+    const asked = filter.value
+    try {
+      const page = await client.call('listMailboxes', { limit: pageSize, ...(asked ? { q: asked } : {}) })
+      if (asked !== filter.value) return
+      items.value = page.items
+      total.value = page.total
+      loaded.value = true
+      failure.value = null
+    } catch (error) {
+      failure.value = toAppError(error)
+    }
+  }
+
+  function setFilter(text: string): void {
+    filter.value = text.trim()
+    void load()
+  }
+
+  async function create(input: Call<'createMailbox'>): Promise<Mailbox> {
+    const mailbox = await client.call('createMailbox', input)
+    await load()
+    return mailbox
+  }
+
+  async function remove(idOrAddress: string): Promise<void> {
+    await client.call('deleteMailbox', { idOrAddress })
+    items.value = items.value.filter(({ id, address }) => id !== idOrAddress && address !== idOrAddress)
+  }
+
+  const active = computed(() => items.value.filter(mailbox => mailbox.status === 'active'))
+  const archived = computed(() => items.value.filter(mailbox => mailbox.status !== 'active'))
+  const refresh = coalesce(load, refreshDelayMs)
+
+  return { items, active, archived, total, filter, loaded, failure, load, refresh, setFilter, create, remove }
+})

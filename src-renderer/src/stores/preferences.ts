@@ -1,0 +1,23 @@
+import { useStorage } from '@vueuse/core'
+import { defineStore } from 'pinia'
+
+/** What this window remembers for its person; never sent anywhere. */
+export const usePreferences = defineStore('preferences', () => {
+  const sidebarWidth = useStorage('mayfly.sidebarWidth', 236)
+  const listWidth = useStorage('mayfly.listWidth', 380)
+  const sidebarShown = useStorage('mayfly.sidebarShown', true)
+  const archivedShown = useStorage('mayfly.archivedShown', false)
+  const previewWidth = useStorage<'phone' | 'tablet' | 'desktop'>('mayfly.previewWidth', 'desktop')
+  const snippetLanguage = useStorage('mayfly.snippetLanguage', 'curl')
+  const guideLanguage = useStorage('mayfly.guideLanguage', 'node')
+
+  return {
+    sidebarWidth,
+    listWidth,
+    sidebarShown,
+    archivedShown,
+    previewWidth,
+    snippetLanguage,
+    guideLanguage,
+  }
+})
