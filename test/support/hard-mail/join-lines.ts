@@ -1,0 +1,1 @@
+export const joinLines = (lines: string[]): Buffer => Buffer.from(lines.join('\r\n') + '\r\n', 'latin1')
