@@ -8,7 +8,7 @@ import { actionLinks } from '#shared/links/action-links.ts'
 const folder = new URL('../fixtures/codes/', import.meta.url)
 
 type Expected = { file: string; language: string; heldOut: boolean; codes: string[]; actionLinks: string[] }
-export type Mail = { subject: string; text: string | undefined; html: string }
+type Mail = { subject: string; text: string | undefined; html: string }
 export type Result = Expected & { foundCodes: string[]; foundLinks: string[] }
 
 /** Reads every mail of the set as the product does and puts what was found beside what was expected. */
@@ -17,13 +17,13 @@ export async function loadFixtures(): Promise<Result[]> {
   return Promise.all(expected.map(async mail => ({ ...mail, ...extract(await parseMail(mail.file)) })))
 }
 
-export async function parseMail(file: string): Promise<Mail> {
+async function parseMail(file: string): Promise<Mail> {
   const raw = await readFile(new URL(file, folder))
   const mail = await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true })
   return { subject: mail.subject ?? '', text: mail.text, html: mail.html || '' }
 }
 
-export function extract({ subject, text, html }: Mail): { foundCodes: string[]; foundLinks: string[] } {
+function extract({ subject, text, html }: Mail): { foundCodes: string[]; foundLinks: string[] } {
   const page = readHtml(html)
   const codes = findCodes({ subject, text: text ?? '', htmlText: page.text })
   const links = findLinks({ text: text ?? page.text, htmlLinks: page.links })

@@ -1,16 +1,23 @@
+import { eachMatch } from './each-match.ts'
+
 export type Candidate = { value: string; start: number; end: number }
 
 // Each costs a look at its surroundings; a mail with more numbers is a table, and a code would be among the first.
 const MAX_CANDIDATES = 150
 
 // Chinese and Japanese set no space between words and digits, so only these letters make a number part of a word.
-const noWordBefore = '(?<![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}\\d_/=&?@#+\\\\])'
-const noWordAfter = '(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}\\d_@=%])'
+const letters = '\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}'
+const wordBefore = new RegExp(`[${letters}\\d_/=&?@#+\\\\]$`, 'u')
+const noWordAfter = `(?![${letters}\\d_@=%])`
 
-const spacedOut = new RegExp(`${noWordBefore}[A-Z\\d](?:[ \\t\\n]{1,3}[A-Z\\d]){3,9}${noWordAfter}`, 'gu')
-const numbers = new RegExp(`${noWordBefore}\\d+(?:(?: / |[ .,:/\\-–])\\d+)*${noWordAfter}`, 'gu')
+// The cheap tests come first: these run at every position of every mail.
+const spacedOut = new RegExp(
+  `(?=[A-Z\\d]\\s)(?<![A-Za-z\\d])[A-Z\\d](?:[ \\t\\n]{1,3}[A-Z\\d]){3,9}${noWordAfter}`,
+  'gu',
+)
+const numbers = new RegExp(`(?=\\d)(?<!\\d)\\d+(?:(?: / |[ .,:/\\-–])\\d+)*${noWordAfter}`, 'gu')
 const mixed = new RegExp(
-  `${noWordBefore}[A-Za-z\\d]{1,10}(?:-[A-Za-z\\d]{1,10}){0,2}${noWordAfter}(?!-)`,
+  `(?<![A-Za-z\\d])(?=[a-z]{0,9}\\d|[A-Z]{1,10}[A-Z\\d-])[A-Za-z\\d]{1,10}(?:-[A-Za-z\\d]{1,10}){0,2}${noWordAfter}(?!-)`,
   'gu',
 )
 
@@ -34,11 +41,18 @@ export function findCandidates(text: string): Candidate[] {
 
 function matches(text: string, pattern: RegExp, read: (token: string) => string | undefined): Candidate[] {
   const found: Candidate[] = []
-  for (const match of text.matchAll(pattern)) {
-    const value = read(match[0])
-    if (value !== undefined) found.push({ value, start: match.index, end: match.index + match[0].length })
-  }
+  eachMatch(pattern, text, ({ start, end }) => {
+    const token = text.slice(start, end)
+    const isPart = wordBefore.test(text.slice(Math.max(0, start - 2), start))
+    const value = isPart ? refuse(token) : read(token)
+    if (value !== undefined) found.push({ value, start, end })
+  })
   return found
+}
+
+/** A number inside an address, a name or a longer number: nothing in it is a code. */
+function refuse(token: string): string | undefined {
+  return /\d/.test(token) ? '' : undefined
 }
 
 function readSpacedOut(token: string): string | undefined {

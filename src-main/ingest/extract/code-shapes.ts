@@ -8,7 +8,8 @@ export function shapeEvidence(value: string, { before, after }: { before: string
 }
 
 const shapes = [
-  { test: (value: string) => /^(?:19|20)\d\d$/.test(value), weight: -4 },
+  // Enough against a year in passing, not against `Your PIN is 2025`.
+  { test: (value: string) => /^(?:19|20)\d\d$/.test(value), weight: -2 },
   { test: isCompactDate, weight: -2 },
   { test: (value: string) => /^(?:19|20)\d\d(?:19|20)\d\d$/.test(value), weight: -6 },
   { test: (value: string) => /^\d{9,10}$/.test(value), weight: -2 },

@@ -1,8 +1,8 @@
 import { findCandidates } from './candidates.ts'
 import { prepare } from './code-text.ts'
-import { scoreCandidates } from './evidence.ts'
+import { firstMatch } from './each-match.ts'
+import { scoreCandidates, subjectEvidence } from './evidence.ts'
 import { validity } from './code-words.ts'
-import { subjectEvidence } from './evidence.ts'
 
 export type FoundCode = { value: string; source: 'subject' | 'text' | 'html' }
 
@@ -29,7 +29,9 @@ export function findCodes(mail: { subject: string; text: string; htmlText: strin
   const found = parts.map(part => ({ ...part, candidates: findCandidates(part.text) }))
   if (found.every(part => part.candidates.length === 0)) return []
 
-  const mailScore = subjectEvidence(parts[0].text) + (parts.some(({ text }) => validity.test(text)) ? 1 : 0)
+  const mailScore =
+    subjectEvidence(parts[0].text) +
+    (parts.some(({ text }) => firstMatch(validity, text.toLowerCase())) ? 1 : 0)
   const ranked = new Map<string, Ranked>()
   for (const { source, text, candidates } of found) {
     for (const { value, score } of scoreCandidates(text, candidates)) {

@@ -1,12 +1,15 @@
 import type { Candidate } from './candidates.ts'
 import { codeNouns, oneTimeNouns, otherNumbers, purposes } from './code-words.ts'
+import { firstMatch, lastMatch } from './each-match.ts'
 import { shapeEvidence } from './code-shapes.ts'
 
-export type Scored = { value: string; score: number }
+type Scored = { value: string; score: number }
 
 /** How far around a number its meaning is looked for. */
 const NEAR_CHARS = 160
 const DIRECT_CHARS = 14
+/** No words outweigh a currency sign or a percent sign at the number. */
+const HOPELESS = -8
 
 const weights = {
   oneTimeNoun: 6,
@@ -36,8 +39,15 @@ export function scoreCandidates(text: string, tokens: Candidate[]): Scored[] {
   return tokens.flatMap((token, index) => {
     if (token.value === '') return []
     const around = surroundings(text, token, tokens[index - 1], tokens[index + 1])
-    return { value: token.value, score: nounEvidence(around) + shapeEvidence(token.value, around) }
+    const shape = shapeEvidence(token.value, around)
+    if (shape <= HOPELESS) return []
+    return { value: token.value, score: nounEvidence(lowerCase(around)) + shape }
   })
+}
+
+/** The word lists are in lower case: folding once is far cheaper than matching without regard to case. */
+function lowerCase(around: Surroundings): Surroundings {
+  return { ...around, before: around.before.toLowerCase(), after: around.after.toLowerCase() }
 }
 
 function surroundings(text: string, token: Candidate, previous?: Candidate, next?: Candidate): Surroundings {
@@ -52,7 +62,8 @@ function surroundings(text: string, token: Candidate, previous?: Candidate, next
 }
 
 /** What the subject says about the whole mail. */
-export function subjectEvidence(subject: string): number {
+export function subjectEvidence(text: string): number {
+  const subject = text.toLowerCase()
   if (lastMatch(oneTimeNouns, subject)) return 2
   if (lastMatch(otherNumbers, subject)) return -2
   return lastMatch(codeNouns, subject) || lastMatch(purposes, subject) ? 1 : 0
@@ -125,16 +136,4 @@ function isAlone(text: string, { start, end }: Candidate): boolean {
   const startsLine = start <= left.length || /^[\n\t]/.test(left)
   const endsLine = end + right.length >= text.length || /[\n\t]$/.test(right)
   return startsLine && endsLine && !/[\p{L}\d]/u.test(left + right)
-}
-
-function lastMatch(words: RegExp, text: string) {
-  let last: { start: number; end: number } | undefined
-  for (const match of text.matchAll(words)) last = { start: match.index, end: match.index + match[0].length }
-  return last
-}
-
-function firstMatch(words: RegExp, text: string) {
-  words.lastIndex = 0
-  const match = words.exec(text)
-  return match === null ? undefined : { start: match.index, end: match.index + match[0].length }
 }

@@ -12,7 +12,7 @@ export const cellTags = new Set(['td', 'th'])
 export const voidTags = new Set('area base br col embed hr img input link meta source track wbr'.split(' '))
 
 /** Elements whose next sibling of the same name closes them. */
-export const rowlessTags = new Set(['p', 'li', 'option', 'dt', 'dd'])
+export const siblingClosedTags = new Set(['p', 'li', 'option', 'dt', 'dd'])
 
 /** Elements whose content is not shown. */
 export const silentTags = new Set([
@@ -27,3 +27,5 @@ export const silentTags = new Set([
 ])
 
 export const readAttributes = new Set('href src srcset background poster data style hidden alt'.split(' '))
+
+export type Attributes = Partial<Record<string, string>>

@@ -1,18 +1,15 @@
 import { Tokenizer } from 'htmlparser2'
 import type { FoundLink } from '#shared/links/found-link.ts'
-import { blockTags, cellTags, readAttributes, rowlessTags, silentTags, voidTags } from './html-names.ts'
-import { countCssUrls, isHiddenStyle, isRemote, readHref } from './html-values.ts'
+import { createAnchors } from './html-anchors.ts'
+import { createHiddenTracker } from './html-hidden.ts'
+import { blockTags, cellTags, readAttributes, silentTags, type Attributes } from './html-names.ts'
+import { countCssUrls, isRemote } from './html-values.ts'
 import { createTextBuilder } from './text-builder.ts'
 
 export type HtmlReading = { text: string; links: FoundLink[]; remoteCount: number }
 
 // Real mail stays far below; what comes after a megabyte of markup is padding or an attack.
 const MAX_HTML_CHARS = 1_000_000
-// More than any newsletter has; bounds what one message can make us store.
-const MAX_LINKS = 500
-const MAX_LINK_TEXT_CHARS = 200
-
-type Attributes = Partial<Record<string, string>>
 
 /**
  * One pass over the tokens. The parser class on top of this tokenizer keeps a stack of open elements that costs
@@ -97,59 +94,6 @@ function createPage() {
       anchors.text(chunk)
     },
     finish: () => ({ text: builder.text(), links: anchors.finish(), remoteCount }),
-  }
-}
-
-/**
- * What is not displayed (preheaders above all) is no text of the mail: its digits repeat or fake the visible ones.
- * Counting the open elements of one name is enough to find the end, whatever is left unclosed in between.
- */
-function createHiddenTracker() {
-  let tagHidden = ''
-  let depth = 0
-  return {
-    active: () => depth > 0,
-    open(tag: string, { style, hidden }: Attributes) {
-      if (depth > 0 && tag === tagHidden) depth = rowlessTags.has(tag) ? 0 : depth + 1
-      if (depth > 0 || voidTags.has(tag)) return
-      if (hidden === undefined && (!style || !isHiddenStyle(style))) return
-      tagHidden = tag
-      depth = 1
-    },
-    close(tag: string) {
-      if (depth > 0 && tag === tagHidden) depth -= 1
-    },
-  }
-}
-
-function createAnchors() {
-  const links: FoundLink[] = []
-  let url: string | undefined
-  let words = ''
-  let alt = ''
-  const close = () => {
-    const text = (words.trim() || alt.trim()).replace(/\s+/g, ' ').slice(0, MAX_LINK_TEXT_CHARS)
-    if (url && links.length < MAX_LINKS) links.push({ url, text })
-    url = undefined
-  }
-  return {
-    open(href: string | undefined) {
-      close()
-      url = href === undefined ? undefined : readHref(href)
-      words = ''
-      alt = ''
-    },
-    image(text: string | undefined) {
-      alt ||= text ?? ''
-    },
-    text(chunk: string) {
-      if (url && words.length < MAX_LINK_TEXT_CHARS) words += chunk
-    },
-    close,
-    finish() {
-      close()
-      return links
-    },
   }
 }
 

@@ -50,7 +50,7 @@ function introduction(before: string): string {
   const line = lines.findLast(candidate => /\p{L}/u.test(candidate)) ?? ''
   return line
     .trim()
-    .replace(/[\s:：(<*-]+$/u, '')
+    .replace(/^[\s)\]>.,;]+|[\s:：(<*-]+$/gu, '')
     .slice(-MAX_INTRODUCTION_CHARS)
 }
 

@@ -1,6 +1,6 @@
 const gapText = { none: '', space: ' ', cell: '\t', line: '\n' } as const
 const gapWeight = { none: 0, space: 1, cell: 2, line: 3 } as const
-export type Gap = keyof typeof gapText
+type Gap = keyof typeof gapText
 
 const invisible = /[\u00ad\u034f\u200b\u2060\ufeff]/g
 
