@@ -5,20 +5,21 @@ export type Candidate = { value: string; start: number; end: number }
 // Each costs a look at its surroundings; a mail with more numbers is a table, and a code would be among the first.
 const MAX_CANDIDATES = 150
 
-// Chinese and Japanese set no space between words and digits, so only these letters make a number part of a word.
-const letters = '\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Greek}'
-const wordBefore = new RegExp(`[${letters}\\d_/=&?@#+\\\\]$`, 'u')
+// Chinese and Japanese set no space between words and digits, so only Latin, Greek and Cyrillic letters make
+// a number part of a word. Ranges instead of scripts: without the `u` flag these expressions take half the time.
+const letters = 'A-Za-z\\u00c0-\\u052f\\u1e00-\\u1fff'
+const wordBefore = new RegExp(`[${letters}\\d_/=&?@#+\\\\]$`)
 const noWordAfter = `(?![${letters}\\d_@=%])`
 
 // The cheap tests come first: these run at every position of every mail.
 const spacedOut = new RegExp(
   `(?=[A-Z\\d]\\s)(?<![A-Za-z\\d])[A-Z\\d](?:[ \\t\\n]{1,3}[A-Z\\d]){3,9}${noWordAfter}`,
-  'gu',
+  'g',
 )
-const numbers = new RegExp(`(?=\\d)(?<!\\d)\\d+(?:(?: / |[ .,:/\\-–])\\d+)*${noWordAfter}`, 'gu')
+const numbers = new RegExp(`(?=\\d)(?<!\\d)\\d+(?:(?: / |[ .,:/\\-–])\\d+)*${noWordAfter}`, 'g')
 const mixed = new RegExp(
   `(?<![A-Za-z\\d])(?=[a-z]{0,9}\\d|[A-Z]{1,10}[A-Z\\d-])[A-Za-z\\d]{1,10}(?:-[A-Za-z\\d]{1,10}){0,2}${noWordAfter}(?!-)`,
-  'gu',
+  'g',
 )
 
 /**

@@ -13,6 +13,8 @@ const MIN_SCORE = 6
 const MAX_LAG = 4
 // The same value in the subject and the body, or in both forms of the body, is no accident.
 const SEEN_AGAIN = 1
+const IN_SUBJECT = 1
+const TIMELY = 1
 
 type Ranked = FoundCode & { score: number }
 
@@ -26,21 +28,22 @@ export function findCodes(mail: { subject: string; text: string; htmlText: strin
     { source: 'text', text: prepare(mail.text) },
     { source: 'html', text: prepare(mail.htmlText) },
   ] as const
-  const found = parts.map(part => ({ ...part, candidates: findCandidates(part.text) }))
-  if (found.every(part => part.candidates.length === 0)) return []
-
-  const mailScore =
-    subjectEvidence(parts[0].text) +
-    (parts.some(({ text }) => firstMatch(validity, text.toLowerCase())) ? 1 : 0)
   const ranked = new Map<string, Ranked>()
-  for (const { source, text, candidates } of found) {
-    for (const { value, score } of scoreCandidates(text, candidates)) {
+  for (const { source, text } of parts) {
+    for (const { value, score } of scoreCandidates(text, findCandidates(text))) {
       // Without evidence of its own a number is not a code, whatever the mail is about.
-      if (score > 0)
-        merge(ranked, { value, source, score: score + mailScore + (source === 'subject' ? 1 : 0) })
+      if (score > 0) merge(ranked, { value, source, score: score + (source === 'subject' ? IN_SUBJECT : 0) })
     }
   }
-  return best([...ranked.values()])
+  if (ranked.size === 0) return []
+  return best([...ranked.values()], mailEvidence(parts))
+}
+
+/** What the mail as a whole says: its subject, and whether something in it expires or is a secret. */
+function mailEvidence(parts: readonly { source: string; text: string }[]): number {
+  const subject = parts.find(part => part.source === 'subject')?.text ?? ''
+  const isTimely = parts.some(({ text }) => firstMatch(validity, text.toLowerCase()))
+  return subjectEvidence(subject) + (isTimely ? TIMELY : 0)
 }
 
 function merge(ranked: Map<string, Ranked>, code: Ranked): void {
@@ -49,8 +52,8 @@ function merge(ranked: Map<string, Ranked>, code: Ranked): void {
   else known.score = Math.max(known.score, code.score) + (known.source === code.source ? 0 : SEEN_AGAIN)
 }
 
-function best(codes: Ranked[]): FoundCode[] {
-  const ranked = codes.filter(code => code.score >= MIN_SCORE).sort((a, b) => b.score - a.score)
+function best(codes: Ranked[], mailScore: number): FoundCode[] {
+  const ranked = codes.filter(code => code.score + mailScore >= MIN_SCORE).sort((a, b) => b.score - a.score)
   const top = ranked[0]?.score ?? 0
   return ranked
     .filter(code => code.score >= top - MAX_LAG)
