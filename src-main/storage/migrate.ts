@@ -1,1 +1,47 @@
-export type Migration = { version: number; name: string; sql: string }
+import { transaction, type Db } from './database.ts'
+import { StoreError } from './store-error.ts'
+
+export type Migration = {
+  /** 1, 2, 3, ... without gaps. */
+  version: number
+  name: string
+  sql: string
+}
+
+/** Says "this SQLite file is Mayfly's": the letters M, a, y, f. */
+const applicationId = 0x4d617966
+
+type Options = { migrations: Migration[]; backup: (fromVersion: number) => void }
+
+/**
+ * Brings a database to the newest version: a backup first, then all pending migrations in one transaction.
+ * Throws StoreError when the file is another program's or comes from a newer Mayfly; it is left as it was.
+ */
+export function migrate(db: Db, { migrations, backup }: Options): void {
+  const version = Number(db.pragma('user_version'))
+  const newest = migrations.at(-1)?.version ?? 0
+  refuseForeign(db, version)
+  if (version > newest) {
+    throw new StoreError(
+      'newer',
+      `The store was written by a newer Mayfly (version ${version}, this one knows ${newest}). Update Mayfly, or start with another --data-dir.`,
+    )
+  }
+  if (version === newest) return
+  if (version > 0) backup(version)
+  transaction(db, () => {
+    for (const migration of migrations) if (migration.version > version) db.exec(migration.sql)
+    db.pragma(`application_id = ${applicationId}`)
+    db.pragma(`user_version = ${newest}`)
+  })
+}
+
+function refuseForeign(db: Db, version: number): void {
+  const owner = Number(db.pragma('application_id'))
+  const empty = db.get('SELECT 1 FROM sqlite_schema LIMIT 1') === undefined
+  if (owner === applicationId || (empty && owner === 0 && version === 0)) return
+  throw new StoreError(
+    'foreign',
+    'The file mayfly.db belongs to another program. Move it away, or start with another --data-dir.',
+  )
+}

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Address, Timestamp } from './fields.ts'
 
 export const Envelope = z.object({ mailFrom: z.string(), rcptTo: z.array(z.string()) })
+export type Envelope = z.infer<typeof Envelope>
 
 /** What a list shows of a message. `seq` grows over the whole store: ask `?after=<seq>` for what is new. */
 export const MessageSummary = z.object({

@@ -21,6 +21,7 @@ CREATE TABLE accounts (
   plan          TEXT NOT NULL,
   created_at    INTEGER NOT NULL -- unix milliseconds, as every *_at here
 ) WITHOUT ROWID;
+INSERT INTO accounts VALUES ('local', 'Local', 'unlimited', unixepoch() * 1000);
 
 -- One row: the whole store.
 CREATE TABLE totals (

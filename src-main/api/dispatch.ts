@@ -1,0 +1,60 @@
+import { contract, type OperationName } from '#shared/api/contract.ts'
+import { AppError } from '#shared/api/errors.ts'
+import type { CallContext, Caller, Handlers } from '#shared/api/handler.ts'
+import { inputSchema, type Access, type Operation } from '#shared/api/operation.ts'
+import type { z } from 'zod'
+import { toDetails } from './issues.ts'
+
+export type Dispatch = (name: string, input: unknown, context: CallContext) => Promise<unknown>
+
+type Deps = { handlers: Handlers; onUnexpected: (error: unknown, operation: string) => void }
+
+/**
+ * The one door to every operation, whatever carried the call: checks who calls, parses the input, runs the handler,
+ * checks the answer. Rejects with AppError only; what was not meant for the caller is reported and hidden.
+ */
+export function createDispatch({ handlers, onUnexpected }: Deps): Dispatch {
+  const inputs = new Map(Object.entries<Operation>(contract).map(([name, op]) => [name, inputSchema(op)]))
+
+  return async (name, input, context) => {
+    const operation = findOperation(name)
+    authorise(operation.access, context.caller)
+    const parsed = parseInput(inputs.get(name)!, input)
+    try {
+      const handler = handlers[name as OperationName] as (
+        input: unknown,
+        context: CallContext,
+      ) => Promise<unknown>
+      return operation.output.parse(await handler(parsed, context))
+    } catch (error) {
+      if (error instanceof AppError) throw error
+      onUnexpected(error, name)
+      throw new AppError('internal_error', 'Something went wrong inside Mayfly. The log has the details.', {
+        cause: error,
+      })
+    }
+  }
+}
+
+function findOperation(name: string): Operation {
+  if (!Object.hasOwn(contract, name)) throw new AppError('not_found', `There is no operation ${name}.`)
+  return contract[name as OperationName]
+}
+
+function authorise(access: Access, caller: Caller): void {
+  if (access === 'public' || caller.kind === 'owner') return
+  throw new AppError('unauthorized', 'This call needs the owner, or a key in the Authorization header.')
+}
+
+function parseInput(schema: z.ZodObject, input: unknown): unknown {
+  const result = schema.safeParse(input ?? {})
+  if (result.success) return result.data
+  const details = toDetails(result.error)
+  throw new AppError(
+    'bad_request',
+    details.map(({ field, message }) => (field ? `${field}: ${message}` : message)).join('; '),
+    {
+      details,
+    },
+  )
+}

@@ -1,0 +1,173 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Handlers } from '#shared/api/handler.ts'
+import type { Info } from '#shared/api/system.ts'
+import { createDispatch } from '../api/dispatch.ts'
+import { createEventFeed } from '../api/event-feed.ts'
+import { createMessageBytes } from '../api/message-bytes.ts'
+import type { Config } from '../config/schema.ts'
+import { createEventBus } from '../events/bus.ts'
+import { createHttpServer } from '../http/server.ts'
+import { createMailboxHandlers } from '../mailboxes/handlers.ts'
+import { createMessageHandlers, deleteAllMatching } from '../messages/handlers.ts'
+import { createMessageReader } from '../messages/reader.ts'
+import { createRetention } from '../messages/retention.ts'
+import { defineSearchFunctions } from '../messages/search/sql-functions.ts'
+import { createWaitHandlers } from '../messages/wait-handlers.ts'
+import { createWaiters } from '../messages/waiters.ts'
+import { createSettings } from '../settings/settings.ts'
+import { lockDataDir } from '../storage/lock.ts'
+import { openStore } from '../storage/store.ts'
+import { createSystemHandlers } from '../system/handlers.ts'
+import { createIngest } from './create-ingest.ts'
+import { createListeners } from './listeners.ts'
+import { queries } from './queries.ts'
+
+type Deps = {
+  config: Config
+  logger: FastifyBaseLogger
+  now: () => number
+  version: string
+  runtime: Info['runtime']
+  /** The built script of the store's thread. */
+  storeScript: URL
+  /** The folder of the built UI; undefined serves the API alone. */
+  uiDir: string | undefined
+  /** Called when the store's thread died: nothing more can be stored. */
+  onFatal: (error: Error) => void
+}
+
+export type App = Awaited<ReturnType<typeof createApp>>
+
+/**
+ * Wires every part. Nothing listens before `start`; `stop` undoes it in reverse order and lets mail in flight finish.
+ * Rejects with StoreError when the store cannot be opened or another Mayfly has it.
+ */
+export async function createApp({
+  config,
+  logger,
+  now,
+  version,
+  runtime,
+  storeScript,
+  uiDir,
+  onFatal,
+}: Deps) {
+  const inMemory = config.dataDir === ':memory:'
+  if (!inMemory) mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+  const lock = inMemory ? undefined : lockDataDir(config.dataDir)
+  const onError = (error: unknown) => logger.error({ err: error }, 'unexpected failure')
+
+  const store = await openStore({
+    file: inMemory ? ':memory:' : join(config.dataDir, 'mayfly.db'),
+    script: storeScript,
+    queries,
+    defineFunctions: defineSearchFunctions,
+    onCrash: onFatal,
+  }).catch((error: unknown) => {
+    lock?.release()
+    throw error
+  })
+  const { mailboxes, messages } = store.repositories
+
+  const events = createEventBus(onError)
+  const settings = await createSettings(store.repositories.settings)
+  const ingest = createIngest({ store: mail => store.ingest(mail), events })
+  const reader = createMessageReader({ messages, findMailbox: mailboxes.findMailbox, now })
+  const waiters = createWaiters(events)
+  const retention = createRetention({
+    repository: messages,
+    events,
+    settings: settings.current,
+    now,
+    onError,
+  })
+  const listeners = createListeners({
+    config,
+    ingest,
+    findMailbox: mailboxes.findMailbox,
+    settings: settings.current,
+    now,
+    onError,
+  })
+
+  const handlers: Handlers = {
+    ...createSystemHandlers({
+      version,
+      runtime,
+      host: config.host,
+      dataDir: config.dataDir,
+      state: listeners.state,
+      totals: messages.totals,
+      lastSeq: messages.lastSeq,
+    }),
+    ...settings.handlers,
+    ...createMailboxHandlers({
+      repository: mailboxes,
+      events,
+      now,
+      settings: settings.current,
+      deleteMail: mailboxKey =>
+        deleteAllMatching({ repository: messages, events }, { match: null, conditions: [], mailboxKey }),
+    }),
+    ...createMessageHandlers({
+      repository: messages,
+      reader,
+      ingest,
+      events,
+      now,
+      addressOf: mailboxAddress(mailboxes.findMailbox),
+    }),
+    ...createWaitHandlers({ messages, findMailbox: mailboxes.findMailbox, reader, waiters, now }),
+  }
+
+  const dispatch = createDispatch({
+    handlers,
+    onUnexpected: (error, operation) => logger.error({ err: error, operation }, 'operation failed'),
+  })
+  const feed = createEventFeed({
+    events,
+    missed: (after, limit) => messages.listAfter({ after, limit }),
+    resolveMailbox: async idOrAddress => (await mailboxes.findMailbox(idOrAddress))?.id,
+  })
+  const bytes = createMessageBytes(reader)
+  const http = await createHttpServer({
+    host: config.host,
+    version,
+    dispatch,
+    bytes,
+    feed,
+    notReady: listeners.notReady,
+    uiDir,
+    logger,
+  })
+
+  return {
+    dispatch,
+    feed,
+    http,
+    state: listeners.state,
+    async start(): Promise<void> {
+      await listeners.start(http)
+      retention.start()
+    },
+    async stop(): Promise<void> {
+      await listeners.stop()
+      await http.close()
+      await retention.stop()
+      waiters.stop()
+      await store.stop()
+      lock?.release()
+    },
+  }
+}
+
+function mailboxAddress(
+  find: (idOrAddress: string) => Promise<{ local_part: string; domain: string } | undefined>,
+) {
+  return async (idOrAddress: string): Promise<string> => {
+    const row = await find(idOrAddress)
+    return row ? `${row.local_part}@${row.domain}` : idOrAddress
+  }
+}

@@ -1,0 +1,76 @@
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import type { Settings } from '#shared/api/settings.ts'
+import type { Info } from '#shared/api/system.ts'
+import type { Config, OptionName } from '../config/schema.ts'
+import { createByteBudget } from '../smtp/byte-budget.ts'
+import { loadCertificate } from '../smtp/certificate.ts'
+import { smtpLimits } from '../smtp/limits.ts'
+import type { StoreMail } from '../smtp/receive.ts'
+import { ReplyError } from '../smtp/reply-error.ts'
+import { createSmtpServer, type SmtpServer } from '../smtp/smtp-server.ts'
+import { PortError } from './port-error.ts'
+
+type Deps = {
+  config: Config
+  ingest: StoreMail
+  findMailbox: (address: string) => Promise<{ status: string } | undefined>
+  settings: () => Settings
+  now: () => number
+  onError: (error: unknown) => void
+}
+
+type Ports = { httpPort: number | null; smtpPort: number | null; smtpsPort: number | null }
+
+/** The sockets: SMTP, SMTP over TLS when asked for, HTTP. Knows which ports are open and what went wrong. */
+export function createListeners({ config, ingest, findMailbox, settings, now, onError }: Deps) {
+  const ports: Ports = { httpPort: null, smtpPort: null, smtpsPort: null }
+  const problems: string[] = []
+  const servers: SmtpServer[] = []
+  const budget = createByteBudget(smtpLimits.bytesInFlight)
+
+  async function refusalOf(address: string): Promise<ReplyError | undefined> {
+    const mailbox = await findMailbox(address)
+    if (mailbox && mailbox.status !== 'active')
+      return new ReplyError(550, `5.2.1 The mailbox is ${mailbox.status}`)
+    if (mailbox || settings().unknownRecipients === 'capture') return undefined
+    return new ReplyError(550, '5.1.1 There is no such mailbox')
+  }
+
+  async function startSmtp(implicitTls: boolean, port: number, option: OptionName): Promise<number> {
+    const certificate = await loadCertificate(config.dataDir === ':memory:' ? null : config.dataDir, now())
+    const server = createSmtpServer({ certificate, implicitTls, ingest, budget, refusalOf, now, onError })
+    const bound = await server.start(port, config.host).catch((error: unknown) => {
+      throw PortError.from(error, { port, host: config.host, option })
+    })
+    servers.push(server)
+    return bound
+  }
+
+  async function startHttp(http: FastifyInstance): Promise<number> {
+    await http.listen({ port: config.httpPort, host: config.host }).catch((error: unknown) => {
+      throw PortError.from(error, { port: config.httpPort, host: config.host, option: 'http-port' })
+    })
+    return (http.server.address() as AddressInfo).port
+  }
+
+  return {
+    state: (): Ports & Pick<Info, 'problems'> => ({ ...ports, problems: [...problems] }),
+    notReady: (): string | undefined =>
+      ports.smtpPort === null ? (problems[0] ?? 'SMTP is not listening.') : undefined,
+
+    /** Opens every socket. Rejects with PortError at the first that cannot be had. */
+    async start(http: FastifyInstance): Promise<void> {
+      ports.smtpPort = await startSmtp(false, config.smtpPort, 'smtp-port')
+      if (config.smtpsPort !== null) ports.smtpsPort = await startSmtp(true, config.smtpsPort, 'smtps-port')
+      ports.httpPort = await startHttp(http)
+    },
+
+    /** Mail that is on its way in is stored first. */
+    async stop(): Promise<void> {
+      ports.smtpPort = null
+      ports.smtpsPort = null
+      await Promise.all(servers.map(server => server.stop()))
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import { workerData } from 'node:worker_threads'
+import { insertMail, type ReceivedMail } from '../ingest/insert-mail.ts'
+import { parseMail } from '../ingest/parse-mail.ts'
+import { mailboxQueries } from '../mailboxes/repository.ts'
+import { defineSearchFunctions } from '../messages/search/sql-functions.ts'
+import { openWriter } from '../storage/open-store.ts'
+import { serveStore } from '../storage/thread/serve.ts'
+import { queries } from './queries.ts'
+
+/** The store's thread: parses, writes, and is the only one that does. */
+const { file } = workerData as { file: string }
+
+serveStore({
+  open() {
+    const db = openWriter(file)
+    defineSearchFunctions(db)
+    return db
+  },
+  queries,
+  async prepareIngest(received) {
+    const { raw, ...rest } = received as ReceivedMail
+    // Buffers cross threads as plain Uint8Arrays.
+    const mail = { ...rest, raw: Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength) }
+    const parsed = await parseMail(mail.raw)
+    return db => insertMail(db, mail, parsed, mailboxQueries.writes.captureMailbox)
+  },
+})

@@ -1,0 +1,44 @@
+import { optionNames, variableOf } from './load-config.ts'
+import { options, type OptionName } from './schema.ts'
+
+/** The text of `--help`. */
+export function helpText(): string {
+  const rows = optionNames.map(
+    name => [flagOf(name), `${options[name].description}${defaultOf(name)}`] as const,
+  )
+  const width = Math.max(...rows.map(([flag]) => flag.length))
+  return [
+    'Mayfly: disposable mailboxes on your own machine.',
+    '',
+    'Usage: mayfly serve [options]',
+    '',
+    ...rows.map(([flag, text]) => `  ${flag.padEnd(width)}  ${text}`),
+    '',
+    'Every option can also be given as a variable (MAYFLY_SMTP_PORT=2525) or in the file of --config.',
+    'Arguments win over variables, variables over the file.',
+  ].join('\n')
+}
+
+/** The option table of the docs, in Markdown. */
+export function optionsTable(): string {
+  const rows = optionNames.map(
+    name =>
+      `| \`${flagOf(name)}\` | \`${variableOf(name)}\` | ${shownDefault(name)} | ${options[name].description} |`,
+  )
+  return ['| option | variable | default | what it does |', '| --- | --- | --- | --- |', ...rows].join('\n')
+}
+
+function flagOf(name: OptionName): string {
+  const { value } = options[name]
+  return value === null ? `--${name}` : `--${name} ${value}`
+}
+
+function defaultOf(name: OptionName): string {
+  const { default: value } = options[name]
+  return value === null || value === false ? '' : ` (${String(value)})`
+}
+
+function shownDefault(name: OptionName): string {
+  const { default: value } = options[name]
+  return value === null ? '' : value === false ? 'off' : `\`${String(value)}\``
+}

@@ -1,0 +1,88 @@
+import { parseArgs } from 'node:util'
+import { ConfigError } from './config-error.ts'
+import { defaultDataDir } from './default-data-dir.ts'
+import { options, type Config, type OptionName } from './schema.ts'
+
+type Sources = {
+  argv: string[]
+  env: Record<string, string | undefined>
+  platform: NodeJS.Platform
+  /** Reads the file of `--config`. */
+  readFile: (path: string) => string
+}
+
+type Values = Partial<Record<OptionName, unknown>>
+
+/** Defaults, then the file, then the environment, then arguments. Throws ConfigError. */
+export function loadConfig({ argv, env, platform, readFile }: Sources): Config {
+  const fromArguments = readArguments(argv)
+  const fromEnvironment = readEnvironment(env)
+  const file = fromArguments.config ?? fromEnvironment.config
+  const fromFile = file === undefined ? {} : readConfigFile(String(file), readFile)
+  const values = { ...fromFile, ...fromEnvironment, ...fromArguments }
+  const read = <T>(name: OptionName) => check(name, values[name] ?? options[name].default) as T
+  return Object.freeze({
+    smtpPort: read<number>('smtp-port'),
+    smtpsPort: read<number | null>('smtps-port'),
+    httpPort: read<number>('http-port'),
+    host: read<string>('host'),
+    dataDir: values['data-dir'] === undefined ? defaultDataDir(env, platform) : read<string>('data-dir'),
+    headless: read<boolean>('headless'),
+    open: read<boolean>('open'),
+    logLevel: read<Config['logLevel']>('log-level'),
+    readyJson: read<boolean>('ready-json'),
+  })
+}
+
+export const optionNames = Object.keys(options) as OptionName[]
+
+/** `smtp-port` is `MAYFLY_SMTP_PORT`. */
+export function variableOf(name: OptionName): string {
+  return `MAYFLY_${name.toUpperCase().replaceAll('-', '_')}`
+}
+
+function readArguments(argv: string[]): Values {
+  const flags = optionNames.map(
+    name => [name, { type: options[name].value === null ? 'boolean' : 'string' }] as const,
+  )
+  try {
+    return parseArgs({ args: argv, options: Object.fromEntries(flags), allowNegative: true, strict: true })
+      .values
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('. ')[0] : String(error)
+    throw new ConfigError(`${reason}. See --help.`)
+  }
+}
+
+function readEnvironment(env: Sources['env']): Values {
+  const given = optionNames.map(name => [name, env[variableOf(name)]] as const)
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== ''))
+}
+
+function readConfigFile(path: string, readFile: Sources['readFile']): Values {
+  let values: unknown
+  try {
+    values = JSON.parse(readFile(path))
+  } catch (error) {
+    throw new ConfigError(
+      `The config file ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+    throw new ConfigError(
+      `The config file ${path} must hold one JSON object, for example {"smtp-port": 2525}.`,
+    )
+  }
+  const unknown = Object.keys(values).find(name => !(name in options))
+  if (unknown !== undefined)
+    throw new ConfigError(`The config file ${path} names "${unknown}", which is no option. See --help.`)
+  return values
+}
+
+function check(name: OptionName, value: unknown): unknown {
+  const result = options[name].schema.safeParse(value)
+  if (result.success) return result.data
+  throw new ConfigError(
+    `--${name} (or ${variableOf(name)}) cannot be ${JSON.stringify(value)}: it takes ${options[name].description}.`,
+  )
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65_535)
+const yesNo = z.union([
+  z.boolean(),
+  z.enum(['true', 'false', '1', '0']).transform(text => text === 'true' || text === '1'),
+])
+
+/** One option. Its flag is `--` and its variable `MAYFLY_` before the name; the file uses the name itself. */
+export type Option = {
+  schema: z.ZodType
+  default: unknown
+  /** What the help shows for the value; a switch takes none. */
+  value: string | null
+  description: string
+}
+
+/** Every option, declared once: parsing, `--help` and the table in the docs are all made from this. */
+export const options = {
+  'smtp-port': { schema: port, default: 1025, value: 'PORT', description: 'SMTP port; 0 takes any free one' },
+  'smtps-port': {
+    schema: port.nullable(),
+    default: null,
+    value: 'PORT',
+    description: 'SMTP port with TLS from the start (usually 1465); off unless given',
+  },
+  'http-port': {
+    schema: port,
+    default: 8025,
+    value: 'PORT',
+    description: 'Port of the API and the web UI; 0 takes any free one',
+  },
+  host: {
+    schema: z.string().min(1),
+    default: '127.0.0.1',
+    value: 'ADDRESS',
+    description: 'Address to listen on',
+  },
+  'data-dir': {
+    schema: z.string().min(1),
+    default: null,
+    value: 'DIR',
+    description:
+      'Where mail is kept; :memory: keeps it only while running. Default: your application data folder',
+  },
+  headless: {
+    schema: yesNo,
+    default: false,
+    value: null,
+    description: 'No window: serve the UI at the printed address',
+  },
+  open: {
+    schema: yesNo,
+    default: false,
+    value: null,
+    description: 'Open the UI in the browser once it is ready',
+  },
+  config: {
+    schema: z.string().min(1).nullable(),
+    default: null,
+    value: 'FILE',
+    description: 'Options from a JSON file',
+  },
+  'log-level': {
+    schema: z.enum(['silent', 'error', 'warn', 'info', 'debug']),
+    default: 'info',
+    value: 'LEVEL',
+    description: 'silent, error, warn, info or debug',
+  },
+  'ready-json': {
+    schema: yesNo,
+    default: false,
+    value: null,
+    description: 'Print one line of JSON with the ports when everything listens',
+  },
+} as const satisfies Record<string, Option>
+
+export type OptionName = keyof typeof options
+
+/** The options after reading, frozen. */
+export type Config = {
+  smtpPort: number
+  smtpsPort: number | null
+  httpPort: number
+  host: string
+  dataDir: string
+  headless: boolean
+  open: boolean
+  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+  readyJson: boolean
+}

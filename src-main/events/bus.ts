@@ -1,0 +1,34 @@
+/** A message that was just stored, as the inside of the program needs to know it. */
+export type NewDelivery = { id: string; seq: number; mailboxId: string; address: string }
+
+/** What changed in the store. Announced after the commit, never before. */
+export type StoreChange =
+  | { type: 'message.received'; deliveries: NewDelivery[] }
+  | { type: 'message.updated' | 'message.deleted'; ids: string[]; mailboxIds: string[] }
+  | { type: 'mailbox.created' | 'mailbox.deleted'; mailboxId: string }
+
+export type EventBus = {
+  announce(change: StoreChange): void
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: (change: StoreChange) => void): () => void
+}
+
+/** In-process announcements. A listener that throws is reported and harms no other. */
+export function createEventBus(onError: (error: unknown) => void): EventBus {
+  const listeners = new Set<(change: StoreChange) => void>()
+  return {
+    announce(change) {
+      for (const listener of listeners) {
+        try {
+          listener(change)
+        } catch (error) {
+          onError(error)
+        }
+      }
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}

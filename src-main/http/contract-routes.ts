@@ -1,0 +1,62 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { apiPrefix, contract } from '#shared/api/contract.ts'
+import { AppError } from '#shared/api/errors.ts'
+import type { Caller } from '#shared/api/handler.ts'
+import type { Operation } from '#shared/api/operation.ts'
+import type { Dispatch } from '../api/dispatch.ts'
+import { abortSignalOf } from './abort-signal.ts'
+
+type Deps = { dispatch: Dispatch; callerOf: (request: FastifyRequest) => Caller }
+
+/** One route per operation. Carries only: path, query and body become the operation's flat input. */
+export function contractRoutes(app: FastifyInstance, { dispatch, callerOf }: Deps): void {
+  for (const [name, operation] of Object.entries<Operation>(contract)) {
+    app.route({
+      method: operation.method,
+      url: `${apiPrefix}${operation.path}`,
+      // Checked by dispatch, from the same schemas, on every transport alike.
+      handler: async (request, reply) => {
+        const context = { caller: callerOf(request), signal: abortSignalOf(request, reply) }
+        const output = await dispatch(name, readInput(operation, request), context)
+        return reply.status(operation.status).send(output)
+      },
+    })
+  }
+}
+
+function readInput(operation: Operation, request: FastifyRequest): Record<string, unknown> {
+  const query = request.query as Record<string, unknown>
+  const body = readBody(operation, request)
+  const twice = Object.keys(query).find(key => key in body || Array.isArray(query[key]))
+  if (twice !== undefined)
+    throw new AppError('bad_request', `${twice}: is given twice.`, { details: [{ field: twice }] })
+  refuseMisplaced(operation, query, body)
+  return { ...query, ...body, ...(request.params as Record<string, unknown>) }
+}
+
+function readBody(operation: Operation, { body }: FastifyRequest): Record<string, unknown> {
+  if (body === undefined || body === null) return {}
+  if (Buffer.isBuffer(body)) {
+    if ('raw' in operation.body.shape) return { raw: body.toString('latin1') }
+    throw new AppError('bad_request', 'Send the body as application/json.')
+  }
+  if (typeof body !== 'object' || Array.isArray(body))
+    throw new AppError('bad_request', 'The body must be a JSON object.')
+  return body as Record<string, unknown>
+}
+
+/** A body field in the query is a mistake that should show, not half work. */
+function refuseMisplaced(
+  operation: Operation,
+  query: Record<string, unknown>,
+  body: Record<string, unknown>,
+): void {
+  const inQuery = Object.keys(query).find(key => !(key in operation.query.shape))
+  const inBody = Object.keys(body).find(key => !(key in operation.body.shape))
+  const field = inQuery ?? inBody
+  if (field === undefined) return
+  const where = inQuery === undefined ? 'field of the body' : 'query parameter'
+  throw new AppError('bad_request', `${field}: is not a known ${where} here.`, {
+    details: [{ field, message: `is not a known ${where}` }],
+  })
+}

@@ -1,0 +1,56 @@
+import { PassThrough } from 'node:stream'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { AppError } from '#shared/api/errors.ts'
+import type { StoreEvent } from '#shared/api/events.ts'
+import type { Caller } from '#shared/api/handler.ts'
+import { eventsPath } from '#shared/api/links.ts'
+import type { EventFeed } from '../api/event-feed.ts'
+
+type Deps = { feed: EventFeed; callerOf: (request: FastifyRequest) => Caller }
+
+/** Comments keep proxies and browsers from closing a quiet stream. */
+const keepAliveMs = 20_000
+/** A client that reads this slowly is dropped; it comes back and catches up by Last-Event-ID. */
+const maxBufferedBytes = 1024 * 1024
+
+/** Live events as Server-Sent Events. `Last-Event-ID` resumes after that message's `seq`. */
+export function eventStream(app: FastifyInstance, { feed, callerOf }: Deps): void {
+  app.get<{ Querystring: Record<string, string> }>(eventsPath, async (request, reply) => {
+    if (callerOf(request).kind === 'nobody') throw new AppError('unauthorized', 'Events are for the owner.')
+    const unknown = Object.keys(request.query).find(key => key !== 'mailbox')
+    if (unknown !== undefined)
+      throw new AppError('bad_request', `${unknown}: is not a known query parameter here.`)
+
+    const stream = new PassThrough()
+    const write = (text: string) => {
+      if (stream.writableLength > maxBufferedBytes) stream.destroy()
+      else stream.write(text)
+    }
+    const stop = await feed.follow({
+      mailbox: request.query['mailbox'],
+      after: lastEventId(request.headers['last-event-id']),
+      send: event => write(format(event)),
+    })
+    const beat = setInterval(() => write(': still here\n\n'), keepAliveMs)
+    stream.once('close', () => {
+      clearInterval(beat)
+      stop()
+    })
+    reply.raw.once('close', () => stream.destroy())
+    stream.write('retry: 1000\n\n')
+    return reply
+      .type('text/event-stream')
+      .header('cache-control', 'no-store')
+      .header('x-accel-buffering', 'no')
+      .send(stream)
+  })
+}
+
+function format(event: StoreEvent): string {
+  const id = event.type === 'message.received' ? `id: ${event.seq}\n` : ''
+  return `${id}event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
+}
+
+function lastEventId(header: string | string[] | undefined): number | null {
+  return typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : null
+}

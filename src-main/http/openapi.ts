@@ -1,0 +1,169 @@
+import { z } from 'zod'
+import { apiPrefix, contract } from '#shared/api/contract.ts'
+import { ErrorBody, errorStatus } from '#shared/api/errors.ts'
+import { StoreEvent } from '#shared/api/events.ts'
+import { eventsPath } from '#shared/api/links.ts'
+import type { Operation } from '#shared/api/operation.ts'
+
+type Json = Record<string, unknown>
+
+/** The OpenAPI 3.1 document of the native API, made from the same schemas that check every call. */
+export function openApiDocument(version: string): Json {
+  const paths: Record<string, Json> = {}
+  for (const [name, operation] of Object.entries<Operation>(contract)) {
+    const path = (paths[toTemplate(`${apiPrefix}${operation.path}`)] ??= {})
+    path[operation.method.toLowerCase()] = describe(name, operation)
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Mayfly', version, description: 'Disposable mailboxes on your own machine.' },
+    servers: [{ url: '/' }],
+    paths: { ...paths, ...bytePaths(), ...systemPaths() },
+    components: {
+      schemas: { Error: toSchema(ErrorBody), Event: toSchema(StoreEvent) },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer' },
+        apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+      },
+    },
+    // In open mode a program on the same machine needs no key.
+    security: [{}, { bearer: [] }, { apiKey: [] }],
+  }
+}
+
+function describe(name: string, operation: Operation): Json {
+  const body = Object.keys(operation.body.shape).length > 0
+  return {
+    operationId: name,
+    summary: operation.summary,
+    tags: [operation.path.split('/')[1]],
+    parameters: [...parameters('path', operation.params), ...parameters('query', operation.query)],
+    ...(body ? { requestBody: requestBody(operation) } : {}),
+    responses: {
+      [operation.status]:
+        operation.status === 204
+          ? { description: 'Done.' }
+          : { description: 'The answer.', content: json(toSchema(operation.output)) },
+      default: errorResponse,
+    },
+  }
+}
+
+function requestBody(operation: Operation): Json {
+  const raw =
+    'raw' in operation.body.shape
+      ? { 'message/rfc822': { schema: { type: 'string', format: 'binary' } } }
+      : {}
+  return {
+    required: !operation.body.safeParse({}).success,
+    content: { ...json(toSchema(operation.body)), ...raw },
+  }
+}
+
+function parameters(place: 'path' | 'query', { shape }: z.ZodObject): Json[] {
+  return Object.entries(shape).map(([name, schema]) => ({
+    name,
+    in: place,
+    required: place === 'path' || !(schema as z.ZodType).safeParse(undefined).success,
+    schema: toSchema(schema as z.ZodType),
+  }))
+}
+
+const errorResponse = {
+  description: `Not done: one of ${Object.entries(errorStatus)
+    .map(([code, status]) => `${status} ${code}`)
+    .join(', ')}.`,
+  content: json({ $ref: '#/components/schemas/Error' }),
+}
+
+function bytePaths(): Record<string, Json> {
+  const get = (name: string, summary: string, type: string, more: Json[] = [], path: string[] = ['id']) => ({
+    get: {
+      operationId: name,
+      summary,
+      tags: ['messages'],
+      parameters: [...path.map(pathParameter), ...more],
+      responses: {
+        200: {
+          description: 'The bytes.',
+          content: { [type]: { schema: { type: 'string', format: 'binary' } } },
+        },
+        default: errorResponse,
+      },
+    },
+  })
+  const message = `${apiPrefix}/messages/{id}`
+  const remote = {
+    name: 'remote',
+    in: 'query',
+    required: false,
+    schema: { type: 'string', enum: ['0', '1'] },
+  }
+  return {
+    [`${message}/raw`]: get('getMessageRaw', 'The mail byte for byte as it was received.', 'message/rfc822'),
+    [`${message}/text`]: get('getMessageText', 'The text of the mail.', 'text/plain'),
+    [`${message}/html`]: get(
+      'getMessageHtml',
+      'The HTML for a frame: sandboxed, inline images resolved, remote content blocked unless remote=1.',
+      'text/html',
+      [remote],
+    ),
+    [`${message}/attachments/{attachmentId}`]: get(
+      'getAttachment',
+      'A decoded attachment.',
+      'application/octet-stream',
+      [],
+      ['id', 'attachmentId'],
+    ),
+  }
+}
+
+function systemPaths(): Record<string, Json> {
+  const status = { type: 'object', properties: { status: { type: 'string' } }, required: ['status'] }
+  const get = (name: string, summary: string, responses: Json) => ({
+    get: { operationId: name, summary, tags: ['system'], security: [], responses },
+  })
+  return {
+    '/health': get('getHealth', 'Alive.', { 200: { description: 'Alive.', content: json(status) } }),
+    '/ready': get('getReady', 'SMTP and store are up.', {
+      200: { description: 'Ready.', content: json(status) },
+      503: { description: 'Not ready.', content: json({ $ref: '#/components/schemas/Error' }) },
+    }),
+    [eventsPath]: {
+      get: {
+        operationId: 'followEvents',
+        summary: 'Live events (Server-Sent Events). Last-Event-ID resumes after a seq.',
+        tags: ['events'],
+        parameters: [
+          { name: 'mailbox', in: 'query', required: false, schema: { type: 'string' } },
+          { name: 'Last-Event-ID', in: 'header', required: false, schema: { type: 'string' } },
+        ],
+        responses: {
+          200: {
+            description: 'The stream.',
+            content: { 'text/event-stream': { schema: { $ref: '#/components/schemas/Event' } } },
+          },
+          default: errorResponse,
+        },
+      },
+    },
+  }
+}
+
+function toSchema(schema: z.ZodType): Json {
+  // "output": what a text of a query string is read as. A void answer has no schema.
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' })
+  return json
+}
+
+function json(schema: Json): Json {
+  return { 'application/json': { schema } }
+}
+
+const pathParameter = (name: string): Json => ({
+  name,
+  in: 'path',
+  required: true,
+  schema: { type: 'string' },
+})
+const toTemplate = (path: string): string => path.replace(/:(\w+)/g, '{$1}')

@@ -1,0 +1,83 @@
+import compress from '@fastify/compress'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import type { Caller } from '#shared/api/handler.ts'
+import type { Dispatch } from '../api/dispatch.ts'
+import type { EventFeed } from '../api/event-feed.ts'
+import type { MessageBytes } from '../api/message-bytes.ts'
+import { callerOf, checkHost, checkOrigin, type HttpRequest } from './access.ts'
+import { byteRoutes } from './byte-routes.ts'
+import { contractRoutes } from './contract-routes.ts'
+import { docsRoutes } from './docs.ts'
+import { handleErrors } from './errors.ts'
+import { eventStream } from './event-stream.ts'
+import { healthRoutes } from './health.ts'
+import { staticUi } from './static-ui.ts'
+
+type Deps = {
+  host: string
+  version: string
+  dispatch: Dispatch
+  bytes: MessageBytes
+  feed: EventFeed
+  /** Undefined when all is well, else why not. */
+  notReady: () => string | undefined
+  /** The folder of the built UI; undefined serves the API alone. */
+  uiDir: string | undefined
+  logger: FastifyBaseLogger
+}
+
+/** An injected mail of 50 MB as JSON, with its attachments as base64. */
+const maxBodyBytes = 72 * 1024 * 1024
+/** Smaller answers cost more to compress than to send. */
+const compressFromBytes = 1024
+
+/** The HTTP side: access rules first, then the contract's routes, bytes, events, documents and the UI. */
+export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
+  const app = fastify({
+    loggerInstance: deps.logger,
+    disableRequestLogging: true,
+    bodyLimit: maxBodyBytes,
+    forceCloseConnections: true,
+    // Headers and bodies that trickle in must not hold a connection for ever.
+    requestTimeout: 60_000,
+    routerOptions: { maxParamLength: 400, querystringParser: text => Object.assign({}, parseQuery(text)) },
+  })
+  handleErrors(app)
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer')
+    reply.header('cross-origin-resource-policy', 'same-origin').header('x-frame-options', 'SAMEORIGIN')
+    const asked = toHttpRequest(request)
+    checkHost(asked, deps.host)
+    checkOrigin(asked)
+  })
+  app.addContentTypeParser('message/rfc822', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  )
+  await app.register(compress, {
+    threshold: compressFromBytes,
+    encodings: ['gzip'],
+    globalDecompression: false,
+    customTypes: /json|javascript|css|html|svg|text\/plain/,
+  })
+
+  const caller = (request: FastifyRequest): Caller => callerOf(toHttpRequest(request))
+  healthRoutes(app, deps)
+  contractRoutes(app, { dispatch: deps.dispatch, callerOf: caller })
+  byteRoutes(app, { bytes: deps.bytes, callerOf: caller })
+  eventStream(app, { feed: deps.feed, callerOf: caller })
+  docsRoutes(app, deps.version)
+  if (deps.uiDir !== undefined) await staticUi(app, deps.uiDir)
+  return app
+}
+
+function toHttpRequest({ method, headers, ip }: FastifyRequest): HttpRequest {
+  return { method, headers, remoteAddress: ip }
+}
+
+/** A parameter that is given twice becomes a list, which no parameter of ours is: the contract routes refuse it. */
+function parseQuery(text: string): Record<string, string | string[]> {
+  const values: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>
+  for (const [name, value] of new URLSearchParams(text))
+    values[name] = name in values ? [values[name]!, value].flat() : value
+  return values
+}

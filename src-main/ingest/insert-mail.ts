@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import type { Envelope, SmtpTrace } from '#shared/api/message-shapes.ts'
+import { segmentForIndex } from '#shared/search/segment.ts'
+import type { Db } from '../storage/database.ts'
+import { compress } from './compress.ts'
+import { limits } from './limits.ts'
+import type { ParsedAttachment, ParsedMail } from './parsed-mail.ts'
+
+/** A mail as it came in, whichever way. */
+export type ReceivedMail = {
+  raw: Buffer
+  envelope: Envelope
+  smtp: SmtpTrace | null
+  receivedAt: number
+}
+
+export type Delivery = { id: string; seq: number; mailboxId: string; address: string }
+export type StoredMail = { deliveries: Delivery[]; createdMailboxIds: string[] }
+
+/** Finds the mailbox of an address, or makes a captured one. */
+export type CaptureMailbox = (
+  db: Db,
+  args: { address: string; now: number },
+) => { key: number; id: string; created: boolean }
+
+/** Writes one content and a delivery per recipient. Call it in a transaction. */
+export function insertMail(
+  db: Db,
+  mail: ReceivedMail,
+  parsed: ParsedMail,
+  captureMailbox: CaptureMailbox,
+): StoredMail {
+  const contentId = insertContent(db, mail, parsed)
+  insertIndex(db, contentId, parsed)
+  insertAttachments(db, contentId, parsed.attachments)
+
+  const stored: StoredMail = { deliveries: [], createdMailboxIds: [] }
+  for (const address of uniqueRecipients(mail.envelope)) {
+    const mailbox = captureMailbox(db, { address, now: mail.receivedAt })
+    if (mailbox.created) stored.createdMailboxIds.push(mailbox.id)
+    const id = uuidv7()
+    const { lastId } = db.run(
+      'INSERT INTO deliveries (id, content_id, mailbox_key, address, received_at, size_bytes) VALUES (?, ?, ?, ?, ?, ?)',
+      id,
+      contentId,
+      mailbox.key,
+      address,
+      mail.receivedAt,
+      mail.raw.length,
+    )
+    stored.deliveries.push({ id, seq: lastId, mailboxId: mailbox.id, address })
+  }
+  return stored
+}
+
+function insertContent(db: Db, mail: ReceivedMail, parsed: ParsedMail): number {
+  const { lastId } = db.run(
+    `INSERT INTO contents (received_at, size_bytes, subject, from_name, from_address, to_json, cc_json, snippet,
+       attachment_count, code, envelope_json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    mail.receivedAt,
+    mail.raw.length,
+    parsed.subject,
+    parsed.from.name,
+    parsed.from.address,
+    JSON.stringify(parsed.to),
+    JSON.stringify(parsed.cc),
+    parsed.snippet,
+    parsed.attachments.length,
+    parsed.detail.codes[0]?.value ?? null,
+    JSON.stringify(mail.envelope),
+  )
+  db.run('INSERT INTO raws (content_id, zstd) VALUES (?, ?)', lastId, compress(mail.raw))
+  const detail = JSON.stringify({ ...parsed.detail, smtp: mail.smtp })
+  db.run('INSERT INTO details (content_id, zstd) VALUES (?, ?)', lastId, compress(Buffer.from(detail)))
+  return lastId
+}
+
+function insertIndex(db: Db, contentId: number, parsed: ParsedMail): void {
+  const addresses = (list: ParsedMail['to']) =>
+    list.map(({ name, address }) => `${name} ${address}`).join('\n')
+  const headers = parsed.detail.headers.map(
+    ({ name, value }) => `${name} ${value.slice(0, limits.indexedHeaderChars)}`,
+  )
+  db.run(
+    'INSERT INTO message_index (rowid, subject, sender, recipients, cc, body, filename, headers) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    contentId,
+    segmentForIndex(parsed.subject),
+    segmentForIndex(addresses([parsed.from])),
+    segmentForIndex(addresses(parsed.to)),
+    segmentForIndex(addresses(parsed.cc)),
+    segmentForIndex(parsed.detail.text.slice(0, limits.indexedChars)),
+    segmentForIndex(parsed.attachments.map(({ filename }) => filename ?? '').join('\n')),
+    segmentForIndex(headers.join('\n')),
+  )
+}
+
+function insertAttachments(db: Db, contentId: number, attachments: ParsedAttachment[]): void {
+  for (const [index, attachment] of attachments.entries()) {
+    db.run(
+      `INSERT INTO attachments (content_id, position, blob_id, filename, content_type, cid, inline)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      contentId,
+      index + 1,
+      keepBlob(db, attachment.content),
+      attachment.filename,
+      attachment.contentType,
+      attachment.cid,
+      attachment.inline ? 1 : 0,
+    )
+  }
+}
+
+/** The same bytes are stored once, whatever they are called. */
+function keepBlob(db: Db, bytes: Buffer): number {
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const known = db.get<{ id: number }>('SELECT id FROM blobs WHERE sha256 = ?', sha256)
+  if (known) return known.id
+  return db.run('INSERT INTO blobs (sha256, size_bytes, bytes) VALUES (?, ?, ?)', sha256, bytes.length, bytes)
+    .lastId
+}
+
+function uniqueRecipients({ rcptTo }: Envelope): string[] {
+  const byKey = new Map(rcptTo.map(address => [address.toLowerCase(), address]))
+  return [...byKey.values()]
+}

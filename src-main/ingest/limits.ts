@@ -1,0 +1,24 @@
+/** What one mail may cost, however it is built. The raw source is always kept whole. */
+export const limits = {
+  /** Decoded text and HTML, each: what a window can show; a longer body is cut in the detail. */
+  bodyChars: 2_000_000,
+  /** Text that is indexed for search: the words of a book chapter. */
+  indexedChars: 200_000,
+  /** Header fields kept in the detail. Real mail has under 100. */
+  headerFields: 1_000,
+  /** One decoded header value. */
+  headerValueChars: 20_000,
+  /** Characters of one header value that are indexed. */
+  indexedHeaderChars: 300,
+  /** MIME parts that are taken apart; mailparser's own bound. */
+  mimeParts: 1_000,
+  /** The header block of one part, in bytes. */
+  headBytes: 1024 * 1024,
+  /** Addresses kept of one header: a newsletter's To can hold thousands. */
+  addresses: 1_000,
+  snippetChars: 200,
+  subjectChars: 2_000,
+  filenameChars: 255,
+  /** A mail that the parser has not finished by then is kept unparsed, so that it cannot hold up the others. */
+  parseMs: 20_000,
+} as const

@@ -1,0 +1,88 @@
+import libmime from 'libmime'
+import type { AddressObject, EmailAddress, HeaderLines, Headers } from 'mailparser'
+import type { Address } from '#shared/api/fields.ts'
+import type { HeaderField } from '#shared/api/message-shapes.ts'
+import { limits } from './limits.ts'
+
+/** Every header field in the order of the mail: unfolded, encoded words decoded (RFC 2047). */
+export function readHeaderFields(lines: HeaderLines): HeaderField[] {
+  return lines.slice(0, limits.headerFields).map(({ line }) => {
+    const colon = line.indexOf(':')
+    const name = colon < 0 ? line : line.slice(0, colon)
+    const value = colon < 0 ? '' : line.slice(colon + 1)
+    return { name: name.trim(), value: decodeValue(value) }
+  })
+}
+
+/** The addresses of a header; members of a group (RFC 5322, 3.4) are listed one by one. */
+export function readAddresses(headers: Headers, name: string): Address[] {
+  const value = headers.get(name) as AddressObject | AddressObject[] | undefined
+  const lists = value === undefined ? [] : Array.isArray(value) ? value : [value]
+  return lists.flatMap(list => flatten(list.value)).slice(0, limits.addresses)
+}
+
+/** The Date header as unix milliseconds; null when it is missing or no date. */
+export function readDate(fields: HeaderField[]): number | null {
+  const value = fieldValue(fields, 'date')
+  const time = value === null ? NaN : Date.parse(value.replace(/\s*\([^)]*\)\s*$/, ''))
+  return Number.isNaN(time) ? null : time
+}
+
+/** Header names that must not occur twice (RFC 5322, 3.6) but do. */
+export function duplicatedFields(fields: HeaderField[]): string[] {
+  const once = new Set([
+    'from',
+    'to',
+    'cc',
+    'subject',
+    'date',
+    'message-id',
+    'reply-to',
+    'content-type',
+    'mime-version',
+  ])
+  const seen = new Set<string>()
+  const twice = new Set<string>()
+  for (const { name } of fields) {
+    const key = name.toLowerCase()
+    if (once.has(key) && seen.has(key)) twice.add(name)
+    seen.add(key)
+  }
+  return [...twice]
+}
+
+/** The first field of that name. */
+export function fieldValue(fields: HeaderField[], name: string): string | null {
+  return fields.find(field => field.name.toLowerCase() === name)?.value ?? null
+}
+
+/** `<a@b> <c@d>` as `a@b`, `c@d`. */
+export function readMessageIds(value: string | null): string[] {
+  if (!value) return []
+  return value
+    .split(/\s+/)
+    .map(id => id.replace(/^<|>$/g, ''))
+    .filter(id => id !== '')
+    .slice(0, limits.addresses)
+}
+
+function flatten(addresses: EmailAddress[]): Address[] {
+  return addresses.flatMap(({ name, address, group }) =>
+    group ? flatten(group) : [{ name: name ?? '', address: address ?? '' }],
+  )
+}
+
+/** Raw header bytes arrive one character per byte: they are UTF-8 (RFC 6532), or else somebody's Latin-1. */
+function decodeValue(raw: string): string {
+  const unfolded = raw
+    .slice(0, limits.headerValueChars)
+    .replace(/\r?\n[ \t]*/g, ' ')
+    .trim()
+  const utf8 = Buffer.from(unfolded, 'binary').toString()
+  const text = utf8.includes('\uFFFD') ? unfolded : utf8
+  try {
+    return libmime.decodeWords(text)
+  } catch {
+    return text
+  }
+}

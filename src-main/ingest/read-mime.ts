@@ -1,0 +1,92 @@
+import {
+  MailParser,
+  type AttachmentStream,
+  type HeaderLines,
+  type Headers,
+  type MessageText,
+} from 'mailparser'
+import { limits } from './limits.ts'
+import type { ParsedAttachment } from './parsed-mail.ts'
+
+export type MimeMail = {
+  headers: Headers
+  headerLines: HeaderLines
+  text: string
+  html: string | null
+  attachments: ParsedAttachment[]
+  /** Why the mail could not be read to its end; what was read until then is here all the same. */
+  problem: string | null
+}
+
+const parserOptions = {
+  // Links, text from HTML and inline images are worked out by ourselves, once, where they are needed.
+  skipHtmlToText: true,
+  skipTextToHtml: true,
+  skipTextLinks: true,
+  skipImageLinks: true,
+  checksumAlgo: 'md5',
+  maxHeadSize: limits.headBytes,
+  maxChildNodes: limits.mimeParts,
+}
+
+/** Takes a MIME message apart (RFC 2045). Never rejects: what is broken is named in `problem`. */
+export function readMime(raw: Buffer): Promise<MimeMail> {
+  return new Promise(resolve => {
+    const parser = new MailParser(parserOptions)
+    const parts: Parts = { headers: new Map(), headerLines: [], text: null, attachments: [] }
+    const settle = (problem: string | null) => {
+      clearTimeout(timer)
+      parser.removeAllListeners()
+      parser.on('error', () => {}) // a late failure changes nothing any more
+      const { headers, headerLines, attachments } = parts
+      resolve({ headers, headerLines, attachments, ...bodies(parts.text ?? textSoFar(parser)), problem })
+    }
+    const timer = setTimeout(() => settle('The mail took too long to read.'), limits.parseMs)
+    parser.on('headers', headers => (parts.headers = headers))
+    parser.on('headerLines', lines => (parts.headerLines = lines))
+    parser.on('data', data => {
+      if (data.type === 'text') parts.text = data
+      else collectAttachment(data, parts.attachments)
+    })
+    parser.once('end', () => settle(null))
+    parser.once('error', error => settle(error.message))
+    parser.end(raw)
+  })
+}
+
+type Parts = {
+  headers: Headers
+  headerLines: HeaderLines
+  text: MessageText | null
+  attachments: ParsedAttachment[]
+}
+
+function bodies(text: MessageText | null): { text: string; html: string | null } {
+  return { text: text?.text ?? '', html: typeof text?.html === 'string' ? text.html : null }
+}
+
+/** mailparser joins the texts only at the end; after a failure its own method still gives what was read. */
+function textSoFar(parser: MailParser): MessageText | null {
+  try {
+    return (parser as unknown as { getTextContent(): MessageText }).getTextContent()
+  } catch {
+    return null
+  }
+}
+
+function collectAttachment(part: AttachmentStream, attachments: ParsedAttachment[]): void {
+  const chunks: Buffer[] = []
+  const attachment: ParsedAttachment = {
+    filename: part.filename ? part.filename.slice(0, limits.filenameChars) : null,
+    contentType: part.contentType || 'application/octet-stream',
+    cid: part.cid ?? null,
+    inline: part.contentDisposition === 'inline' || part.related === true,
+    content: Buffer.alloc(0),
+  }
+  attachments.push(attachment)
+  part.content.on('data', (chunk: Buffer) => chunks.push(chunk))
+  part.content.on('end', () => {
+    attachment.content = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
+    part.release()
+  })
+}

@@ -1,0 +1,88 @@
+import { AppError } from '#shared/api/errors.ts'
+import type { Handlers } from '#shared/api/handler.ts'
+import type { Settings } from '#shared/api/settings.ts'
+import type { EventBus } from '../events/bus.ts'
+import { checkAddress, splitAddress, type MailboxAddress } from './address.ts'
+import { randomLocalPart } from './random-name.ts'
+import type { MailboxRepository, MailboxRow } from './repository.ts'
+import { toMailbox } from './to-mailbox.ts'
+
+type MailboxOperation = 'listMailboxes' | 'createMailbox' | 'getMailbox' | 'deleteMailbox'
+
+type Deps = {
+  repository: MailboxRepository
+  events: EventBus
+  now: () => number
+  settings: () => Settings
+  /** Deletes all mail of a mailbox, pinned mail too. */
+  deleteMail: (mailboxKey: number) => Promise<void>
+}
+
+export function createMailboxHandlers(deps: Deps): Handlers<MailboxOperation> {
+  const { repository, events } = deps
+
+  async function find(idOrAddress: string): Promise<MailboxRow> {
+    const row = await repository.findMailbox(idOrAddress)
+    if (!row) throw new AppError('not_found', `There is no mailbox ${idOrAddress}.`)
+    return row
+  }
+
+  return {
+    async listMailboxes({ cursor, ...filters }) {
+      const { items, total } = await repository.listMailboxes({
+        ...filters,
+        before: cursor ? Number(cursor) : null,
+      })
+      const nextCursor = items.length === filters.limit ? String(items.at(-1)!.key) : null
+      return { items: items.map(toMailbox), nextCursor, total }
+    },
+
+    async createMailbox({ tag, ...asked }) {
+      const { defaultDomain } = deps.settings()
+      const address = chooseAddress(asked, defaultDomain)
+      checkAddress(address)
+      const row = await repository.insertMailbox({
+        ...address,
+        tag: tag ?? null,
+        origin: 'api',
+        now: deps.now(),
+      })
+      if (!row)
+        throw new AppError(
+          'conflict',
+          `${address.localPart}@${address.domain} is taken. Choose another address.`,
+        )
+      events.announce({ type: 'mailbox.created', mailboxId: row.id })
+      return toMailbox(row)
+    },
+
+    getMailbox: async ({ idOrAddress }) => toMailbox(await find(idOrAddress)),
+
+    async deleteMailbox({ idOrAddress }) {
+      const { key, id } = await find(idOrAddress)
+      // Mail can arrive between the two steps; then its mailbox is emptied once more.
+      do await deps.deleteMail(key)
+      while (!(await repository.deleteEmptyMailbox(key)))
+      events.announce({ type: 'mailbox.deleted', mailboxId: id })
+    },
+  }
+}
+
+type Asked = { address?: string | undefined; localPart?: string | undefined; domain?: string | undefined }
+
+function chooseAddress({ address, localPart, domain }: Asked, defaultDomain: string): MailboxAddress {
+  if (address === undefined) {
+    return { localPart: localPart ?? randomLocalPart(), domain: (domain ?? defaultDomain).toLowerCase() }
+  }
+  if (localPart !== undefined || domain !== undefined) {
+    throw new AppError('bad_request', 'Give either address, or localPart and domain.', {
+      details: [{ field: 'address' }],
+    })
+  }
+  const parts = splitAddress(address)
+  if (!parts)
+    throw new AppError('bad_request', `"${address}" is not an address: name@domain.`, {
+      details: [{ field: 'address' }],
+    })
+  return parts
+}

@@ -1,0 +1,112 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Mailbox } from '#shared/api/mailboxes.ts'
+import type { Db, SqlValue } from '../storage/database.ts'
+import type { Repository } from '../storage/queries.ts'
+import { addressKey, splitAddress } from './address.ts'
+
+type Filters = {
+  status?: string | undefined
+  domain?: string | undefined
+  tag?: string | undefined
+  q?: string | undefined
+}
+type NewMailbox = {
+  localPart: string
+  domain: string
+  tag: string | null
+  origin: Mailbox['origin']
+  now: number
+}
+
+export const mailboxQueries = {
+  reads: {
+    listMailboxes(
+      db: Db,
+      args: Filters & { limit: number; before: number | null },
+    ): { items: MailboxRow[]; total: number } {
+      const filter = filterSql(args)
+      const before = args.before === null ? '' : 'AND key < ?'
+      const params = args.before === null ? filter.params : [...filter.params, args.before]
+      return {
+        items: db.all(
+          `SELECT * FROM mailboxes WHERE ${filter.sql} ${before} ORDER BY key DESC LIMIT ?`,
+          ...params,
+          args.limit,
+        ),
+        total:
+          db.get<{ n: number }>(`SELECT count(*) AS n FROM mailboxes WHERE ${filter.sql}`, ...filter.params)
+            ?.n ?? 0,
+      }
+    },
+    findMailbox: (db: Db, idOrAddress: string): MailboxRow | undefined =>
+      idOrAddress.includes('@')
+        ? db.get('SELECT * FROM mailboxes WHERE address_key = ?', idOrAddress.toLowerCase())
+        : db.get('SELECT * FROM mailboxes WHERE id = ?', idOrAddress),
+  },
+  writes: {
+    /** Undefined when the address is taken. */
+    insertMailbox(db: Db, mailbox: NewMailbox): MailboxRow | undefined {
+      return db.get(
+        `INSERT INTO mailboxes (id, account_id, address_key, local_part, domain, tag, status, origin, created_at)
+         VALUES (?, 'local', ?, ?, ?, ?, 'active', ?, ?) ON CONFLICT (address_key) DO NOTHING RETURNING *`,
+        uuidv7(),
+        addressKey(mailbox),
+        mailbox.localPart,
+        mailbox.domain,
+        mailbox.tag,
+        mailbox.origin,
+        mailbox.now,
+      )
+    },
+    /** The mailbox of an address, made when mail is the first to name it. */
+    captureMailbox(
+      db: Db,
+      { address, now }: { address: string; now: number },
+    ): { key: number; id: string; created: boolean } {
+      const parts = splitAddress(address) ?? { localPart: address, domain: '' }
+      const known = db.get<{ key: number; id: string }>(
+        'SELECT key, id FROM mailboxes WHERE address_key = ?',
+        addressKey(parts),
+      )
+      if (known) return { ...known, created: false }
+      const row = mailboxQueries.writes.insertMailbox(db, { ...parts, tag: null, origin: 'captured', now })
+      if (!row) throw new Error(`The mailbox of ${address} could not be made`)
+      return { key: row.key, id: row.id, created: true }
+    },
+    /** Deletes the mailbox once its mail is gone; false while some is left. */
+    deleteEmptyMailbox: (db: Db, key: number): boolean =>
+      db.run('DELETE FROM mailboxes WHERE key = ? AND message_count = 0', key).changes === 1,
+  },
+}
+
+export type MailboxRepository = Repository<typeof mailboxQueries>
+
+export type MailboxRow = {
+  key: number
+  id: string
+  account_id: string
+  local_part: string
+  domain: string
+  tag: string | null
+  status: Mailbox['status']
+  recoverable: number
+  origin: Mailbox['origin']
+  created_at: number
+  expires_at: number | null
+  archived_at: number | null
+  message_count: number
+  unread_count: number
+  size_bytes: number
+  last_message_at: number | null
+}
+
+function filterSql({ status, domain, tag, q }: Filters): { sql: string; params: SqlValue[] } {
+  const conditions: [string, SqlValue | undefined][] = [
+    ['status = ?', status],
+    ['domain = ?', domain?.toLowerCase()],
+    ['tag = ?', tag],
+    ['instr(address_key, ?) > 0', q?.toLowerCase()],
+  ]
+  const used = conditions.filter((entry): entry is [string, SqlValue] => entry[1] !== undefined)
+  return { sql: used.map(([sql]) => sql).join(' AND ') || '1', params: used.map(([, value]) => value) }
+}

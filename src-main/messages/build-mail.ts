@@ -1,0 +1,46 @@
+import { AppError } from '#shared/api/errors.ts'
+import type { InjectedMail } from '#shared/api/messages.ts'
+
+export type BuiltMail = { raw: Buffer; mailFrom: string }
+
+/** Makes a whole mail of what was injected: the raw source as it is, or a MIME message of its parts. */
+export async function buildMail(mail: InjectedMail, to: string, now: number): Promise<BuiltMail> {
+  const { raw, ...parts } = mail
+  if (raw !== undefined) {
+    if (Object.values(parts).some(value => value !== undefined)) {
+      throw new AppError('bad_request', 'Give either raw, or from, subject, text, html and attachments.', {
+        details: [{ field: 'raw' }],
+      })
+    }
+    // A string body carries text; bytes come in as message/rfc822 and are passed on one character per byte.
+    return { raw: Buffer.from(raw, 'latin1'), mailFrom: '' }
+  }
+  if (parts.from === undefined || parts.subject === undefined) {
+    throw new AppError('bad_request', 'from and subject are needed (or raw, the whole source).', {
+      details: [{ field: parts.from === undefined ? 'from' : 'subject' }],
+    })
+  }
+  return compose({ ...parts, from: parts.from, subject: parts.subject }, to, now)
+}
+
+type Parts = Omit<InjectedMail, 'raw'> & { from: string; subject: string }
+
+async function compose({ attachments = [], ...mail }: Parts, to: string, now: number): Promise<BuiltMail> {
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer')
+  const message = new MailComposer({
+    ...(mail as Required<typeof mail>),
+    to,
+    date: new Date(now),
+    attachments: attachments.map(({ filename, contentType, content, contentId }) => ({
+      filename,
+      content: Buffer.from(content, 'base64'),
+      ...(contentType === undefined ? {} : { contentType }),
+      ...(contentId === undefined ? {} : { cid: contentId }),
+    })),
+    // Neither paths nor addresses: an injected mail must not read files or the network.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  }).compile()
+  const envelope = message.getEnvelope()
+  return { raw: await message.build(), mailFrom: envelope.from || '' }
+}

@@ -1,0 +1,82 @@
+import type { SqlValue } from '../storage/database.ts'
+import type { CompiledSearch } from './search/compile.ts'
+
+/** What a list, a count, a wait or a delete by query is about: a compiled search, perhaps in one mailbox. */
+export type MessageFilter = CompiledSearch & { mailboxKey: number | null }
+
+type Page = { filter: MessageFilter; before: number | null; limit: number }
+type Sql = { sql: string; params: SqlValue[] }
+
+/** `d` delivery, `c` content: the names that search conditions use. CROSS JOIN keeps SQLite from turning the order round. */
+const searched = 'deliveries d CROSS JOIN contents c ON c.id = d.content_id'
+export const rowTables = `${searched} JOIN mailboxes m ON m.key = d.mailbox_key`
+
+export const rowColumns = `d.seq, d.id, d.content_id, m.id AS mailbox_id, d.address, d.received_at, d.size_bytes, d.unread, d.pinned,
+  c.subject, c.from_name, c.from_address, c.to_json, c.cc_json, c.snippet, c.attachment_count, c.code, c.envelope_json,
+  (SELECT json_group_array(tag) FROM message_tags t WHERE t.seq = d.seq) AS tags_json`
+
+/** A page, newest first, by keyset: no page is dearer than the first. */
+export function listSql(page: Page, columns = rowColumns): Sql {
+  const where = join([...conditions(page), match(page)])
+  return {
+    sql: `SELECT ${columns} FROM ${rowTables} WHERE ${where.sql} ORDER BY d.seq DESC LIMIT ?`,
+    params: [...where.params, page.limit],
+  }
+}
+
+export function countSql(filter: MessageFilter): Sql {
+  const where = join([...conditions({ filter, before: null }), matchAnywhere(filter.match)])
+  return { sql: `SELECT count(*) AS n FROM ${searched} WHERE ${where.sql}`, params: where.params }
+}
+
+function conditions({ filter, before }: Pick<Page, 'filter' | 'before'>): Sql[] {
+  const all: Sql[] = filter.conditions.map(({ sql, params }) => ({ sql: `(${sql})`, params }))
+  if (filter.mailboxKey !== null) all.unshift({ sql: 'd.mailbox_key = ?', params: [filter.mailboxKey] })
+  if (before !== null) all.push({ sql: 'd.seq < ?', params: [before] })
+  return all
+}
+
+/** One mailbox is small: its deliveries are looked at in turn. In the whole store the index leads. */
+function match(page: Page): Sql | undefined {
+  return page.filter.mailboxKey === null ? newestMatches(page) : matchAnywhere(page.filter.match)
+}
+
+function matchAnywhere(expression: string | null): Sql | undefined {
+  if (expression === null) return undefined
+  return {
+    sql: '+d.content_id IN (SELECT rowid FROM message_index WHERE message_index MATCH ?)',
+    params: [expression],
+  }
+}
+
+/**
+ * FTS5 delivers its newest rows first without sorting, as long as nothing else is asked of the order. Content ids and
+ * seqs grow together, so the newest `limit` matching contents hold the newest `limit` matching deliveries.
+ */
+function newestMatches({ filter, before, limit }: Page): Sql | undefined {
+  if (filter.match === null) return undefined
+  const within = join(conditions({ filter, before }))
+  const fromHere: Sql | undefined =
+    before === null
+      ? undefined
+      : {
+          sql: 'message_index.rowid <= (SELECT content_id FROM deliveries WHERE seq < ? ORDER BY seq DESC LIMIT 1)',
+          params: [before],
+        }
+  const wanted = join([{ sql: 'message_index MATCH ?', params: [filter.match] }, fromHere])
+  return {
+    sql: `d.content_id IN (
+      SELECT message_index.rowid FROM message_index WHERE ${wanted.sql}
+        AND EXISTS (SELECT 1 FROM ${searched} WHERE d.content_id = message_index.rowid AND ${within.sql})
+      ORDER BY message_index.rowid DESC LIMIT ?)`,
+    params: [...wanted.params, ...within.params, limit],
+  }
+}
+
+function join(parts: (Sql | undefined)[]): Sql {
+  const used = parts.filter(part => part !== undefined)
+  return {
+    sql: used.map(({ sql }) => sql).join(' AND ') || '1',
+    params: used.flatMap(({ params }) => params),
+  }
+}

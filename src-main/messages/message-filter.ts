@@ -1,0 +1,51 @@
+import { AppError } from '#shared/api/errors.ts'
+import type { SearchNode } from '#shared/search/ast.ts'
+import { parseSearch } from '#shared/search/parse.ts'
+import type { MessageFilter } from './list-sql.ts'
+import { compileSearch } from './search/compile.ts'
+
+/** The filters of a request, as the contract names them. */
+export type AskedFilters = {
+  q?: string | undefined
+  from?: string | undefined
+  subject?: string | undefined
+  unread?: boolean | undefined
+  hasAttachment?: boolean | undefined
+  after?: number | undefined
+  since?: string | undefined
+}
+
+/** Turns a request's filters into what the repository understands. A faulty search is 400 with its position. */
+export function toMessageFilter(asked: AskedFilters, mailboxKey: number | null, now: number): MessageFilter {
+  const { match, conditions } = compileSearch(searchNode(asked), now)
+  const filter: MessageFilter = { match, conditions: [...conditions], mailboxKey }
+  const require = (sql: string, ...params: (string | number)[]) => filter.conditions.push({ sql, params })
+  if (asked.unread !== undefined) require('d.unread = ?', asked.unread ? 1 : 0)
+  if (asked.hasAttachment !== undefined)
+    require(asked.hasAttachment ? 'c.attachment_count > 0' : 'c.attachment_count = 0')
+  if (asked.after !== undefined) require('d.seq > ?', asked.after)
+  if (asked.since !== undefined) require('d.received_at >= ?', Date.parse(asked.since))
+  return filter
+}
+
+/** `from` and `subject` of a wait are the search's own `from:` and `subject:` with the text as a phrase. */
+function searchNode({ q, from, subject }: AskedFilters): SearchNode | null {
+  const phrase = (field: string, text: string) => `${field}:"${text.replaceAll('"', ' ')}"`
+  const texts = [
+    q ?? '',
+    from === undefined ? '' : phrase('from', from),
+    subject === undefined ? '' : phrase('subject', subject),
+  ]
+  const nodes = texts.map(parse).filter(node => node !== null)
+  if (nodes.length < 2) return nodes[0] ?? null
+  return { kind: 'and', children: nodes, position: 0, length: q?.length ?? 0 }
+}
+
+function parse(q: string): SearchNode | null {
+  const result = parseSearch(q)
+  if (result.ok) return result.query
+  const { message, position, length } = result.error
+  throw new AppError('bad_request', `The search has a fault at position ${position}: ${message}`, {
+    details: [{ field: 'q', position, length, message }],
+  })
+}

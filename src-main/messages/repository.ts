@@ -1,0 +1,167 @@
+import type { NewDelivery } from '../events/bus.ts'
+import type { Db } from '../storage/database.ts'
+import type { Repository } from '../storage/queries.ts'
+import { countSql, listSql, rowColumns, rowTables, type MessageFilter } from './list-sql.ts'
+
+/** A delivery with the content that lists show. JSON columns as they are stored. */
+export type MessageRow = {
+  seq: number
+  id: string
+  content_id: number
+  mailbox_id: string
+  address: string
+  received_at: number
+  size_bytes: number
+  unread: number
+  pinned: number
+  subject: string
+  from_name: string
+  from_address: string
+  to_json: string
+  cc_json: string
+  snippet: string
+  attachment_count: number
+  code: string | null
+  envelope_json: string
+  tags_json: string
+}
+
+export type AttachmentRow = {
+  position: number
+  filename: string | null
+  content_type: string
+  cid: string | null
+  inline: number
+  size_bytes: number
+  sha256: string
+}
+
+export type Totals = { message_count: number; unread_count: number; pinned_count: number; size_bytes: number }
+export type MessageChange = {
+  unread?: boolean | undefined
+  pinned?: boolean | undefined
+  tags?: string[] | undefined
+}
+export type Removed = { ids: string[]; mailboxIds: string[] }
+
+export const messageQueries = {
+  reads: {
+    /** Newest first. `before` is the last page's smallest seq. */
+    listMessages(
+      db: Db,
+      args: { filter: MessageFilter; before: number | null; limit: number },
+    ): MessageRow[] {
+      const { sql, params } = listSql(args)
+      return db.all(sql, ...params)
+    },
+    /** Whole mailboxes and the whole store keep their counts; only a search has to count. */
+    countMessages(db: Db, filter: MessageFilter): number {
+      if (filter.match === null && filter.conditions.length === 0) return keptCount(db, filter.mailboxKey)
+      const { sql, params } = countSql(filter)
+      return db.get<{ n: number }>(sql, ...params)?.n ?? 0
+    },
+    findMessage: (db: Db, id: string): MessageRow | undefined =>
+      db.get(`SELECT ${rowColumns} FROM ${rowTables} WHERE d.id = ?`, id),
+    totals: (db: Db): Totals => db.get<Totals>('SELECT * FROM totals')!,
+    lastSeq: (db: Db): number => db.get<{ seq: number }>('SELECT max(seq) AS seq FROM deliveries')?.seq ?? 0,
+    /** Oldest first: what a client missed. */
+    listAfter: (db: Db, { after, limit }: { after: number; limit: number }): NewDelivery[] =>
+      db.all(
+        `SELECT d.id, d.seq, m.id AS mailboxId, d.address FROM deliveries d JOIN mailboxes m ON m.key = d.mailbox_key
+         WHERE d.seq > ? ORDER BY d.seq LIMIT ?`,
+        after,
+        limit,
+      ),
+    /** Compressed ParsedDetail. */
+    detailOf: (db: Db, contentId: number): Buffer | undefined =>
+      db.get<{ zstd: Buffer }>('SELECT zstd FROM details WHERE content_id = ?', contentId)?.zstd,
+    /** Compressed source. */
+    rawOf: (db: Db, contentId: number): Buffer | undefined =>
+      db.get<{ zstd: Buffer }>('SELECT zstd FROM raws WHERE content_id = ?', contentId)?.zstd,
+    attachmentsOf: (db: Db, contentId: number): AttachmentRow[] =>
+      db.all(
+        `SELECT a.position, a.filename, a.content_type, a.cid, a.inline, b.size_bytes, b.sha256
+         FROM attachments a JOIN blobs b ON b.id = a.blob_id WHERE a.content_id = ? ORDER BY a.position`,
+        contentId,
+      ),
+    attachmentBytes: (db: Db, args: { contentId: number; position: number }): Buffer | undefined =>
+      db.get<{ bytes: Buffer }>(
+        'SELECT b.bytes FROM attachments a JOIN blobs b ON b.id = a.blob_id WHERE a.content_id = ? AND a.position = ?',
+        args.contentId,
+        args.position,
+      )?.bytes,
+  },
+  writes: {
+    /** False when there is no such message. */
+    changeMessage(db: Db, { id, change }: { id: string; change: MessageChange }): boolean {
+      const row = db.get<{ seq: number }>('SELECT seq FROM deliveries WHERE id = ?', id)
+      if (!row) return false
+      const toBit = (value: boolean | undefined) => (value === undefined ? null : value ? 1 : 0)
+      db.run(
+        'UPDATE deliveries SET unread = coalesce(?, unread), pinned = coalesce(?, pinned) WHERE seq = ?',
+        toBit(change.unread),
+        toBit(change.pinned),
+        row.seq,
+      )
+      if (change.tags) replaceTags(db, row.seq, change.tags)
+      return true
+    },
+    /** All or nothing: undefined when an id is unknown. */
+    deleteByIds(db: Db, ids: string[]): Removed | undefined {
+      const list = JSON.stringify([...new Set(ids)])
+      const found = db.all<DeletedRow>(`${deletedRows} WHERE d.id IN (SELECT value FROM json_each(?))`, list)
+      if (found.length < new Set(ids).size) return undefined
+      return deleteRows(db, found)
+    },
+    /** Deletes at most `limit` messages that match; call again until nothing is removed. */
+    deleteMatching(db: Db, { filter, limit }: { filter: MessageFilter; limit: number }): Removed {
+      const { sql, params } = listSql({ filter, before: null, limit }, 'd.seq, d.id, m.id AS mailbox_id')
+      return deleteRows(db, db.all<DeletedRow>(sql, ...params))
+    },
+    /** Deletes the oldest messages that are not pinned: those beyond `keep`, and those older than `olderThan`. */
+    deleteOldest(
+      db: Db,
+      { keep, olderThan, limit }: { keep: number | null; olderThan: number | null; limit: number },
+    ): Removed {
+      const total = db.get<Totals>('SELECT * FROM totals')!.message_count
+      const tooMany = keep === null ? 0 : Math.max(0, total - keep)
+      const oldest = db.all<DeletedRow>(
+        `${deletedRows} WHERE d.pinned = 0 ORDER BY d.seq LIMIT ?`,
+        Math.min(tooMany, limit),
+      )
+      if (oldest.length > 0 || olderThan === null) return deleteRows(db, oldest)
+      return deleteRows(
+        db,
+        db.all<DeletedRow>(
+          `${deletedRows} WHERE d.received_at < ? AND d.pinned = 0 LIMIT ?`,
+          olderThan,
+          limit,
+        ),
+      )
+    },
+  },
+}
+
+export type MessageRepository = Repository<typeof messageQueries>
+
+function keptCount(db: Db, mailboxKey: number | null): number {
+  const row =
+    mailboxKey === null
+      ? db.get<{ n: number }>('SELECT message_count AS n FROM totals')
+      : db.get<{ n: number }>('SELECT message_count AS n FROM mailboxes WHERE key = ?', mailboxKey)
+  return row?.n ?? 0
+}
+
+const deletedRows =
+  'SELECT d.seq, d.id, m.id AS mailbox_id FROM deliveries d JOIN mailboxes m ON m.key = d.mailbox_key'
+type DeletedRow = { seq: number; id: string; mailbox_id: string }
+
+function deleteRows(db: Db, rows: DeletedRow[]): Removed {
+  for (const { seq } of rows) db.run('DELETE FROM deliveries WHERE seq = ?', seq)
+  return { ids: rows.map(({ id }) => id), mailboxIds: [...new Set(rows.map(row => row.mailbox_id))] }
+}
+
+function replaceTags(db: Db, seq: number, tags: string[]): void {
+  db.run('DELETE FROM message_tags WHERE seq = ?', seq)
+  for (const tag of new Set(tags)) db.run('INSERT INTO message_tags (seq, tag) VALUES (?, ?)', seq, tag)
+}

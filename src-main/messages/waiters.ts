@@ -1,0 +1,76 @@
+import type { EventBus } from '../events/bus.ts'
+
+export type WakeReason = 'mail' | 'timeout' | 'gone'
+
+export type Waiter = {
+  /** Resolves when mail came since the last call, when the time is over, or when the caller left. */
+  next(): Promise<WakeReason>
+  stop(): void
+}
+
+/** Mail of every mailbox. */
+export const anyMailbox = '*'
+
+/**
+ * Calls that wait for mail. Each is filed under the one mailbox that it is about (its id or lower-case address),
+ * so that a message wakes only those who may want it: a thousand waiters cost nothing while nothing comes.
+ */
+export function createWaiters(events: EventBus) {
+  const waiting = new Map<string, Set<() => void>>()
+
+  const unsubscribe = events.subscribe(change => {
+    if (change.type !== 'message.received') return
+    const keys = new Set([anyMailbox])
+    for (const { mailboxId, address } of change.deliveries) keys.add(mailboxId).add(address.toLowerCase())
+    for (const key of keys) for (const wake of waiting.get(key) ?? []) wake()
+  })
+
+  function wait(mailbox: string, timeoutMs: number, signal: AbortSignal): Waiter {
+    const key = mailbox.toLowerCase()
+    let reason: WakeReason | undefined
+    let resume: (() => void) | undefined
+    const wakeWith = (why: WakeReason) => () => {
+      if (reason === undefined || why !== 'mail') reason = why
+      resume?.()
+    }
+    const wake = wakeWith('mail')
+    const leave = wakeWith('gone')
+    const timer = setTimeout(wakeWith('timeout'), timeoutMs)
+    signal.addEventListener('abort', leave)
+    if (signal.aborted) leave()
+    file(waiting, key, wake)
+
+    return {
+      async next() {
+        if (reason === undefined) await new Promise<void>(resolve => (resume = resolve))
+        const why = reason!
+        if (why === 'mail') reason = undefined
+        return why
+      },
+      stop() {
+        clearTimeout(timer)
+        signal.removeEventListener('abort', leave)
+        unfile(waiting, key, wake)
+      },
+    }
+  }
+
+  return {
+    wait,
+    count: () => [...waiting.values()].reduce((sum, set) => sum + set.size, 0),
+    stop: unsubscribe,
+  }
+}
+
+export type Waiters = ReturnType<typeof createWaiters>
+
+function file(waiting: Map<string, Set<() => void>>, key: string, wake: () => void): void {
+  const set = waiting.get(key) ?? new Set()
+  waiting.set(key, set.add(wake))
+}
+
+function unfile(waiting: Map<string, Set<() => void>>, key: string, wake: () => void): void {
+  const set = waiting.get(key)
+  set?.delete(wake)
+  if (set?.size === 0) waiting.delete(key)
+}

@@ -1,0 +1,16 @@
+/** What one client may ask of the SMTP server. */
+export const smtpLimits = {
+  /** 50 MB, as design and README promise; announced with SIZE (RFC 1870). */
+  messageBytes: 52_428_800,
+  /** RFC 5321 asks for at least 100. */
+  recipients: 100,
+  /** One command line. RFC 5321 asks for 512; RFC 4954 for 12,288 of an AUTH response. */
+  commandBytes: 16 * 1024,
+  connections: 2_000,
+  /** Silence after which a connection is closed. RFC 5321 suggests five minutes; a local client never needs one. */
+  idleMs: 60_000,
+  /** Bytes of all mails being received; further large ones wait their turn, unread, instead of failing. */
+  bytesInFlight: 128 * 1024 * 1024,
+  /** Mails up to this size need no turn. */
+  freeBytes: 64 * 1024,
+} as const

@@ -1,0 +1,64 @@
+import type { Readable } from 'node:stream'
+import type { ByteBudget } from './byte-budget.ts'
+import { smtpLimits } from './limits.ts'
+
+export type ReadMessage = {
+  raw: Uint8Array<ArrayBuffer>
+  /** Gives the memory back to the budget; call it once the mail is stored. */
+  release: () => void
+}
+
+/**
+ * Reads a mail off the wire into memory of its own. A large one first waits for its share of the budget: it is
+ * not read meanwhile, so the sender slows down. Undefined when it outgrew the limit (it is read to its end
+ * all the same, as the protocol wants).
+ */
+export async function readMessage(
+  stream: Readable,
+  announcedBytes: number,
+  budget: ByteBudget,
+): Promise<ReadMessage | undefined> {
+  let buffer = new Uint8Array(initialBytes(announcedBytes))
+  let length = 0
+  let release = (): void => {}
+  let reserved = false
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      const needed = length + chunk.length
+      if (needed > smtpLimits.messageBytes) {
+        length = needed
+        buffer = new Uint8Array(0)
+        continue
+      }
+      if (length > smtpLimits.messageBytes) continue
+      if (!reserved && needed > smtpLimits.freeBytes) {
+        reserved = true
+        release = await budget.reserve(
+          announcedBytes > 0 ? Math.max(announcedBytes, needed) : smtpLimits.messageBytes,
+        )
+      }
+      if (needed > buffer.length) buffer = grown(buffer, length, needed)
+      buffer.set(chunk, length)
+      length = needed
+    }
+  } catch (error) {
+    release()
+    throw error
+  }
+  if (length > smtpLimits.messageBytes) {
+    release()
+    return undefined
+  }
+  return { raw: length === buffer.length ? buffer : buffer.slice(0, length), release }
+}
+
+/** A client may announce anything: only a modest promise is taken at its word. */
+function initialBytes(announced: number): number {
+  return announced > 0 && announced <= smtpLimits.freeBytes ? announced : 8 * 1024
+}
+
+function grown(buffer: Uint8Array<ArrayBuffer>, length: number, needed: number): Uint8Array<ArrayBuffer> {
+  const larger = new Uint8Array(Math.min(Math.max(needed, buffer.length * 2), smtpLimits.messageBytes))
+  larger.set(buffer.subarray(0, length))
+  return larger
+}

@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts'
+import { initial } from './0001-initial.ts'
+
+/** In order. Add at the end; never change one that was released. */
+export const migrations: Migration[] = [initial]

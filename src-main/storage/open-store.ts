@@ -1,0 +1,38 @@
+import { openDatabase, type Db } from './database.ts'
+import { migrate } from './migrate.ts'
+import { migrations } from './migrations/index.ts'
+import { toStoreError } from './store-error.ts'
+
+/** Pages of the write-ahead log (4 KiB each) before it is folded back: bigger bursts, fewer pauses. */
+const checkpointPages = 4000
+/** The write-ahead log is cut back to this after a burst. */
+const journalLimitBytes = 64 * 1024 * 1024
+
+/** Opens the store for writing and migrates it. The one connection that writes. */
+export function openWriter(file: string): Db {
+  try {
+    const db = openDatabase(file)
+    db.pragma('journal_mode = WAL')
+    db.pragma(file === ':memory:' ? 'synchronous = OFF' : 'synchronous = FULL')
+    db.pragma('foreign_keys = ON')
+    db.pragma(`wal_autocheckpoint = ${checkpointPages}`)
+    db.pragma(`journal_size_limit = ${journalLimitBytes}`)
+    migrate(db, { migrations, backup: version => backUp(db, `${file}.backup-v${version}`) })
+    return db
+  } catch (error) {
+    throw toStoreError(error, file)
+  }
+}
+
+/** Opens a store that a writer has already migrated. */
+export function openReader(file: string): Db {
+  try {
+    return openDatabase(file, { readonly: true })
+  } catch (error) {
+    throw toStoreError(error, file)
+  }
+}
+
+function backUp(db: Db, target: string): void {
+  db.run('VACUUM INTO ?', target)
+}

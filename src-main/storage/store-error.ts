@@ -1,0 +1,33 @@
+export type StoreErrorKind = 'newer' | 'foreign' | 'corrupt' | 'unusable' | 'locked'
+
+/** The store cannot be opened; the message says why and what to do. Nothing was overwritten. */
+export class StoreError extends Error {
+  readonly kind: StoreErrorKind
+
+  constructor(kind: StoreErrorKind, message: string, options?: { cause: unknown }) {
+    super(message, options)
+    this.name = 'StoreError'
+    this.kind = kind
+  }
+}
+
+/** Puts SQLite's failure on opening into words. */
+export function toStoreError(error: unknown, file: string): StoreError {
+  if (error instanceof StoreError) return error
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+  if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
+    return new StoreError(
+      'corrupt',
+      `The store is damaged and was left as it is: ${file}. Move the file away (keep it: mail can often be recovered), or start with another --data-dir.`,
+      { cause: error },
+    )
+  }
+  const reason = error instanceof Error ? error.message : String(error)
+  return new StoreError(
+    'unusable',
+    `The store cannot be opened: ${file} (${reason}). Check that the folder exists and may be written.`,
+    {
+      cause: error,
+    },
+  )
+}

@@ -1,0 +1,51 @@
+import type { Db } from './database.ts'
+import { openReader } from './open-store.ts'
+import { createRepository, runOn, type QuerySet, type Repository, type RunQuery } from './queries.ts'
+import { startStoreThread, type StoreThread } from './thread/store-thread.ts'
+
+type Options<Q extends Record<string, QuerySet>> = {
+  /** A path, or `:memory:`. */
+  file: string
+  script: URL
+  queries: Q
+  /** SQL functions that searches need, put on every connection that reads here. */
+  defineFunctions: (db: Db) => void
+  onCrash: (error: Error) => void
+}
+
+export type Store<Q extends Record<string, QuerySet>> = {
+  repositories: { [K in keyof Q]: Repository<Q[K]> }
+  ingest: StoreThread['ingest']
+  stop(): Promise<void>
+}
+
+/**
+ * The store as the main thread sees it. Writes go to the store's thread. Reads run here on a connection of their
+ * own, which the writer never blocks (WAL); a store in memory is one connection only, so its reads go there too.
+ */
+export async function openStore<Q extends Record<string, QuerySet>>(options: Options<Q>): Promise<Store<Q>> {
+  const { file, script, queries, onCrash } = options
+  const thread = await startStoreThread({ script, file, onCrash })
+  const reader = file === ':memory:' ? undefined : openReader(file)
+  if (reader) options.defineFunctions(reader)
+
+  const repository = (name: string, set: QuerySet): Repository<QuerySet> => {
+    const onThread: RunQuery = (kind, query, args) => thread.query(name, kind, query, args)
+    const here = reader && runOn(reader, set)
+    return createRepository(set, (kind, query, args) =>
+      (kind === 'reads' && here ? here : onThread)(kind, query, args),
+    )
+  }
+
+  return {
+    // Built from the same keys.
+    repositories: Object.fromEntries(
+      Object.entries(queries).map(([name, set]) => [name, repository(name, set)]),
+    ) as Store<Q>['repositories'],
+    ingest: mail => thread.ingest(mail),
+    async stop() {
+      reader?.close()
+      await thread.stop()
+    },
+  }
+}

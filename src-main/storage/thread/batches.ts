@@ -1,0 +1,99 @@
+import { transaction, type Db } from '../database.ts'
+import type { Job, JobResult } from './protocol.ts'
+
+/** Work on one mail that needs no database; done before the transaction opens. */
+export type Prepare = (job: Job) => Promise<Step>
+/** The rest of a job, in the transaction. */
+export type Step = (db: Db) => unknown
+
+type Options = {
+  db: Db
+  prepare: Prepare
+  /** Called after the commit, so that a result is also a promise that the work is on disk. */
+  reply: (results: JobResult[]) => void
+}
+
+/** One transaction covers at most so many jobs ... */
+const maxJobs = 256
+/** ... and jobs worth so many bytes, so that one commit stays short. */
+const maxBytes = 16 * 1024 * 1024
+
+/**
+ * Runs jobs in the order they came, all that are waiting in one transaction: under load many share the cost
+ * of one commit, alone each gets its own at once. A job that fails is undone alone.
+ */
+export function createBatches({ db, prepare, reply }: Options) {
+  const queue: Job[] = []
+  let running: Promise<void> | undefined
+
+  async function run(): Promise<void> {
+    while (queue.length > 0) {
+      const jobs = takeBatch(queue)
+      reply(commit(db, jobs, await Promise.all(jobs.map(job => prepareSafely(prepare, job)))))
+    }
+    running = undefined
+  }
+
+  return {
+    add(job: Job): void {
+      queue.push(job)
+      // A turn of the event loop lets the messages that are already here join.
+      running ??= new Promise<void>(resolve => setImmediate(resolve)).then(run)
+    },
+    /** Resolves when nothing is left to do. */
+    async drain(): Promise<void> {
+      while (running) await running
+    },
+  }
+}
+
+function takeBatch(queue: Job[]): Job[] {
+  let bytes = 0
+  let count = 0
+  while (count < queue.length && count < maxJobs && bytes < maxBytes) bytes += sizeOf(queue[count++]!)
+  return queue.splice(0, count)
+}
+
+function sizeOf(job: Job): number {
+  if (job.kind !== 'ingest') return 0
+  const { raw } = job.mail as { raw: Uint8Array }
+  return raw.byteLength
+}
+
+async function prepareSafely(prepare: Prepare, job: Job): Promise<Step> {
+  try {
+    return await prepare(job)
+  } catch (error) {
+    return () => {
+      throw error
+    }
+  }
+}
+
+function commit(db: Db, jobs: Job[], steps: Step[]): JobResult[] {
+  try {
+    return transaction(db, () => jobs.map((job, index) => runStep(db, job, steps[index]!)))
+  } catch (error) {
+    // The commit itself failed (a full disk, say): nothing of the batch is stored.
+    return jobs.map(job => failed(job, error))
+  }
+}
+
+function runStep(db: Db, job: Job, step: Step): JobResult {
+  try {
+    return { id: job.id, ok: true, value: transaction(db, () => step(db)) }
+  } catch (error) {
+    // SQLite has rolled back the whole transaction: the batch is lost, not only this job.
+    if (!db.inTransaction()) throw error
+    return failed(job, error)
+  }
+}
+
+function failed(job: Job, error: unknown): JobResult {
+  return { id: job.id, ok: false, failure: toFailure(error) }
+}
+
+export function toFailure(error: unknown) {
+  const known = error instanceof Error ? error : new Error(String(error))
+  return { message: known.message, stack: known.stack, code: 'code' in known ? String(known.code) : '' }
+}

@@ -1,0 +1,19 @@
+import type { QueryKind } from '../queries.ts'
+
+/** What the main thread asks of the store's thread. */
+export type Job = { id: number } & (
+  | { kind: 'ingest'; mail: unknown }
+  | { kind: 'query'; set: string; queryKind: QueryKind; name: string; args: unknown }
+)
+
+export type Request = Job | { kind: 'stop' }
+
+/** A failure crosses threads as data. */
+export type Failure = { message: string; code: string; stack: string | undefined }
+export type JobResult = { id: number } & ({ ok: true; value: unknown } | { ok: false; failure: Failure })
+
+export type Reply =
+  | { kind: 'ready' }
+  | { kind: 'failed'; failure: Failure & { storeErrorKind: string | undefined } }
+  /** One message for all jobs of a batch. */
+  | { kind: 'results'; results: JobResult[] }

@@ -1,0 +1,34 @@
+import type { Handlers } from '#shared/api/handler.ts'
+import type { Info } from '#shared/api/system.ts'
+
+type Totals = { message_count: number; unread_count: number; pinned_count: number }
+
+type Deps = {
+  version: string
+  runtime: Info['runtime']
+  host: string
+  dataDir: string
+  /** Ports are known only once everything listens. */
+  state: () => Pick<Info, 'httpPort' | 'smtpPort' | 'smtpsPort' | 'problems'>
+  totals: () => Promise<Totals>
+  lastSeq: () => Promise<number>
+}
+
+export function createSystemHandlers(deps: Deps): Handlers<'getInfo'> {
+  return {
+    async getInfo(_input, { caller }) {
+      const [totals, lastSeq] = await Promise.all([deps.totals(), deps.lastSeq()])
+      return {
+        version: deps.version,
+        runtime: deps.runtime,
+        host: deps.host,
+        ...deps.state(),
+        ...(caller.kind === 'owner' ? { dataDir: deps.dataDir } : {}),
+        lastSeq,
+        messageCount: totals.message_count,
+        unreadCount: totals.unread_count,
+        pinnedCount: totals.pinned_count,
+      }
+    },
+  }
+}

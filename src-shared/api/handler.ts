@@ -1,0 +1,15 @@
+import type { Input, OperationName, Output } from './contract.ts'
+
+/** Who calls. Keys follow with accounts; `nobody` reaches public operations only. */
+export type Caller = { kind: 'owner' } | { kind: 'nobody' }
+
+export type CallContext = {
+  caller: Caller
+  /** Aborted when the caller went away: a waiting operation should stop. */
+  signal: AbortSignal
+}
+
+/** What a feature implements for an operation. Input is already checked; output will be. */
+export type Handler<N extends OperationName> = (input: Input<N>, context: CallContext) => Promise<Output<N>>
+
+export type Handlers<N extends OperationName = OperationName> = { [K in N]: Handler<K> }

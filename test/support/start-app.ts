@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { createApp } from '#main/app/create-app.ts'
+import type { Config } from '#main/config/schema.ts'
+
+/** A folder of its own that is gone after the test. */
+export function temporaryFolder(): { path: string; remove(): void } {
+  const path = mkdtempSync(join(tmpdir(), 'mayfly-test-'))
+  return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) }
+}
+
+export const testConfig: Config = Object.freeze({
+  smtpPort: 0,
+  smtpsPort: null,
+  httpPort: 0,
+  host: '127.0.0.1',
+  dataDir: ':memory:',
+  headless: true,
+  open: false,
+  logLevel: 'error',
+  readyJson: false,
+})
+
+export type TestApp = Awaited<ReturnType<typeof startApp>>
+
+/** The real application from its sources: real SMTP, HTTP and SQLite on free ports. */
+export async function startApp(changes: Partial<Config> & { now?: () => number; uiDir?: string } = {}) {
+  const { now = Date.now, uiDir, ...config } = changes
+  const app = await createApp({
+    config: { ...testConfig, ...config },
+    logger: pino({ level: config.logLevel ?? testConfig.logLevel }),
+    now,
+    version: '0.0.0-test',
+    runtime: 'node',
+    storeScript: new URL('../../src-main/app/store-worker.ts', import.meta.url),
+    uiDir,
+    onFatal: error => {
+      throw error
+    },
+  })
+  await app.start()
+  const { httpPort, smtpPort, smtpsPort } = app.state()
+  return { app, url: `http://127.0.0.1:${httpPort}`, smtpPort: smtpPort!, smtpsPort, stop: () => app.stop() }
+}
