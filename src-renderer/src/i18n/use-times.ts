@@ -16,7 +16,9 @@ const stamp = new Intl.DateTimeFormat(personLocale, { dateStyle: 'medium', timeS
 const clockExact = new Intl.DateTimeFormat(personLocale, { timeStyle: 'medium' })
 
 /** One clock for the whole window. */
-export const useClock = createSharedComposable(() => useNow({ scheduler: tick => useIntervalFn(tick, tickMs) }))
+export const useClock = createSharedComposable(() =>
+  useNow({ scheduler: tick => useIntervalFn(tick, tickMs) }),
+)
 
 export function useTimes() {
   const { t } = useI18n()

@@ -19,7 +19,8 @@ export function isNarrowed(query: ListQuery): boolean {
 
 /** The same in the words of the API, which knows pins and codes as search operators only. */
 export function toListCall(query: ListQuery): Call<'listMessages'> {
-  const terms = [query.search, query.pinned && 'is:pinned', query.filter === 'codes' && 'has:code']
+  const search = needsBrackets(query) ? `(${query.search})` : query.search
+  const terms = [search, query.pinned && 'is:pinned', query.filter === 'codes' && 'has:code']
   const q = terms.filter(Boolean).join(' ')
   return {
     ...(query.mailbox === null ? {} : { mailbox: query.mailbox }),
@@ -27,4 +28,9 @@ export function toListCall(query: ListQuery): Call<'listMessages'> {
     ...(query.filter === 'unread' ? { unread: true } : {}),
     ...(query.filter === 'files' ? { hasAttachment: true } : {}),
   }
+}
+
+/** OR binds looser than what is added behind it. */
+function needsBrackets(query: ListQuery): boolean {
+  return query.search !== '' && (query.pinned || query.filter === 'codes')
 }

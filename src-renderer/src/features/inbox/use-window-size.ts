@@ -1,7 +1,8 @@
-import { createSharedComposable, useMediaQuery } from '@vueuse/core'
+import { createSharedComposable, useMediaQuery, useWindowSize as useSize } from '@vueuse/core'
 
-/** Phone: one pane at a time. Below `wide` the sidebar is a drawer. The phone is `max-md` in the styles. */
+/** Phone: one pane at a time, `max-md` in the styles. Not wide: the sidebar is a drawer. */
 export const useWindowSize = createSharedComposable(() => ({
   isPhone: useMediaQuery('(width < 48rem)'),
   isWide: useMediaQuery('(width >= 60rem)'),
+  width: useSize().width,
 }))

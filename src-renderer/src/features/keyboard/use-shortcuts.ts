@@ -10,7 +10,7 @@ export function useShortcuts(handlers: Handlers): void {
 
   useEventListener(window, 'keydown', event => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-    if (dialogs.current !== null || isTyping(event.target)) return
+    if (dialogs.current !== null || hasOpenPopover() || isTyping(event.target)) return
     const shortcut = shortcuts.find(({ keys }) => (keys as readonly string[]).includes(event.key))
     const handler = shortcut && handlers[shortcut.action]
     if (!handler || (needsList(event.key) && !isInList(event.target))) return
@@ -26,6 +26,11 @@ function needsList(key: string): boolean {
 
 function isInList(target: EventTarget | null): boolean {
   return target === document.body || (target instanceof Element && target.closest('[role=listbox]') !== null)
+}
+
+/** A popover takes Escape for itself, and is still there when the key gets here. */
+function hasOpenPopover(): boolean {
+  return document.querySelector('[role=dialog]') !== null
 }
 
 function isTyping(target: EventTarget | null): boolean {

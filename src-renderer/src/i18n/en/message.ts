@@ -31,8 +31,9 @@ export const message = {
   openLink: 'Open {url}',
   copyLink: 'Copy the link {text}',
   links: 'Links',
+  moreLinks: '{n} more links | {n} more link | {n} more links',
   linkCount: '{n} links | {n} link | {n} links',
-  warnings: 'How this mail was read',
+  warnings: '{n} faults in this mail | {n} fault in this mail | {n} faults in this mail',
   tabs: {
     label: 'Views of the message',
     preview: 'Preview',
