@@ -1,4 +1,7 @@
-/** How an app is told where to send its mail. */
+/**
+ * How an app is told where to send its mail. The server offers STARTTLS with a certificate that it made itself, so
+ * clients that would take the offer and then refuse the certificate are told not to.
+ */
 export type Recipe = { id: string; label: string; write(host: string, port: number): string }
 
 export const recipes: Recipe[] = [
@@ -7,7 +10,7 @@ export const recipes: Recipe[] = [
     label: 'Node',
     write: (host, port) => `import nodemailer from 'nodemailer'
 
-const transport = nodemailer.createTransport({ host: '${host}', port: ${port} })
+const transport = nodemailer.createTransport({ host: '${host}', port: ${port}, ignoreTLS: true })
 await transport.sendMail({
   from: 'app@example.test',
   to: 'you@mayfly.test',
@@ -20,13 +23,10 @@ await transport.sendMail({
     label: 'PHP',
     write: (host, port) => `# Laravel, .env
 MAIL_MAILER=smtp
-MAIL_HOST=${host}
-MAIL_PORT=${port}
-MAIL_USERNAME=null
-MAIL_PASSWORD=null
+MAIL_URL="smtp://${host}:${port}?verify_peer=0"
 
 # Symfony, .env
-MAILER_DSN=smtp://${host}:${port}`,
+MAILER_DSN="smtp://${host}:${port}?verify_peer=0"`,
   },
   {
     id: 'python',
@@ -52,7 +52,9 @@ with smtplib.SMTP("${host}", ${port}) as smtp:
     label: 'Rails',
     write: (host, port) => `# config/environments/development.rb
 config.action_mailer.delivery_method = :smtp
-config.action_mailer.smtp_settings = { address: "${host}", port: ${port} }`,
+config.action_mailer.smtp_settings = {
+  address: "${host}", port: ${port}, enable_starttls_auto: false
+}`,
   },
   {
     id: 'spring',
@@ -85,17 +87,26 @@ await client.DisconnectAsync(true);`,
     write: (host, port) => `package main
 
 import (
+	"fmt"
 	"log"
 	"net/smtp"
 )
 
 func main() {
-	mail := []byte("From: app@example.test\\r\\nTo: you@mayfly.test\\r\\n" +
-		"Subject: Hello\\r\\n\\r\\nYour code is 482913\\r\\n")
-	to := []string{"you@mayfly.test"}
-	if err := smtp.SendMail("${host}:${port}", nil, "app@example.test", to, mail); err != nil {
+	client, err := smtp.Dial("${host}:${port}")
+	if err != nil {
 		log.Fatal(err)
 	}
+	defer client.Quit()
+	client.Mail("app@example.test")
+	client.Rcpt("you@mayfly.test")
+	body, err := client.Data()
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer body.Close()
+	fmt.Fprint(body, "From: app@example.test\\r\\nTo: you@mayfly.test\\r\\n"+
+		"Subject: Hello\\r\\n\\r\\nYour code is 482913\\r\\n")
 }`,
   },
   {
