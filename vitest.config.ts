@@ -1,7 +1,23 @@
+import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
+/** One runner for everything. `unit` and `contract` run the sources; `e2e` drives what was built, in a real browser. */
 export default defineConfig({
   test: {
-    include: ['src-*/**/*.test.ts', 'test/**/*.test.ts'],
+    reporters: ['default', './test/support/closing-line.ts'],
+    projects: [
+      { plugins: [vue()], test: { name: 'unit', include: ['src-*/**/*.test.ts', 'test/*.test.ts'] } },
+      { test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // Each file starts servers and a browser: side by side they would only wait for each other.
+          fileParallelism: false,
+        },
+      },
+    ],
   },
 })

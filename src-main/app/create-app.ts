@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
+import { AppError } from '#shared/api/errors.ts'
 import type { Handlers } from '#shared/api/handler.ts'
+import type { Settings } from '#shared/api/settings.ts'
 import type { Info } from '#shared/api/system.ts'
 import { createDispatch } from '../api/dispatch.ts'
 import { createEventFeed } from '../api/event-feed.ts'
@@ -9,7 +11,11 @@ import { createMessageBytes } from '../api/message-bytes.ts'
 import type { Config } from '../config/schema.ts'
 import { createEventBus } from '../events/bus.ts'
 import { createHttpServer } from '../http/server.ts'
+import { splitAddress } from '../mailboxes/address.ts'
+import { refusalOf } from '../mailboxes/delivery-rule.ts'
 import { createMailboxHandlers } from '../mailboxes/handlers.ts'
+import type { MailboxRepository } from '../mailboxes/repository.ts'
+import { toMailbox } from '../mailboxes/to-mailbox.ts'
 import { createMessageHandlers, deleteAllMatching } from '../messages/handlers.ts'
 import { createMessageReader } from '../messages/reader.ts'
 import { createRetention } from '../messages/retention.ts'
@@ -117,7 +123,7 @@ export async function createApp({
       ingest,
       events,
       now,
-      addressOf: mailboxAddress(mailboxes.findMailbox),
+      addressOf: injectionAddress(mailboxes.findMailbox, settings.current),
     }),
     ...createWaitHandlers({ messages, findMailbox: mailboxes.findMailbox, reader, waiters, now }),
   }
@@ -147,6 +153,8 @@ export async function createApp({
     dispatch,
     feed,
     http,
+    /** Calls that wait for mail right now. */
+    waiting: waiters.count,
     state: listeners.state,
     async start(): Promise<void> {
       await listeners.start(http)
@@ -163,11 +171,16 @@ export async function createApp({
   }
 }
 
-function mailboxAddress(
-  find: (idOrAddress: string) => Promise<{ local_part: string; domain: string } | undefined>,
-) {
+/** Where an injected mail goes: it is refused as SMTP would refuse it. */
+function injectionAddress(find: MailboxRepository['findMailbox'], settings: () => Settings) {
   return async (idOrAddress: string): Promise<string> => {
-    const row = await find(idOrAddress)
-    return row ? `${row.local_part}@${row.domain}` : idOrAddress
+    const mailbox = await find(idOrAddress)
+    const refusal = refusalOf(mailbox, settings())
+    if (refusal === 'unknown' || (!mailbox && !splitAddress(idOrAddress))) {
+      throw new AppError('not_found', `There is no mailbox ${idOrAddress}.`)
+    }
+    if (refusal !== undefined)
+      throw new AppError('conflict', `The mailbox ${idOrAddress} is ${refusal} and takes no mail.`)
+    return mailbox ? toMailbox(mailbox).address : idOrAddress
   }
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Settings } from '#shared/api/settings.ts'
 import type { Info } from '#shared/api/system.ts'
 import type { Config, OptionName } from '../config/schema.ts'
+import { refusalOf } from '../mailboxes/delivery-rule.ts'
 import { createByteBudget } from '../smtp/byte-budget.ts'
 import { loadCertificate } from '../smtp/certificate.ts'
 import { smtpLimits } from '../smtp/limits.ts'
@@ -29,17 +30,24 @@ export function createListeners({ config, ingest, findMailbox, settings, now, on
   const servers: SmtpServer[] = []
   const budget = createByteBudget(smtpLimits.bytesInFlight)
 
-  async function refusalOf(address: string): Promise<ReplyError | undefined> {
-    const mailbox = await findMailbox(address)
-    if (mailbox && mailbox.status !== 'active')
-      return new ReplyError(550, `5.2.1 The mailbox is ${mailbox.status}`)
-    if (mailbox || settings().unknownRecipients === 'capture') return undefined
-    return new ReplyError(550, '5.1.1 There is no such mailbox')
+  async function checkRecipient(address: string): Promise<ReplyError | undefined> {
+    const refusal = refusalOf(await findMailbox(address), settings())
+    if (refusal === undefined) return undefined
+    if (refusal === 'unknown') return new ReplyError(550, '5.1.1 There is no such mailbox')
+    return new ReplyError(550, `5.2.1 The mailbox is ${refusal}`)
   }
 
   async function startSmtp(implicitTls: boolean, port: number, option: OptionName): Promise<number> {
     const certificate = await loadCertificate(config.dataDir === ':memory:' ? null : config.dataDir, now())
-    const server = createSmtpServer({ certificate, implicitTls, ingest, budget, refusalOf, now, onError })
+    const server = createSmtpServer({
+      certificate,
+      implicitTls,
+      ingest,
+      budget,
+      refusalOf: checkRecipient,
+      now,
+      onError,
+    })
     const bound = await server.start(port, config.host).catch((error: unknown) => {
       throw PortError.from(error, { port, host: config.host, option })
     })

@@ -19,6 +19,8 @@ export const limits = {
   snippetChars: 200,
   subjectChars: 2_000,
   filenameChars: 255,
+  /** Larger mails in which nothing readable is found are not tried a second time. */
+  repairBytes: 1024 * 1024,
   /** A mail that the parser has not finished by then is kept unparsed, so that it cannot hold up the others. */
   parseMs: 20_000,
 } as const

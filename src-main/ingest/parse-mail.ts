@@ -12,12 +12,13 @@ import {
   readHeaderFields,
   readMessageIds,
 } from './read-headers.ts'
-import { readMime, type MimeMail } from './read-mime.ts'
+import { readMail } from './read-broken.ts'
+import type { MimeMail } from './read-mime.ts'
 import { makeSnippet } from './snippet.ts'
 
 /** Takes a mail apart and finds what people look for in it. Never rejects; what is broken becomes a warning. */
 export async function parseMail(raw: Buffer): Promise<ParsedMail> {
-  const mime = await readMime(raw)
+  const mime = await readMail(raw)
   const fields = readHeaderFields(mime.headerLines)
   const subject = (fieldValue(fields, 'subject') ?? '').slice(0, limits.subjectChars)
   const body = readBody(subject, mime)
@@ -59,7 +60,7 @@ function readBody(subject: string, mime: MimeMail): Body {
     text: text.trim() === '' ? page.text : text,
     html,
     codes: findCodes({ subject, text, htmlText: page.text }),
-    links: findLinks({ text, htmlLinks: page.links }),
+    links: findLinks({ text: text || page.text, htmlLinks: page.links }),
     remoteContentCount: page.remoteCount,
   }
 }
@@ -70,7 +71,7 @@ function findWarnings(mime: MimeMail, fields: HeaderField[], text: string, raw: 
   else if (fields.length === 0) warnings.push('The mail has no header fields.')
   else if (!fieldValue(fields, 'from')) warnings.push('There is no From header.')
   if (mime.problem)
-    warnings.push(`The mail could not be read to its end: ${mime.problem} The raw source is complete.`)
+    warnings.push(`The mail could not be read as it should: ${mime.problem} The raw source is complete.`)
   for (const name of duplicatedFields(fields)) warnings.push(`The header ${name} occurs more than once.`)
   if (fieldValue(fields, 'date') && readDate(fields) === null) warnings.push('The Date header is not a date.')
   if (text.includes('\uFFFD'))

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { MessageDetail } from '#shared/api/message-shapes.ts'
+import { httpClient, injectClient, ipcClient, type ApiClient } from '#test/support/api-client.ts'
+import { sendMail, storedId } from '#test/support/send-mail.ts'
+import { startApp, type TestApp } from '#test/support/start-app.ts'
+
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp()
+})
+afterAll(() => app.stop())
+
+describe.each([httpClient, injectClient, ipcClient].map(create => [create.name, create] as const))(
+  'wait over %s',
+  (_name, create) => {
+    let api: ApiClient
+    beforeEach(async () => {
+      api = create(app)
+      await api.call('deleteMessages', { pinned: true })
+    })
+    const subjectOf = (answer: unknown) => (answer as MessageDetail).subject
+
+    test('answers at once when a match is there', async () => {
+      await sendMail(app.smtpPort, { subject: 'already here', text: 'x' })
+      expect(subjectOf(await api.call('waitForMessage', { timeout: 5 }))).toBe('already here')
+    })
+
+    test('holds until the matching mail comes, and passes over others', async () => {
+      const waiting = api.call('waitForMailboxMessage', {
+        idOrAddress: 'Fresh@mayfly.test',
+        from: 'reset@shop.test',
+        subject: 'Reset your',
+        timeout: 10,
+      })
+      await sendMail(app.smtpPort, {
+        to: 'fresh@mayfly.test',
+        from: 'news@shop.test',
+        subject: 'Reset your expectations',
+        text: 'x',
+      })
+      await sendMail(app.smtpPort, {
+        to: 'other@mayfly.test',
+        from: 'reset@shop.test',
+        subject: 'Reset your password',
+        text: 'x',
+      })
+      const id = storedId(
+        await sendMail(app.smtpPort, {
+          to: 'fresh@mayfly.test',
+          from: 'reset@shop.test',
+          subject: 'Reset your password',
+          text: 'x',
+        }),
+      )
+      expect((await waiting) as MessageDetail).toMatchObject({ id })
+    })
+
+    test('waits for several, only after a seq', async () => {
+      const old = storedId(await sendMail(app.smtpPort, { subject: 'old', text: 'x' }))
+      const { seq } = await api.call('getMessage', { id: old })
+      const waiting = api.call('waitForMessage', { after: seq, count: 2, timeout: 10 })
+      await sendMail(app.smtpPort, { subject: 'one', text: 'x' })
+      await sendMail(app.smtpPort, { subject: 'two', text: 'x' })
+      expect(((await waiting) as { items: MessageDetail[] }).items.map(subjectOf)).toEqual(['two', 'one'])
+    })
+
+    test('times out with 408 and says what came instead', async () => {
+      const waiting = api.call('waitForMessage', { subject: 'never', timeout: 1 })
+      await sendMail(app.smtpPort, { subject: 'something else', text: 'x' })
+      await expect(waiting).rejects.toMatchObject({
+        code: 'timeout',
+        message: expect.stringContaining('"something else"') as string,
+      })
+    })
+
+    test('absent: 200 when nothing came, 409 when it did', async () => {
+      expect(await api.call('waitForMessage', { subject: 'never', absent: true, timeout: 1 })).toEqual({
+        items: [],
+      })
+      const waiting = api.call('waitForMessage', { subject: 'unwanted', absent: true, timeout: 10 })
+      await sendMail(app.smtpPort, { subject: 'unwanted', text: 'x' })
+      await expect(waiting).rejects.toMatchObject({ code: 'conflict' })
+    })
+
+    test('an unknown mailbox id is not found; an address may still come', async () => {
+      await expect(
+        api.call('waitForMailboxMessage', { idOrAddress: 'no-such-id', timeout: 0 }),
+      ).rejects.toMatchObject({ code: 'not_found' })
+      await expect(
+        api.call('waitForMailboxMessage', { idOrAddress: 'soon@mayfly.test', timeout: 0 }),
+      ).rejects.toMatchObject({ code: 'timeout' })
+    })
+  },
+)
+
+test('a caller that leaves is forgotten', async () => {
+  const leave = new AbortController()
+  const waiting = httpClient(app).call('waitForMessage', { subject: 'never', timeout: 60 }, leave.signal)
+  await new Promise(resolve => setTimeout(resolve, 100))
+  expect(app.app.waiting()).toBe(1)
+  leave.abort()
+  await expect(waiting).rejects.toThrow()
+  await expect.poll(() => app.app.waiting()).toBe(0)
+})

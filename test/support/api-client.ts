@@ -1,0 +1,86 @@
+import { apiPrefix, contract, type Call, type OperationName, type Output } from '#shared/api/contract.ts'
+import { AppError, type ErrorBody } from '#shared/api/errors.ts'
+import type { Operation } from '#shared/api/operation.ts'
+import type { TestApp } from './start-app.ts'
+
+/** A way to reach the API; the contract suite runs over each. Failures are AppErrors. */
+export type ApiClient = {
+  name: string
+  call<N extends OperationName>(name: N, input?: Call<N>, signal?: AbortSignal): Promise<Output<N>>
+}
+
+type Send = (
+  method: string,
+  path: string,
+  body: unknown,
+  signal?: AbortSignal,
+) => Promise<{ status: number; text: string }>
+
+/** Real HTTP over TCP. */
+export function httpClient(app: TestApp): ApiClient {
+  return restClient('http', async (method, path, body, signal) => {
+    const response = await fetch(`${app.url}${path}`, {
+      method,
+      signal: signal ?? null,
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    })
+    return { status: response.status, text: await response.text() }
+  })
+}
+
+/** The same routes without a socket, as the desktop app's own protocol uses them. */
+export function injectClient(app: TestApp): ApiClient {
+  return restClient('inject', async (method, path, body, signal) => {
+    const response = await app.app.http.inject({
+      method: method as 'GET',
+      url: path,
+      headers: { host: 'localhost' },
+      ...(body === undefined ? {} : { payload: body as object }),
+      ...(signal ? { signal } : {}),
+    })
+    return { status: response.statusCode, text: response.body }
+  })
+}
+
+/** The door itself, with values that crossed a process as the desktop's IPC sends them. */
+export function ipcClient(app: TestApp): ApiClient {
+  return {
+    name: 'ipc',
+    async call(name, input, signal = new AbortController().signal) {
+      const context = { caller: { kind: 'owner' } as const, signal }
+      return structuredClone(await app.app.dispatch(name, structuredClone(input), context)) as never
+    },
+  }
+}
+
+function restClient(name: string, send: Send): ApiClient {
+  return {
+    name,
+    async call(operationName, input = {} as never, signal) {
+      const operation: Operation = contract[operationName]
+      const { path, body } = toRequest(operation, input)
+      const { status, text } = await send(operation.method, path, body, signal)
+      if (status >= 400) {
+        const { error, message, details } = JSON.parse(text) as ErrorBody
+        throw new AppError(error, message, details ? { details } : {})
+      }
+      return (text === '' ? undefined : JSON.parse(text)) as never
+    },
+  }
+}
+
+function toRequest(operation: Operation, input: Record<string, unknown>): { path: string; body: unknown } {
+  const path = operation.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(input[name])))
+  const body: Record<string, unknown> = {}
+  const query = new URLSearchParams()
+  for (const [field, value] of Object.entries(input)) {
+    if (field in operation.params.shape || value === undefined) continue
+    if (field in operation.body.shape) body[field] = value
+    else query.set(field, String(value))
+  }
+  const search = query.size === 0 ? '' : `?${query}`
+  const sendsBody = operation.method !== 'GET' && Object.keys(operation.body.shape).length > 0
+  return { path: `${apiPrefix}${path}${search}`, body: sendsBody ? body : undefined }
+}
