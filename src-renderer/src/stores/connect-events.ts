@@ -30,6 +30,7 @@ export function connectEvents(): void {
       return
     }
     messages.drop(ids)
+    messages.refreshChanged() // what was not loaded is missing from the total only
     reader.markGone(ids)
   }
 

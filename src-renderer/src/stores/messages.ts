@@ -6,7 +6,14 @@ import { toAppError } from '../api/app-error.ts'
 import { useClient } from '../api/client.ts'
 import { coalesce } from './coalesce.ts'
 import { allMail, toListCall, type ListQuery } from './list-query.ts'
-import { appendPage, emptyList, prependFresh, replaceKnown, withoutIds } from './message-list.ts'
+import {
+  appendPage,
+  emptyList,
+  prependFresh,
+  replaceKnown,
+  withoutIds,
+  type MessageList,
+} from './message-list.ts'
 
 const pageSize = 100
 /** The most that one answer may hold; a burst of more reloads the top of the list instead. */
@@ -24,6 +31,11 @@ export const useMessages = defineStore('messages', () => {
   let following = true
   let run = 0
   let loadingMore = false
+  let wantedIndex = 0
+
+  function ask(place: { limit: number; cursor?: string; after?: number }): Promise<MessageList> {
+    return client.call('listMessages', { ...toListCall(query.value), ...place })
+  }
 
   async function load(next: ListQuery): Promise<void> {
     query.value = next
@@ -35,7 +47,7 @@ export const useMessages = defineStore('messages', () => {
   async function reload(): Promise<void> {
     const mine = ++run
     try {
-      const page = await client.call('listMessages', { ...toListCall(query.value), limit: pageSize })
+      const page = await ask({ limit: pageSize })
       if (mine !== run) return
       list.value = page
       waiting.value = { messages: [], count: 0 }
@@ -48,17 +60,14 @@ export const useMessages = defineStore('messages', () => {
     }
   }
 
-  /** Loads page after page until the message at `index` is there. */
+  /** Loads page after page until the message at `index` is there; a later call moves the goal of the one that runs. */
   async function loadThrough(index: number): Promise<void> {
+    wantedIndex = index
     if (loadingMore) return
     loadingMore = true
-    const mine = run
     try {
-      while (mine === run && index >= list.value.items.length && list.value.nextCursor) {
-        const place = { cursor: list.value.nextCursor, limit: catchUpSize }
-        const page = await client.call('listMessages', { ...toListCall(query.value), ...place })
-        if (mine === run) list.value = appendPage(list.value, page)
-      }
+      while (wantedIndex >= list.value.items.length && list.value.nextCursor)
+        await loadNext(list.value.nextCursor)
     } catch {
       // The rows stay blank and are asked for again at the next scroll; the connection dot says why.
     } finally {
@@ -66,12 +75,16 @@ export const useMessages = defineStore('messages', () => {
     }
   }
 
+  async function loadNext(cursor: string): Promise<void> {
+    const page = await ask({ cursor, limit: catchUpSize })
+    if (list.value.nextCursor === cursor) list.value = appendPage(list.value, page)
+  }
+
   async function fetchFresh(): Promise<void> {
     if (state.value !== 'ready') return reload()
     const mine = run
     const newest = waiting.value.messages[0] ?? list.value.items[0]
-    const place = { after: newest?.seq ?? 0, limit: catchUpSize }
-    const page = await client.call('listMessages', { ...toListCall(query.value), ...place })
+    const page = await ask({ after: newest?.seq ?? 0, limit: catchUpSize })
     if (mine !== run || page.items.length === 0) return
     if (following && page.nextCursor) return reload()
     if (following) list.value = prependFresh(list.value, page.items)
@@ -89,10 +102,11 @@ export const useMessages = defineStore('messages', () => {
   }
 
   /** Somebody changed messages: asks again for the top of the list, which is what is mostly looked at. */
-  async function refreshFlags(): Promise<void> {
+  async function fetchTop(): Promise<void> {
     const mine = run
-    const page = await client.call('listMessages', { ...toListCall(query.value), limit: catchUpSize })
-    if (mine === run) replace(page.items)
+    const page = await ask({ limit: catchUpSize })
+    if (mine !== run) return
+    list.value = { ...replaceKnown(list.value, page.items), total: page.total - waiting.value.count }
   }
 
   function drop(ids: string[]): void {
@@ -100,7 +114,7 @@ export const useMessages = defineStore('messages', () => {
   }
 
   const refresh = coalesce(fetchFresh, refreshDelayMs)
-  const refreshChanged = coalesce(refreshFlags, refreshDelayMs)
+  const refreshChanged = coalesce(fetchTop, refreshDelayMs)
   /** After a change that cannot be told message by message. */
   const reloadSoon = coalesce(reload, refreshDelayMs)
 

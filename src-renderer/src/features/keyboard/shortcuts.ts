@@ -7,7 +7,7 @@ export const shortcuts = [
   { action: 'escape', group: 'move', keys: ['Escape'] },
   { action: 'toggleUnread', group: 'message', keys: ['u'] },
   { action: 'togglePinned', group: 'message', keys: ['p'] },
-  { action: 'remove', group: 'message', keys: ['Delete', '#', 'Backspace'] },
+  { action: 'remove', group: 'message', keys: ['Delete', '#'] },
   { action: 'newMailbox', group: 'window', keys: ['n'] },
   { action: 'help', group: 'window', keys: ['?'] },
 ] as const
@@ -21,7 +21,6 @@ const symbols: Record<string, string> = {
   Enter: '↵',
   Escape: 'Esc',
   Delete: 'Del',
-  Backspace: '⌫',
 }
 
 export function keyLabel(key: string): string {

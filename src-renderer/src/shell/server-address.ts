@@ -1,0 +1,16 @@
+import type { Info } from '#shared/api/system.ts'
+import type { Shell } from './shell.ts'
+
+/**
+ * Where programs of this person reach the server. A browser knows the name that it came by, which also holds on a
+ * shared machine; the desktop's own origin means nothing to others.
+ */
+export function serverAddress(shell: Shell, info: Info | null): { origin: string; smtpHost: string } {
+  if (shell.kind === 'web') return { origin: location.origin, smtpHost: readable(location.hostname) }
+  const host = info?.host ?? '127.0.0.1'
+  return { origin: `http://${host}:${info?.httpPort ?? ''}`, smtpHost: readable(host) }
+}
+
+function readable(host: string): string {
+  return host === '127.0.0.1' || host === '[::1]' ? 'localhost' : host
+}
