@@ -12,7 +12,7 @@ const checks = {
   types: [bin('typescript', 'bin/tsc'), '-p', 'tsconfig.node.json'],
   'types of the window': [bin('vue-tsc', 'bin/vue-tsc.js'), '-p', 'tsconfig.web.json'],
   'import rule': [
-    bin('dependency-cruiser', 'bin/dependency-cruise.mjs'),
+    bin('dependency-cruiser', 'bin/dependency-cruiser.mjs'),
     'src-main',
     'src-shared',
     'src-preload',

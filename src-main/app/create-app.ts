@@ -1,9 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
-import { AppError } from '#shared/api/errors.ts'
 import type { Handlers } from '#shared/api/handler.ts'
-import type { Settings } from '#shared/api/settings.ts'
 import type { Info } from '#shared/api/system.ts'
 import { createDispatch } from '../api/dispatch.ts'
 import { createEventFeed } from '../api/event-feed.ts'
@@ -11,16 +9,9 @@ import { createMessageBytes } from '../api/message-bytes.ts'
 import type { Config } from '../config/schema.ts'
 import { createEventBus } from '../events/bus.ts'
 import { createHttpServer } from '../http/server.ts'
-import { splitAddress } from '../mailboxes/address.ts'
-import { refusalOf } from '../mailboxes/delivery-rule.ts'
-import { createMailboxHandlers } from '../mailboxes/handlers.ts'
-import type { MailboxRepository } from '../mailboxes/repository.ts'
-import { toMailbox } from '../mailboxes/to-mailbox.ts'
-import { createMessageHandlers, deleteAllMatching } from '../messages/handlers.ts'
 import { createMessageReader } from '../messages/reader.ts'
 import { createRetention } from '../messages/retention.ts'
 import { defineSearchFunctions } from '../messages/search/sql-functions.ts'
-import { createWaitHandlers } from '../messages/wait-handlers.ts'
 import { createWaiters } from '../messages/waiters.ts'
 import { createSettings } from '../settings/settings.ts'
 import { lockDataDir } from '../storage/lock.ts'
@@ -28,6 +19,7 @@ import { openStore } from '../storage/store.ts'
 import { createSystemHandlers } from '../system/handlers.ts'
 import { createIngest } from './create-ingest.ts'
 import { createListeners } from './listeners.ts'
+import { createMailHandlers } from './mail-handlers.ts'
 import { queries } from './queries.ts'
 
 type Deps = {
@@ -109,23 +101,15 @@ export async function createApp({
       lastSeq: messages.lastSeq,
     }),
     ...settings.handlers,
-    ...createMailboxHandlers({
-      repository: mailboxes,
-      events,
-      now,
-      settings: settings.current,
-      deleteMail: mailboxKey =>
-        deleteAllMatching({ repository: messages, events }, { match: null, conditions: [], mailboxKey }),
-    }),
-    ...createMessageHandlers({
-      repository: messages,
+    ...createMailHandlers({
+      repositories: store.repositories,
       reader,
+      waiters,
       ingest,
       events,
+      settings: settings.current,
       now,
-      addressOf: injectionAddress(mailboxes.findMailbox, settings.current),
     }),
-    ...createWaitHandlers({ messages, findMailbox: mailboxes.findMailbox, reader, waiters, now }),
   }
 
   const dispatch = createDispatch({
@@ -168,19 +152,5 @@ export async function createApp({
       await store.stop()
       lock?.release()
     },
-  }
-}
-
-/** Where an injected mail goes: it is refused as SMTP would refuse it. */
-function injectionAddress(find: MailboxRepository['findMailbox'], settings: () => Settings) {
-  return async (idOrAddress: string): Promise<string> => {
-    const mailbox = await find(idOrAddress)
-    const refusal = refusalOf(mailbox, settings())
-    if (refusal === 'unknown' || (!mailbox && !splitAddress(idOrAddress))) {
-      throw new AppError('not_found', `There is no mailbox ${idOrAddress}.`)
-    }
-    if (refusal !== undefined)
-      throw new AppError('conflict', `The mailbox ${idOrAddress} is ${refusal} and takes no mail.`)
-    return mailbox ? toMailbox(mailbox).address : idOrAddress
   }
 }

@@ -19,7 +19,7 @@ export function handleErrors(app: FastifyInstance): void {
   )
 }
 
-export function sendError(reply: FastifyReply, error: AppError): FastifyReply {
+function sendError(reply: FastifyReply, error: AppError): FastifyReply {
   return reply.status(errorStatus[error.code]).type('application/json; charset=utf-8').send(error.toBody())
 }
 

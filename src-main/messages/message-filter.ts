@@ -19,12 +19,12 @@ export type AskedFilters = {
 export function toMessageFilter(asked: AskedFilters, mailboxKey: number | null, now: number): MessageFilter {
   const { match, conditions } = compileSearch(searchNode(asked), now)
   const filter: MessageFilter = { match, conditions: [...conditions], mailboxKey }
-  const require = (sql: string, ...params: (string | number)[]) => filter.conditions.push({ sql, params })
-  if (asked.unread !== undefined) require('d.unread = ?', asked.unread ? 1 : 0)
+  const add = (sql: string, ...params: (string | number)[]) => filter.conditions.push({ sql, params })
+  if (asked.unread !== undefined) add('d.unread = ?', asked.unread ? 1 : 0)
   if (asked.hasAttachment !== undefined)
-    require(asked.hasAttachment ? 'c.attachment_count > 0' : 'c.attachment_count = 0')
-  if (asked.after !== undefined) require('d.seq > ?', asked.after)
-  if (asked.since !== undefined) require('d.received_at >= ?', Date.parse(asked.since))
+    add(asked.hasAttachment ? 'c.attachment_count > 0' : 'c.attachment_count = 0')
+  if (asked.after !== undefined) add('d.seq > ?', asked.after)
+  if (asked.since !== undefined) add('d.received_at >= ?', Date.parse(asked.since))
   return filter
 }
 

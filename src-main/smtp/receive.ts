@@ -34,7 +34,7 @@ export async function receive(
   }
 }
 
-export function tooLarge(): ReplyError {
+function tooLarge(): ReplyError {
   return new ReplyError(552, `5.3.4 The message is larger than ${smtpLimits.messageBytes} bytes`)
 }
 

@@ -3,7 +3,7 @@ import { Timestamp } from './fields.ts'
 import { page, pageQuery } from './lists.ts'
 import { operation } from './operation.ts'
 
-export const MailboxStatus = z.enum(['active', 'archived', 'expired'])
+const MailboxStatus = z.enum(['active', 'archived', 'expired'])
 
 export const Mailbox = z.object({
   id: z.string(),

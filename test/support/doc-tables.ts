@@ -1,0 +1,43 @@
+import { contract } from '#shared/api/contract.ts'
+import { errorStatus } from '#shared/api/errors.ts'
+import type { Operation } from '#shared/api/operation.ts'
+import { searchOperators } from '#shared/search/operators.ts'
+import { optionsTable } from '#main/config/help.ts'
+
+export const docsFolder = new URL('../../docs/', import.meta.url)
+
+/** Tables of the docs that are made from what the code declares, so that they cannot drift. */
+export const docTables = [
+  { file: 'configuration.md', name: 'options', table: optionsTable() },
+  { file: 'api.md', name: 'operations', table: operationsTable() },
+  { file: 'api.md', name: 'errors', table: errorsTable() },
+  { file: 'search.md', name: 'operators', table: operatorsTable() },
+]
+
+/** The document with the text between the markers of that name replaced. */
+export function withTable(document: string, name: string, table: string): string {
+  const [start, end] = [`<!-- ${name}: made from the code, see CONTRIBUTING -->`, `<!-- end of ${name} -->`]
+  const from = document.indexOf(start)
+  const to = document.indexOf(end)
+  if (from < 0 || to < from) throw new Error(`The markers of "${name}" are missing`)
+  return `${document.slice(0, from + start.length)}\n\n${table}\n\n${document.slice(to)}`
+}
+
+function operationsTable(): string {
+  const rows = Object.values<Operation>(contract).map(
+    ({ method, path, summary }) => `| \`${method}\` | \`${path}\` | ${summary} |`,
+  )
+  return ['| method | path | what it does |', '| --- | --- | --- |', ...rows].join('\n')
+}
+
+function errorsTable(): string {
+  const rows = Object.entries(errorStatus).map(([code, status]) => `| \`${code}\` | ${status} |`)
+  return ['| `error` | status |', '| --- | --- |', ...rows].join('\n')
+}
+
+function operatorsTable(): string {
+  const rows = searchOperators.map(
+    ({ name, example, description }) => `| \`${name}\` | \`${example}\` | ${description} |`,
+  )
+  return ['| operator | example | finds |', '| --- | --- | --- |', ...rows].join('\n')
+}
