@@ -1,0 +1,51 @@
+import { BrowserWindow, nativeTheme } from 'electron'
+import { uiPage } from './ui-origin.ts'
+
+/** The canvas of src-renderer/src/styles.css, so that a resized or slow window does not flash. */
+const canvas = { light: '#fbfbfa', dark: '#171716' }
+
+type Deps = {
+  preload: string
+  onOpen: (window: BrowserWindow) => void
+  onError: (error: unknown) => void
+}
+
+/** The one window: opened once, brought to the front after that. */
+export function createMainWindow({ preload, onOpen, onError }: Deps) {
+  let window: BrowserWindow | undefined
+
+  function open(): void {
+    window = new BrowserWindow({
+      width: 1180,
+      height: 780,
+      minWidth: 380,
+      minHeight: 420,
+      show: false,
+      title: 'Mayfly',
+      autoHideMenuBar: true,
+      backgroundColor: nativeTheme.shouldUseDarkColors ? canvas.dark : canvas.light,
+      webPreferences: {
+        preload,
+        sandbox: true,
+        contextIsolation: true,
+        nodeIntegration: false,
+        webviewTag: false,
+        // It would fetch dictionaries from the internet.
+        spellcheck: false,
+      },
+    })
+    window.once('ready-to-show', () => window?.show())
+    window.once('closed', () => (window = undefined))
+    onOpen(window)
+    window.loadURL(uiPage).catch(onError)
+  }
+
+  return {
+    show(): void {
+      if (!window) return open()
+      if (window.isMinimized()) window.restore()
+      window.show()
+      window.focus()
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import { fileURLToPath } from 'node:url'
+import { app, ipcMain, protocol, session, shell, type BrowserWindow } from 'electron'
+import { Info } from '#shared/api/system.ts'
+import type { App } from '../app/create-app.ts'
+import { serveBridge, type Page } from './bridge-ipc.ts'
+import { channels } from './channels.ts'
+import { createEventPush } from './event-push.ts'
+import { allowOwnDownloads, denyNavigation, denyPermissions } from './lock-down.ts'
+import { createMainWindow } from './main-window.ts'
+import { openLink } from './open-link.ts'
+import { createPageLife } from './page-life.ts'
+import { uiScheme } from './ui-origin.ts'
+import { createUiProtocol } from './ui-protocol.ts'
+
+type Deps = { mayfly: App; onError: (error: unknown) => void }
+
+/** Puts a window on a server that is running: what it may do first, then the window itself. */
+export async function openDesktop({ mayfly, onError }: Deps): Promise<void> {
+  const lastSeq = await newestSeq(mayfly)
+  const openOutside = (url: string) => void openLink(url, link => shell.openExternal(link))
+  let page: Page | undefined
+
+  protocol.handle(uiScheme, createUiProtocol(mayfly))
+  denyPermissions(session.defaultSession)
+  allowOwnDownloads(session.defaultSession)
+  app.on('web-contents-created', (_event, contents) => denyNavigation(contents, openOutside))
+  serveBridge({ ipc: ipcMain, app, shell, dispatch: mayfly.dispatch, page: () => page, onError })
+
+  const window = createMainWindow({
+    preload: fileURLToPath(new URL('../preload/preload.cjs', import.meta.url)),
+    onOpen: opened => (page = toPage(opened, mayfly, lastSeq)),
+    onError,
+  })
+  app.on('second-instance', () => window.show())
+  app.on('activate', () => window.show())
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit()
+  })
+  window.show()
+}
+
+async function newestSeq({ dispatch }: App): Promise<number> {
+  const owner = { caller: { kind: 'owner' }, signal: new AbortController().signal } as const
+  return Info.parse(await dispatch('getInfo', {}, owner)).lastSeq
+}
+
+function toPage({ webContents }: BrowserWindow, { feed }: App, lastSeq: number): Page {
+  return {
+    contents: webContents,
+    signal: createPageLife(webContents),
+    follow: createEventPush({ feed, lastSeq, send: event => webContents.send(channels.event, event) }),
+  }
+}

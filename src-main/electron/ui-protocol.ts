@@ -1,0 +1,80 @@
+import { Readable } from 'node:stream'
+import type { FastifyInstance } from 'fastify'
+import { isUiUrl, uiOrigin } from './ui-origin.ts'
+
+/** What the HTTP side may learn of a request; the rest of what Chromium sends means nothing there. */
+const passedOn = ['accept', 'if-modified-since', 'if-none-match', 'range']
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+const withoutBody = new Set([204, 205, 304])
+
+/**
+ * Answers the window's own scheme: the built UI, and the API's bytes, from the HTTP side without a socket. The
+ * window counts as this machine's owner. Reading only: everything else goes over IPC, which checks who sends it.
+ */
+export function createUiProtocol({ http }: { http: Pick<FastifyInstance, 'inject'> }) {
+  return async (request: Request): Promise<Response> => {
+    if (!isUiUrl(request.url)) return refuse(404)
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405)
+    if ((request.headers.get('origin') ?? uiOrigin) !== uiOrigin) return refuse(403)
+    const { pathname, search } = new URL(request.url)
+    if (!isPlainPath(pathname)) return refuse(400)
+
+    const gone = new AbortController()
+    const answer = await http.inject({
+      method: request.method,
+      url: pathname + search,
+      headers: { ...pick(request.headers), host: 'localhost' },
+      payloadAsStream: true,
+      signal: AbortSignal.any([request.signal, gone.signal]),
+    })
+    const stream = answer.stream()
+    // A download that is cancelled cancels what reads for it.
+    stream.once('close', () => gone.abort())
+    const empty = request.method === 'HEAD' || withoutBody.has(answer.statusCode)
+    if (empty) stream.destroy()
+    return new Response(empty ? null : toWeb(stream), {
+      status: answer.statusCode,
+      headers: toHeaders(answer.headers),
+    })
+  }
+}
+
+/** Nothing that climbs, however it is written. URLs resolve plain dots themselves. */
+export function isPlainPath(pathname: string): boolean {
+  try {
+    const path = decodeURIComponent(pathname)
+    return !/[\\\0]/.test(path) && !path.split('/').includes('..')
+  } catch {
+    return false
+  }
+}
+
+function pick(headers: Headers): Record<string, string> {
+  const given = passedOn.map(name => [name, headers.get(name)] as const)
+  return Object.fromEntries(given.filter((header): header is [string, string] => header[1] !== null))
+}
+
+function toHeaders(raw: Record<string, number | string | string[] | undefined>): Headers {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(raw)) {
+    if (value === undefined || hopByHop.has(name)) continue
+    for (const one of [value].flat()) headers.append(name, String(one))
+  }
+  return headers
+}
+
+function toWeb(stream: Readable): ReadableStream<Uint8Array> {
+  return Readable.toWeb(stream) as ReadableStream<Uint8Array> // Node's own type for the same class
+}
+
+function refuse(status: number): Response {
+  return new Response(null, { status })
+}
