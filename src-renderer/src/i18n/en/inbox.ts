@@ -1,6 +1,7 @@
 export const inbox = {
   label: 'Messages',
   search: 'Search mail',
+  searchHints: 'Search operators',
   clearSearch: 'Clear the search',
   filters: { label: 'Show', all: 'All', unread: 'Unread', codes: 'Codes', files: 'Files' },
   total: '{n} messages | {n} message | {n} messages',
