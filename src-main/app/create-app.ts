@@ -18,7 +18,7 @@ import { lockDataDir } from '../storage/lock.ts'
 import { openStore } from '../storage/store.ts'
 import { createSystemHandlers } from '../system/handlers.ts'
 import { createIngest } from './create-ingest.ts'
-import { createListeners } from './listeners.ts'
+import { createListeners, type StartOptions } from './listeners.ts'
 import { createMailHandlers } from './mail-handlers.ts'
 import { queries } from './queries.ts'
 
@@ -140,8 +140,8 @@ export async function createApp({
     /** Calls that wait for mail right now. */
     waiting: waiters.count,
     state: listeners.state,
-    async start(): Promise<void> {
-      await listeners.start(http)
+    async start(options?: StartOptions): Promise<void> {
+      await listeners.start(http, options)
       retention.start()
     },
     async stop(): Promise<void> {

@@ -21,6 +21,8 @@ type Deps = {
   onError: (error: unknown) => void
 }
 
+export type StartOptions = { tolerant?: boolean }
+
 type Ports = { httpPort: number | null; smtpPort: number | null; smtpsPort: number | null }
 
 /** The sockets: SMTP, SMTP over TLS when asked for, HTTP. Knows which ports are open and what went wrong. */
@@ -67,11 +69,21 @@ export function createListeners({ config, ingest, findMailbox, settings, now, on
     notReady: (): string | undefined =>
       ports.smtpPort === null ? (problems[0] ?? 'SMTP is not listening.') : undefined,
 
-    /** Opens every socket. Rejects with PortError at the first that cannot be had. */
-    async start(http: FastifyInstance): Promise<void> {
-      ports.smtpPort = await startSmtp(false, config.smtpPort, 'smtp-port')
-      if (config.smtpsPort !== null) ports.smtpsPort = await startSmtp(true, config.smtpsPort, 'smtps-port')
-      ports.httpPort = await startHttp(http)
+    /**
+     * Opens every socket. Rejects with PortError at the first that cannot be had; `tolerant` notes it as a problem
+     * and goes on without: a window works without sockets, and is where the person can be told.
+     */
+    async start(http: FastifyInstance, { tolerant = false }: StartOptions = {}): Promise<void> {
+      const attempt = (opening: Promise<number>) =>
+        opening.catch((error: unknown) => {
+          if (!tolerant || !(error instanceof PortError)) throw error
+          problems.push(error.message)
+          return null
+        })
+      const { smtpPort, smtpsPort } = config
+      ports.smtpPort = await attempt(startSmtp(false, smtpPort, 'smtp-port'))
+      if (smtpsPort !== null) ports.smtpsPort = await attempt(startSmtp(true, smtpsPort, 'smtps-port'))
+      ports.httpPort = await attempt(startHttp(http))
     },
 
     /** Mail that is on its way in is stored first. */
