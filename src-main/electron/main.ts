@@ -30,7 +30,7 @@ async function launch(): Promise<void> {
   const onError = (error: unknown) => logger.error({ err: error }, 'unexpected failure')
   const [mayfly] = await Promise.all([openMayfly(config, logger), app.whenReady()])
   stopOnQuit({ app, stop: () => mayfly.stop(), onError })
-  await mayfly.start()
+  await mayfly.start({ tolerant: true })
   await openDesktop({ mayfly, onError })
 }
 
