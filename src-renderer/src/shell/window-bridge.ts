@@ -1,12 +1,6 @@
 import type { Bridge } from '#shared/shell/bridge.ts'
 
-declare global {
-  interface Window {
-    /** Put there by the desktop's preload; missing in a browser. */
-    mayfly?: Bridge
-  }
-}
-
+/** Put there by the desktop's preload; missing in a browser. */
 export function findBridge(): Bridge | undefined {
-  return window.mayfly
+  return (window as Window & { mayfly?: Bridge }).mayfly // nothing else declares it
 }
