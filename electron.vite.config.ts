@@ -30,7 +30,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'src-renderer',
-    build: { outDir: 'out/renderer', rollupOptions: { input: 'src-renderer/index.html' } },
+    build: { minify: true, outDir: 'out/renderer', rollupOptions: { input: 'src-renderer/index.html' } },
     plugins: [vue(), tailwindcss()],
   },
 })

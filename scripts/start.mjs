@@ -1,24 +1,25 @@
 // `npm start`: installs what is missing, builds what is stale, opens the desktop app, or runs headless where it cannot.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { watchStarter } from './watch-starter.mjs'
+import { whenStarterIsGone } from './watch-starter.mjs'
 import { ensureBuilt, ensureInstalled, findElectron, node24, root } from './setup.mjs'
 
 const args = process.argv.slice(2)
-const starter = watchStarter()
+let child
+whenStarterIsGone(() => (child ? child.kill('SIGTERM') : process.exit(1)))
+
 ensureInstalled()
 ensureBuilt()
 const { command, commandArgs } = chooseShell()
 
 // The channel tells the server when this process is gone, however it went.
-const child = spawn(command, commandArgs, { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+child = spawn(command, commandArgs, { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
 child.on('error', error => {
   process.stderr.write(`Mayfly could not be started: ${error.message}\n`)
   process.exit(1)
 })
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill('SIGTERM'))
-starter.onGone(() => child.kill('SIGTERM'))
 
 function chooseShell() {
   const headless = join(root, 'out', 'main', 'headless.js')

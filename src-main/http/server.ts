@@ -1,5 +1,10 @@
 import compress from '@fastify/compress'
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify'
 import type { Caller } from '#shared/api/handler.ts'
 import type { Dispatch } from '../api/dispatch.ts'
 import type { EventFeed } from '../api/event-feed.ts'
@@ -35,7 +40,7 @@ const compressFromBytes = 1024
 export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
   const app = fastify({
     loggerInstance: deps.logger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
     forceCloseConnections: true,
     // Headers and bodies that trickle in must not hold a connection for ever.
