@@ -14,6 +14,10 @@ export const limits = {
   mimeParts: 1_000,
   /** The header block of one part, in bytes. */
   headBytes: 1024 * 1024,
+  /** What is read of a mail beyond these two bounds: so many bytes of its header ... */
+  keptHeadBytes: 256 * 1024,
+  /** ... and its first parts. */
+  keptParts: 900,
   /** Addresses kept of one header: a newsletter's To can hold thousands. */
   addresses: 1_000,
   snippetChars: 200,
