@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { connect } from 'node:net'
 import nodemailer, { type SendMailOptions } from 'nodemailer'
+import { openGreeted } from './smtp-session.ts'
 
 /** Sends with nodemailer, as an app would. Resolves with the server's reply to DATA. */
 export async function sendMail(port: number, mail: SendMailOptions): Promise<string> {
@@ -17,50 +17,25 @@ export async function sendMail(port: number, mail: SendMailOptions): Promise<str
   }
 }
 
-/** Sends bytes exactly as they are (dots stuffed), which no mail library would do. */
+/** Sends bytes exactly as they are, dots stuffed, which no mail library would do. Resolves with the reply to DATA. */
 export async function sendRaw(
   port: number,
-  raw: Buffer,
+  raw: Uint8Array,
   options: { from?: string; to?: string[] } = {},
 ): Promise<string> {
   const { from = 'sender@shop.test', to = ['someone@mayfly.test'] } = options
-  const lines = raw.toString('latin1').replace(/^\./gm, '..')
-  const end = lines.endsWith('\r\n') ? '.\r\n' : '\r\n.\r\n'
-  const replies = await talk(port, [
-    'EHLO test\r\n',
-    `MAIL FROM:<${from}>\r\n`,
-    ...to.map(rcpt => `RCPT TO:<${rcpt}>\r\n`),
-    'DATA\r\n',
-    `${lines}${end}`,
-  ])
-  return replies.at(-1)!
+  const session = await openGreeted(port)
+  await session.envelope(from, ...to)
+  const reply = await session.data(asData(raw))
+  await session.quit()
+  return reply
 }
 
-/** Says each piece once the one before it was answered. Resolves with the replies, the greeting first. */
-export function talk(port: number, pieces: string[]): Promise<string[]> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1')
-    const replies: string[] = []
-    let buffer = ''
-    socket.setEncoding('latin1')
-    socket.on('error', reject)
-    socket.on('close', () => resolve(replies))
-    socket.on('data', (text: string) => {
-      buffer += text
-      for (let reply = takeReply(); reply !== undefined; reply = takeReply()) {
-        replies.push(reply)
-        const next = pieces[replies.length - 1]
-        if (next === undefined) socket.end('QUIT\r\n')
-        else socket.write(next, 'latin1')
-      }
-    })
-    function takeReply(): string | undefined {
-      const match = /^(?:\d{3}-[^\n]*\n)*\d{3} [^\n]*\n/.exec(buffer)
-      if (!match) return undefined
-      buffer = buffer.slice(match[0].length)
-      return match[0].trim()
-    }
-  })
+/** A mail as DATA carries it: dots at the start of lines doubled, the end behind a line end (RFC 5321, 4.5.2). */
+export function asData(raw: Uint8Array): Buffer {
+  const text = Buffer.from(raw).toString('latin1')
+  const lineEnd = text.endsWith('\r\n') ? '' : '\r\n'
+  return Buffer.from(`${text.replace(/(^|\n)\./g, '$1..')}${lineEnd}.\r\n`, 'latin1')
 }
 
 /** The id that a 250 carries. */
