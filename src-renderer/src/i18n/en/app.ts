@@ -1,5 +1,4 @@
 export const app = {
-  name: 'Mayfly',
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'The clipboard was refused.',

@@ -23,5 +23,4 @@ export const sidebar = {
   theme: 'Appearance',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   help: 'Keyboard shortcuts',
-  problems: 'Something needs attention',
 }
