@@ -29,6 +29,9 @@ const pollMs = 20
 export function createSmtpServer(deps: Deps) {
   const server = new QuickServer({
     ...serverOptions(deps),
+    // Called back at once: what a script pipes in without waiting for the greeting must not find the door shut.
+    onConnect: (_session, callback) => callback(),
+    onSecure: (_socket, _session, callback) => callback(),
     onAuth: (auth, _session, callback) => callback(null, { user: auth.username || 'anonymous' }),
     onRcptTo(address, _session, callback) {
       deps.refusalOf(address.address).then(callback, callback)
@@ -85,6 +88,7 @@ function serverOptions({ certificate, implicitTls }: Deps): SMTPServerOptions {
     // No login is refused, so there is nothing to guess.
     maxAllowedUnauthenticatedCommands: false,
     disableReverseLookup: true,
+    hideENHANCEDSTATUSCODES: false,
     // Nothing is sent from here, so no delivery reports either.
     hideDSN: true,
   }
