@@ -1,0 +1,28 @@
+import { createBinary } from './binaries.ts'
+
+/** https://mailpit.axllent.org/docs/configuration/runtime-options/ */
+export const createMailpit = (path: string | undefined) =>
+  createBinary(path, {
+    name: 'mailpit',
+    work: 'parsed, written to SQLite in batches without waiting for the disk; searched by scanning',
+    versionArgs: ['version', '--no-release-check'],
+    launch: ({ folder, ports }) => ({
+      command: '',
+      args: [
+        ...['--smtp', `127.0.0.1:${ports.smtp}`, '--listen', `127.0.0.1:${ports.http}`],
+        // It keeps 500 mails unless told otherwise.
+        ...['--database', `${folder}/mailpit.db`, '--max', '0', '--disable-version-check', '--quiet'],
+      ],
+      cwd: folder,
+    }),
+    api: {
+      count: async http => (JSON.parse((await http.get('/api/v1/info')).body) as { Messages: number }).Messages,
+      listPath: '/api/v1/messages?limit=50',
+      searchPath: word => `/api/v1/search?limit=50&query=${word}`,
+      found: body => (JSON.parse(body) as { messages_count: number }).messages_count,
+      poll: {
+        path: address => `/api/v1/search?limit=1&query=${encodeURIComponent(`to:"${address}"`)}`,
+        isThere: body => (JSON.parse(body) as { messages_count: number }).messages_count > 0,
+      },
+    },
+  })

@@ -1,0 +1,27 @@
+import type { MailKind } from '../mails/mail.ts'
+
+/** A load to put on a server, and what came of it. Crosses to the load's process as JSON. */
+export type LoadJob = {
+  port: number
+  kind: MailKind
+  /** The number of the first mail; numbers make mails differ. */
+  first: number
+  messages: number
+  connections: number
+  /** False opens a connection for every mail. */
+  keepOpen: boolean
+  timeoutMs: number
+}
+
+export type LoadResult = {
+  /** Mails answered with 250 after their last byte. */
+  acknowledged: number
+  /** From the first connect to the last 250. */
+  ms: number
+  /** CPU time of the load's own process, to see that it is not what is measured. */
+  loadCpuMs: number
+  /** Why it is not all of them. */
+  problem: string | null
+}
+
+export type Load = { name: string; run(job: LoadJob): Promise<LoadResult>; stop(): void }

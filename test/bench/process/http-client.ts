@@ -1,0 +1,54 @@
+import { Agent, request } from 'node:http'
+import type { Socket } from 'node:net'
+import { gunzipSync } from 'node:zlib'
+
+export type Answer = {
+  status: number
+  body: string
+  /** Head and body as they came. */ wireBytes: number
+  ms: number
+}
+
+/** A keep-alive HTTP client that counts the bytes on the wire. */
+export function createHttpClient(port: number) {
+  const agent = new Agent({ keepAlive: true })
+  const counted = new WeakMap<Socket, number>()
+
+  function send(method: string, path: string, body?: unknown): Promise<Answer> {
+    const start = performance.now()
+    const headers = { 'accept-encoding': 'gzip', ...(body ? { 'content-type': 'application/json' } : {}) }
+    return new Promise((resolve, reject) => {
+      const sent = request({ host: '127.0.0.1', port, path, method, agent, headers }, answer => {
+        const chunks: Buffer[] = []
+        const { socket } = answer
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk))
+        answer.on('error', reject)
+        answer.on('end', () => {
+          const ms = performance.now() - start
+          const wireBytes = socket.bytesRead - (counted.get(socket) ?? 0)
+          counted.set(socket, socket.bytesRead)
+          const bytes = Buffer.concat(chunks)
+          const text = answer.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes
+          resolve({ status: answer.statusCode ?? 0, body: text.toString(), wireBytes, ms })
+        })
+      })
+      sent.on('error', reject)
+      sent.end(body ? JSON.stringify(body) : undefined)
+    })
+  }
+
+  async function ok(method: string, path: string, body?: unknown): Promise<Answer> {
+    const answer = await send(method, path, body)
+    if (answer.status >= 300)
+      throw new Error(`${method} ${path}: ${answer.status} ${answer.body.slice(0, 200)}`)
+    return answer
+  }
+
+  return {
+    get: (path: string) => ok('GET', path),
+    patch: (path: string, body: unknown) => ok('PATCH', path, body),
+    close: () => agent.destroy(),
+  }
+}
+
+export type HttpClient = ReturnType<typeof createHttpClient>

@@ -1,0 +1,90 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Contender, Ports } from '../contenders/contender.ts'
+import { startChild, type Child } from './child.ts'
+import { createHttpClient } from './http-client.ts'
+import { freePort, untilListening } from './ports.ts'
+
+export type Server = Awaited<ReturnType<typeof startServer>>
+export type LoopDelay = { p50: number; p99: number; max: number }
+type Options = { nodeArgs?: string[]; watchLoop?: boolean }
+
+const readyWithinMs = 60_000
+const writtenWithinMs = 5_000
+const loopDelayModule = new URL('../servers/loop-delay.ts', import.meta.url).href
+
+/** Starts a contender in an empty folder and waits until it takes mail. */
+export async function startServer(contender: Contender, { nodeArgs = [], watchLoop = false }: Options = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'mayfly-bench-'))
+  const delayFile = join(folder, 'loop-delay.json')
+  const free = { smtp: await freePort(), http: await freePort() }
+  const start = performance.now()
+  const launch = contender.launch({
+    folder,
+    ports: free,
+    nodeArgs: watchLoop ? [...nodeArgs, '--import', loopDelayModule] : nodeArgs,
+  })
+  const child = startChild({ ...launch, env: { ...launch.env, BENCH_LOOP_DELAY: delayFile } })
+  const stop = async () => {
+    await child.stop()
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+  try {
+    const ports = await untilReady(contender, child, free)
+    const readyMs = performance.now() - start
+    const http = createHttpClient(ports.http)
+    await contender.api?.prepare?.(http)
+    return {
+      contender,
+      pid: child.pid,
+      ports,
+      http,
+      readyMs,
+      /** Once before and once after what is to be watched; then `loopDelay` has it. */
+      toggleLoopWatch: () => child.signal('SIGUSR2'),
+      loopDelay: () => readWhenWritten(delayFile),
+      async stop() {
+        http.close()
+        await stop()
+      },
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+async function untilReady({ ready }: Contender, child: Child, free: Ports): Promise<Ports> {
+  const signal = AbortSignal.timeout(readyWithinMs)
+  const listening = ready
+    ? saidIn(child, ready, signal)
+    : Promise.all([untilListening(free.smtp, signal), untilListening(free.http, signal)]).then(() => free)
+  return Promise.race([listening, child.failed])
+}
+
+function saidIn(
+  child: Child,
+  ready: (line: string) => Ports | undefined,
+  signal: AbortSignal,
+): Promise<Ports> {
+  return new Promise((resolve, reject) => {
+    child.onLine(line => {
+      const ports = ready(line)
+      if (ports) resolve(ports)
+    })
+    signal.addEventListener('abort', () => reject(new Error(`not ready after ${readyWithinMs / 1000} s`)))
+  })
+}
+
+async function readWhenWritten(file: string): Promise<LoopDelay> {
+  const deadline = performance.now() + writtenWithinMs
+  for (;;) {
+    try {
+      return JSON.parse(readFileSync(file, 'utf8')) as LoopDelay
+    } catch (error) {
+      if (performance.now() > deadline) throw new Error('The event loop was not watched', { cause: error })
+      await new Promise(resolve => setTimeout(resolve, 20))
+    }
+  }
+}

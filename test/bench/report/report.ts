@@ -1,0 +1,33 @@
+import type { Metric } from '../rows/row.ts'
+import type { Machine } from './machine.ts'
+import type { Figure } from './statistics.ts'
+
+/** What one contender reached in one row; a problem instead of figures when it failed. */
+export type Result = { contender: string; figures: Record<string, Figure>; problem: string | null }
+
+export type RowReport = {
+  name: string
+  title: string
+  note: string | null
+  metrics: Metric[]
+  results: Result[]
+}
+
+export type ContenderReport = {
+  name: string
+  version: string
+  work: string
+  isReference: boolean
+  missing: string | null
+}
+
+/** The whole run, as `--json` writes it. */
+export type Report = {
+  date: string
+  machine: Machine
+  rounds: number
+  quick: boolean
+  load: string
+  contenders: ContenderReport[]
+  rows: RowReport[]
+}

@@ -1,0 +1,25 @@
+import type { Report, RowReport } from './report.ts'
+import { align, tableOf } from './table.ts'
+
+/** What was run, where, and what each contender's work is worth. */
+export function preamble({ date, machine, rounds, load, quick, contenders }: Report): string {
+  const cells = contenders.map(({ name, version, work, missing }) => [
+    name,
+    missing ? 'not run' : version,
+    missing ? `${missing}` : work,
+  ])
+  return [
+    ...(quick ? ['**A quick run: these figures only show that the bench works.**', ''] : []),
+    `Measured ${date.slice(0, 10)}: ${machine.cores} cores of ${machine.cpu}, ${machine.memoryGb} GB, ${machine.system}, Node ${machine.node}; ` +
+      `load average before the run ${machine.loadBefore}. Server and load share the machine, over the loopback. Load: ${load}.`,
+    '',
+    `Every figure is the median of ${rounds} round(s); the spread is that of the first column. Each round starts a fresh process with an empty store.`,
+    '',
+    ...align([['contender', 'version', 'what its 250 promises'], ...cells], 3),
+    '',
+  ].join('\n')
+}
+
+export function sectionOf(row: RowReport): string {
+  return [`## ${row.title}`, '', ...(row.note ? [row.note, ''] : []), ...tableOf(row), ''].join('\n')
+}

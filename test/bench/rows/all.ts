@@ -1,0 +1,81 @@
+import type { Load } from '../load/job.ts'
+import { deliveryRow } from './delivery.ts'
+import { latencyRow } from './latency.ts'
+import { loopDelayRow } from './loop-delay.ts'
+import { listRow, searchRow } from './reading.ts'
+import { memoryRow, readyRow } from './resources.ts'
+import type { Row } from './row.ts'
+
+const realMail = 'real mail of 5 KB, 20 in parallel'
+const sameMail = 'Sent by smtp-source: the same mail each time, to a recipient of its own.'
+
+/** Every row in the order of the report. Those of smtp-source only when it is there. */
+export function allRows(smtpSource: Load | undefined): Row[] {
+  return [
+    deliveryRow({
+      name: 'delivery',
+      title: `Delivery, a connection per message: ${realMail}`,
+      kind: 'real',
+      keepOpen: false,
+    }),
+    deliveryRow({
+      name: 'delivery-kept',
+      title: `Delivery on kept connections: ${realMail}`,
+      kind: 'real',
+      keepOpen: true,
+    }),
+    ...(smtpSource ? smtpSourceRows(smtpSource) : []),
+    deliveryRow({
+      name: 'delivery-html',
+      title: 'Delivery on kept connections: newsletters of 40 KB',
+      kind: 'html',
+      keepOpen: true,
+      share: 0.25,
+      fits: ({ isReference }) => !isReference,
+    }),
+    deliveryRow({
+      name: 'delivery-attachment',
+      title: 'Delivery on kept connections: attachments of 1 MB',
+      kind: 'attachment',
+      keepOpen: true,
+      share: 0.05,
+      fits: ({ isReference }) => !isReference,
+    }),
+    latencyRow,
+    listRow,
+    searchRow,
+    memoryRow,
+    readyRow,
+    loopDelayRow({
+      name: 'loop',
+      title: `Event-loop delay of the main thread during delivery: ${realMail}`,
+      kind: 'real',
+      amount: ({ messages }) => messages,
+      connections: 20,
+    }),
+    loopDelayRow({
+      name: 'loop-large',
+      title: 'Event-loop delay of the main thread while mails of 25 MB arrive, 4 in parallel',
+      kind: 'large',
+      amount: ({ largeMails }) => largeMails,
+      connections: 4,
+    }),
+  ]
+}
+
+function smtpSourceRows(load: Load): Row[] {
+  const row = (name: string, title: string, keepOpen: boolean) =>
+    deliveryRow({
+      name,
+      title,
+      note: sameMail,
+      kind: 'real',
+      keepOpen,
+      load,
+      fits: ({ name: of }) => of !== 'sink',
+    })
+  return [
+    row('delivery-source', `Delivery, a connection per message, by smtp-source: ${realMail}`, false),
+    row('delivery-kept-source', `Delivery on kept connections, by smtp-source: ${realMail}`, true),
+  ]
+}
