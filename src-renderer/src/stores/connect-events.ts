@@ -42,13 +42,11 @@ export function connectEvents(): void {
     else if (event.type === 'mailbox.deleted') onDeleted([])
   }
 
-  /** Also after a lost stream: whatever happened meanwhile is caught up with. */
+  /** Whatever happened before the stream was there, or while it was lost, is caught up with. */
   function onLive(live: boolean): void {
-    const wasOffline = connection.state === 'offline'
     connection.setLive(live)
     if (!live) return
     refreshCounts()
-    if (!wasOffline) return
     messages.refresh()
     void reader.revalidate()
   }
