@@ -38,10 +38,15 @@ export const mailboxQueries = {
             ?.n ?? 0,
       }
     },
+    /** An address without a domain (postmaster) is looked for as one when no id fits. */
     findMailbox: (db: Db, idOrAddress: string): MailboxRow | undefined =>
       idOrAddress.includes('@')
         ? db.get('SELECT * FROM mailboxes WHERE address_key = ?', idOrAddress.toLowerCase())
-        : db.get('SELECT * FROM mailboxes WHERE id = ?', idOrAddress),
+        : db.get(
+            'SELECT * FROM mailboxes WHERE id = ? OR address_key = ?',
+            idOrAddress,
+            `${idOrAddress.toLowerCase()}@`,
+          ),
   },
   writes: {
     /** Undefined when the address is taken. */
