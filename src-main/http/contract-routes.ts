@@ -27,7 +27,7 @@ export function contractRoutes(app: FastifyInstance, { dispatch, callerOf }: Dep
 function readInput(operation: Operation, request: FastifyRequest): Record<string, unknown> {
   const query = request.query as Record<string, unknown>
   const body = readBody(operation, request)
-  const twice = Object.keys(query).find(key => key in body || Array.isArray(query[key]))
+  const twice = Object.keys(query).find(key => Object.hasOwn(body, key) || Array.isArray(query[key]))
   if (twice !== undefined)
     throw new AppError('bad_request', `${twice}: is given twice.`, { details: [{ field: twice }] })
   refuseMisplaced(operation, query, body)
@@ -51,8 +51,8 @@ function refuseMisplaced(
   query: Record<string, unknown>,
   body: Record<string, unknown>,
 ): void {
-  const inQuery = Object.keys(query).find(key => !(key in operation.query.shape))
-  const inBody = Object.keys(body).find(key => !(key in operation.body.shape))
+  const inQuery = Object.keys(query).find(key => !Object.hasOwn(operation.query.shape, key))
+  const inBody = Object.keys(body).find(key => !Object.hasOwn(operation.body.shape, key))
   const field = inQuery ?? inBody
   if (field === undefined) return
   const where = inQuery === undefined ? 'field of the body' : 'query parameter'

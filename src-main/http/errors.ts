@@ -19,12 +19,12 @@ export function handleErrors(app: FastifyInstance): void {
   )
 }
 
-function sendError(reply: FastifyReply, error: AppError): FastifyReply {
+export function sendError(reply: FastifyReply, error: AppError): FastifyReply {
   return reply.status(errorStatus[error.code]).type('application/json; charset=utf-8').send(error.toBody())
 }
 
 /** Fastify's own refusals (a body too large, JSON that is none) in our words. */
-function toAppError(error: unknown): AppError {
+export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
   const { statusCode = 500, message = '' } = error as { statusCode?: number; message?: string }
   if (statusCode === 413)

@@ -3,6 +3,7 @@ import fastify, {
   LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
 } from 'fastify'
 import type { Caller } from '#shared/api/handler.ts'
@@ -13,7 +14,7 @@ import { callerOf, checkHost, checkOrigin, type HttpRequest } from './access.ts'
 import { byteRoutes } from './byte-routes.ts'
 import { contractRoutes } from './contract-routes.ts'
 import { docsRoutes } from './docs.ts'
-import { handleErrors } from './errors.ts'
+import { handleErrors, sendError, toAppError } from './errors.ts'
 import { eventStream } from './event-stream.ts'
 import { healthRoutes } from './health.ts'
 import { staticUi } from './static-ui.ts'
@@ -45,16 +46,18 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
     forceCloseConnections: true,
     // Headers and bodies that trickle in must not hold a connection for ever.
     requestTimeout: 60_000,
-    routerOptions: { maxParamLength: 400, querystringParser: text => Object.assign({}, parseQuery(text)) },
+    routerOptions: { maxParamLength: 400, querystringParser: text => ({ ...parseQuery(text) }) },
+    // An address that is none comes by no hook and no handler.
+    frameworkErrors: (error, _request, reply) => void sendError(protect(reply), toAppError(error)),
   })
   handleErrors(app)
   app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer')
-    reply.header('cross-origin-resource-policy', 'same-origin').header('x-frame-options', 'SAMEORIGIN')
+    protect(reply)
     const asked = toHttpRequest(request)
     checkHost(asked, deps.host)
     checkOrigin(asked)
   })
+  app.removeContentTypeParser('text/plain')
   app.addContentTypeParser('message/rfc822', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   )
@@ -73,6 +76,15 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
   docsRoutes(app, deps.version)
   if (deps.uiDir !== undefined) await staticUi(app, deps.uiDir)
   return app
+}
+
+/** What keeps a browser from making more of an answer than it is. */
+function protect(reply: FastifyReply): FastifyReply {
+  return reply
+    .header('x-content-type-options', 'nosniff')
+    .header('referrer-policy', 'no-referrer')
+    .header('cross-origin-resource-policy', 'same-origin')
+    .header('x-frame-options', 'SAMEORIGIN')
 }
 
 function toHttpRequest({ method, headers, ip }: FastifyRequest): HttpRequest {
