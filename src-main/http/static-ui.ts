@@ -17,12 +17,11 @@ export const uiPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** The built web UI. Its addresses are made up by the router, so every page that is no file is the start page. */
+/** The built web UI. Its own addresses live behind the `#`, so every path here is a file. */
 export async function staticUi(app: FastifyInstance, dir: string): Promise<void> {
   if (!existsSync(join(dir, 'index.html'))) return
   await app.register(fastifyStatic, {
     root: dir,
-    wildcard: false,
     // Built files carry a hash in their name; the start page must always be fresh.
     setHeaders(reply, path) {
       reply.header('content-security-policy', uiPolicy)
@@ -31,10 +30,5 @@ export async function staticUi(app: FastifyInstance, dir: string): Promise<void>
         path.includes('assets') ? 'public, max-age=31536000, immutable' : 'no-cache',
       )
     },
-  })
-  app.get('/*', (request, reply) => {
-    const accepts = request.headers.accept ?? ''
-    if (request.url.startsWith('/api/') || !accepts.includes('text/html')) return reply.callNotFound()
-    return reply.sendFile('index.html')
   })
 }

@@ -18,17 +18,25 @@ export async function renderHtml(detail: MessageDetail, { remote, readImage }: O
   const body = detail.html ?? plainPage(detail.text)
   const images = await inlineImages(detail, body, readImage)
   const html = body.replace(cidPattern, (reference, cid: string) => images.get(decodeCid(cid)) ?? reference)
-  return { html: withHead(html), policy: contentPolicy(remote) }
+  return { html: withHead(html, remote ? head : head + blockedStyle), policy: contentPolicy(remote) }
 }
 
 const cidPattern = /\bcid:([^'"\s)<>]{1,256})/gi
 
-/** Links open outside the frame; a mail without a style of its own is still pleasant to read. */
+/** Links open outside the frame; a mail without a style of its own is still pleasant to read, on a phone too. */
 const head =
-  '<base target="_blank"><style>:where(html){font:14px/1.5 system-ui,sans-serif;color-scheme:light;background:#fff}:where(img){max-width:100%}</style>'
+  '<base target="_blank"><meta name="viewport" content="width=device-width"><style>' +
+  ':where(html){font:14px/1.5 system-ui,sans-serif;color-scheme:light;background:#fff}:where(body){margin:16px 20px}' +
+  ':where(img){max-width:100%}</style>'
+
+/** What stands in the place of a picture that is not loaded: a dashed box instead of a broken icon. */
+const blockedImage =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='48' height='32'%3E%3Crect x='.5' y='.5' width='47' height='31' rx='4' " +
+  "fill='%23fafaf8' stroke='%23c9c9c4' stroke-dasharray='3 3'/%3E%3C/svg%3E"
+const blockedStyle = `<style>:where(img[src^="http" i],img[src^="//"]){content:url("${blockedImage}")}</style>`
 
 /** Behind the doctype, if there is one: in front of it, it would change how the page is laid out. */
-function withHead(html: string): string {
+function withHead(html: string, head: string): string {
   const doctype = /^\s*<!doctype[^>]*>/i.exec(html)?.[0] ?? ''
   return `${doctype}${head}${html.slice(doctype.length)}`
 }

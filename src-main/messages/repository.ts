@@ -63,7 +63,8 @@ export const messageQueries = {
     findMessage: (db: Db, id: string): MessageRow | undefined =>
       db.get(`SELECT ${rowColumns} FROM ${rowTables} WHERE d.id = ?`, id),
     totals: (db: Db): Totals => db.get<Totals>('SELECT * FROM totals')!,
-    lastSeq: (db: Db): number => db.get<{ seq: number }>('SELECT max(seq) AS seq FROM deliveries')?.seq ?? 0,
+    lastSeq: (db: Db): number =>
+      db.get<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'")?.seq ?? 0,
     /** Oldest first: what a client missed. */
     listAfter: (db: Db, { after, limit }: { after: number; limit: number }): NewDelivery[] =>
       db.all(

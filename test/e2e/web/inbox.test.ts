@@ -1,0 +1,125 @@
+import { readFileSync } from 'node:fs'
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openBrowser, openPage, type WatchedPage } from '#test/support/browser.ts'
+import { sendMail } from '#test/support/send-mail.ts'
+import { mayfly, type Launched, type Ready } from '../headless/launch.ts'
+
+let server: Launched
+let ready: Ready
+let browser: Browser
+let page: WatchedPage
+beforeAll(async () => {
+  server = mayfly(
+    'serve',
+    '--smtp-port',
+    '0',
+    '--http-port',
+    '0',
+    '--data-dir',
+    ':memory:',
+    '--ready-json',
+    '--log-level',
+    'error',
+  )
+  ready = await server.ready
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  server.process.kill('SIGTERM')
+  expect(await server.ended).toMatchObject({ code: 0, stderr: '' })
+})
+beforeEach(async () => {
+  await fetch(`${ready.url}/api/v1/messages?pinned=1`, { method: 'DELETE' })
+  page = await openPage(browser, ready.url)
+})
+afterEach(async () => {
+  const { faults } = page
+  await page.context().close()
+  expect(faults).toEqual([])
+})
+
+const rows = () => page.getByTestId('message-row')
+const preview = () => page.frameLocator('[data-testid=preview-frame]')
+
+test('mail arrives without a reload; its code is read, its attachment saved, the mail deleted', async () => {
+  await page.getByText('No mail yet').waitFor()
+  await sendMail(ready.smtpPort, {
+    from: '"Northwind Accounts" <no-reply@accounts.northwind.test>',
+    to: 'signup@mayfly.test',
+    subject: 'Your sign-in code is 482 913',
+    text: 'Enter 482 913 to finish signing in.',
+    html: '<h1>Sign in</h1><p>Enter <b>482 913</b> to finish signing in.</p><a href="https://accounts.northwind.test/confirm?t=1">Confirm sign-in</a>',
+    attachments: [{ filename: 'notes.txt', content: 'Keep it secret.' }],
+  })
+  await rows().first().waitFor()
+  expect(await rows().first().innerText()).toContain('Northwind Accounts')
+  await expect.poll(() => page.title()).toMatch(/1/)
+
+  await rows().first().click()
+  await preview().getByText('to finish signing in').waitFor()
+  expect(await page.getByTestId('code-button').first().innerText()).toContain('482913')
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByTestId('code-button').first().click()
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('482913')
+
+  const download = page.waitForEvent('download')
+  await page.getByTestId('attachment').first().click()
+  expect(readFileSync(await (await download).path(), 'utf8')).toBe('Keep it secret.')
+
+  await page.getByRole('button', { name: 'Delete', exact: false }).first().click()
+  await page.getByText('No mail yet').waitFor()
+  expect((await (await fetch(`${ready.url}/api/v1/messages`)).json()) as object).toMatchObject({ total: 0 })
+})
+
+test('a search narrows the list, its fault is shown in place, the address carries it', async () => {
+  await sendMail(ready.smtpPort, { subject: 'Invoice for November', text: 'x' })
+  await sendMail(ready.smtpPort, { subject: 'Your password', text: 'y' })
+  await expect.poll(() => rows().count()).toBe(2)
+  await page.keyboard.press('/')
+  await page.keyboard.type('subject:invoice')
+  await expect.poll(() => rows().count()).toBe(1)
+  expect(decodeURIComponent(page.url())).toContain('subject:invoice')
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.keyboard.type('subject:"open')
+  await page.getByText('never closed').first().waitFor()
+  expect(decodeURIComponent(page.url())).toContain('subject:"open')
+  // The browser reports the answer that the fault came with; that is all it may report.
+  expect(page.faults.splice(0).every(fault => fault.includes('status of 400'))).toBe(true)
+})
+
+test('a lost server is shown by a dot and caught up with when it is back', async () => {
+  await sendMail(ready.smtpPort, { subject: 'before', text: 'x' })
+  await expect.poll(() => rows().count()).toBe(1)
+  await page.context().setOffline(true)
+  await sendMail(ready.smtpPort, { subject: 'meanwhile', text: 'x' })
+  await page.context().setOffline(false)
+  await expect.poll(() => rows().count(), { timeout: 15_000 }).toBe(2)
+  page.faults.splice(0)
+})
+
+test('everything works by keyboard', async () => {
+  for (const subject of ['first', 'second', 'third'])
+    await sendMail(ready.smtpPort, { subject, text: `text of ${subject}` })
+  await expect.poll(() => rows().count()).toBe(3)
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'third' }).waitFor()
+  await page.keyboard.press('j')
+  await page.getByRole('heading', { name: 'second' }).waitFor()
+  await page.keyboard.press('p')
+  await expect
+    .poll(
+      async () =>
+        ((await (await fetch(`${ready.url}/api/v1/messages?q=is:pinned`)).json()) as { total: number }).total,
+    )
+    .toBe(1)
+  await page.keyboard.press('?')
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await page.keyboard.press('k')
+  await page.keyboard.press('Delete')
+  await expect.poll(() => rows().count()).toBe(2)
+})
