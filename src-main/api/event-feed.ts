@@ -30,17 +30,16 @@ export function createEventFeed({ events, missed, resolveMailbox }: Deps) {
   return {
     /** Returns the function that ends it. */
     async follow({ mailbox, after = null, send }: Follower): Promise<() => void> {
-      const mailboxId = mailbox === undefined ? undefined : ((await resolveMailbox(mailbox)) ?? mailbox)
+      const narrow = mailbox === undefined ? undefined : narrowTo(mailbox, await resolveMailbox(mailbox))
       const coalescer = createCoalescer(send)
-      const unsubscribe = events.subscribe(change => {
-        const narrowed = mailboxId === undefined ? change : narrow(change, mailboxId)
+      const add = (change: StoreChange) => {
+        const narrowed = narrow ? narrow(change) : change
         if (narrowed) coalescer.add(narrowed)
-      })
+      }
+      const unsubscribe = events.subscribe(add)
       if (after !== null) {
-        const deliveries = (await missed(after, maxCatchUp)).filter(
-          one => mailboxId === undefined || one.mailboxId === mailboxId,
-        )
-        if (deliveries.length > 0) coalescer.add({ type: 'message.received', deliveries })
+        const deliveries = await missed(after, maxCatchUp)
+        if (deliveries.length > 0) add({ type: 'message.received', deliveries })
       }
       return () => {
         unsubscribe()
@@ -50,11 +49,22 @@ export function createEventFeed({ events, missed, resolveMailbox }: Deps) {
   }
 }
 
-/** The part of a change that concerns a mailbox, if any. */
-function narrow(change: StoreChange, mailboxId: string): StoreChange | undefined {
-  if ('mailboxId' in change) return change.mailboxId === mailboxId ? change : undefined
-  if (change.type !== 'message.received')
-    return change.mailboxIds.includes(mailboxId) ? { ...change, mailboxIds: [mailboxId] } : undefined
-  const deliveries = change.deliveries.filter(delivery => delivery.mailboxId === mailboxId)
-  return deliveries.length > 0 ? { ...change, deliveries } : undefined
+/**
+ * Picks the part of a change that concerns one mailbox, if any. A mailbox that was named by its address and is not
+ * there yet gets its id with its first mail.
+ */
+function narrowTo(mailbox: string, knownId: string | undefined) {
+  let id = knownId
+  return (change: StoreChange): StoreChange | undefined => {
+    if (change.type === 'message.received') {
+      id ??= change.deliveries.find(({ address }) => sameAddress(address, mailbox))?.mailboxId
+      const deliveries = change.deliveries.filter(({ mailboxId }) => mailboxId === id)
+      return deliveries.length > 0 ? { ...change, deliveries } : undefined
+    }
+    if (id === undefined) return undefined
+    if ('mailboxId' in change) return change.mailboxId === id ? change : undefined
+    return change.mailboxIds.includes(id) ? { ...change, mailboxIds: [id] } : undefined
+  }
 }
+
+const sameAddress = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()
