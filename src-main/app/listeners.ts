@@ -9,7 +9,7 @@ import { loadCertificate } from '../smtp/certificate.ts'
 import { smtpLimits } from '../smtp/limits.ts'
 import type { StoreMail } from '../smtp/receive.ts'
 import { ReplyError } from '../smtp/reply-error.ts'
-import { createSmtpServer, type SmtpServer } from '../smtp/smtp-server.ts'
+import { createSmtpServer, type SmtpServer, type SmtpTls } from '../smtp/smtp-server.ts'
 import { PortError } from './port-error.ts'
 
 type Deps = {
@@ -39,11 +39,11 @@ export function createListeners({ config, ingest, findMailbox, settings, now, on
     return new ReplyError(550, `5.2.1 The mailbox is ${refusal}`)
   }
 
-  async function startSmtp(implicitTls: boolean, port: number, option: OptionName): Promise<number> {
+  async function startSmtp(tls: SmtpTls, port: number, option: OptionName): Promise<number> {
     const certificate = await loadCertificate(config.dataDir === ':memory:' ? null : config.dataDir, now())
     const server = createSmtpServer({
       certificate,
-      implicitTls,
+      tls,
       ingest,
       budget,
       refusalOf: checkRecipient,
@@ -81,8 +81,8 @@ export function createListeners({ config, ingest, findMailbox, settings, now, on
           return null
         })
       const { smtpPort, smtpsPort } = config
-      ports.smtpPort = await attempt(startSmtp(false, smtpPort, 'smtp-port'))
-      if (smtpsPort !== null) ports.smtpsPort = await attempt(startSmtp(true, smtpsPort, 'smtps-port'))
+      ports.smtpPort = await attempt(startSmtp(config.starttls ? 'starttls' : 'none', smtpPort, 'smtp-port'))
+      if (smtpsPort !== null) ports.smtpsPort = await attempt(startSmtp('implicit', smtpsPort, 'smtps-port'))
       ports.httpPort = await attempt(startHttp(http))
     },
 

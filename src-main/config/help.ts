@@ -30,15 +30,16 @@ export function optionsTable(): string {
 
 function flagOf(name: OptionName): string {
   const { value } = options[name]
-  return value === null ? `--${name}` : `--${name} ${value}`
+  if (value !== null) return `--${name} ${value}`
+  return options[name].default === true ? `--no-${name}` : `--${name}`
 }
 
 function defaultOf(name: OptionName): string {
   const { default: value } = options[name]
-  return value === null || value === false ? '' : ` (${String(value)})`
+  return value === null || typeof value === 'boolean' ? '' : ` (${String(value)})`
 }
 
 function shownDefault(name: OptionName): string {
   const { default: value } = options[name]
-  return value === null ? '' : value === false ? 'off' : `\`${String(value)}\``
+  return value === null ? '' : value === false ? 'off' : value === true ? 'on' : `\`${String(value)}\``
 }

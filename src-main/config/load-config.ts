@@ -27,6 +27,7 @@ export function loadConfig({ argv, env, platform, readFile }: Sources): Config {
     httpPort: read<number>('http-port'),
     host: read<string>('host'),
     dataDir: values['data-dir'] === undefined ? defaultDataDir(env, platform) : read<string>('data-dir'),
+    starttls: read<boolean>('starttls'),
     headless: read<boolean>('headless'),
     open: read<boolean>('open'),
     logLevel: read<Config['logLevel']>('log-level'),

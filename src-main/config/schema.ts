@@ -43,6 +43,13 @@ export const options = {
     description:
       'Where mail is kept; :memory: keeps it only while running. Default: your application data folder',
   },
+  starttls: {
+    schema: yesNo,
+    default: true,
+    value: null,
+    description:
+      'STARTTLS on the SMTP port; switch it off for clients that insist on a certificate they know',
+  },
   headless: {
     schema: yesNo,
     default: false,
@@ -84,6 +91,7 @@ export type Config = {
   httpPort: number
   host: string
   dataDir: string
+  starttls: boolean
   headless: boolean
   open: boolean
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'

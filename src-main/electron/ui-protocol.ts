@@ -23,7 +23,7 @@ export function createUiProtocol({ http }: { http: Pick<FastifyInstance, 'inject
   return async (request: Request): Promise<Response> => {
     if (!isUiUrl(request.url)) return refuse(404)
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405)
-    if ((request.headers.get('origin') ?? uiOrigin) !== uiOrigin) return refuse(403)
+    if (isForeign(request.headers.get('origin'))) return refuse(403)
     const { pathname, search } = new URL(request.url)
     if (!isPlainPath(pathname)) return refuse(400)
 
@@ -47,8 +47,13 @@ export function createUiProtocol({ http }: { http: Pick<FastifyInstance, 'inject
   }
 }
 
+/** A frame without an origin says "null"; it may ask, as it cannot read the answer. */
+function isForeign(origin: string | null): boolean {
+  return origin !== null && origin !== 'null' && origin !== uiOrigin
+}
+
 /** Nothing that climbs, however it is written. URLs resolve plain dots themselves. */
-export function isPlainPath(pathname: string): boolean {
+function isPlainPath(pathname: string): boolean {
   try {
     const path = decodeURIComponent(pathname)
     return !/[\\\0]/.test(path) && !path.split('/').includes('..')

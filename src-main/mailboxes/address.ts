@@ -1,4 +1,5 @@
 import { AppError } from '#shared/api/errors.ts'
+import { domainPattern } from '#shared/api/fields.ts'
 
 export type MailboxAddress = { localPart: string; domain: string }
 
@@ -19,8 +20,6 @@ export function addressKey({ localPart, domain }: MailboxAddress): string {
 }
 
 const localPartPattern = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u
-const domainPattern =
-  /^[\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?(\.[\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?)*$/u
 
 /** Checks an address that a person or a program chose (RFC 5321 dot-string, RFC 6531 for other scripts). */
 export function checkAddress({ localPart, domain }: MailboxAddress): void {

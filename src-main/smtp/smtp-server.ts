@@ -7,10 +7,12 @@ import { QuickServer } from './quick-connection.ts'
 import { receive, type StoreMail } from './receive.ts'
 import type { ReplyError } from './reply-error.ts'
 
+/** TLS from the first byte, on request by STARTTLS, or not at all. */
+export type SmtpTls = 'implicit' | 'starttls' | 'none'
+
 type Deps = {
   certificate: Certificate
-  /** TLS from the first byte, instead of STARTTLS. */
-  implicitTls: boolean
+  tls: SmtpTls
   ingest: StoreMail
   budget: ByteBudget
   /** Undefined when mail to the address is taken; else why not. */
@@ -68,10 +70,11 @@ export function createSmtpServer(deps: Deps) {
   }
 }
 
-function serverOptions({ certificate, implicitTls }: Deps): SMTPServerOptions {
+function serverOptions({ certificate, tls }: Deps): SMTPServerOptions {
   return {
     ...certificate,
-    secure: implicitTls,
+    secure: tls === 'implicit',
+    disabledCommands: tls === 'none' ? ['STARTTLS'] : [],
     name: 'localhost',
     banner: 'Mayfly',
     logger: false,

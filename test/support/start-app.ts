@@ -17,6 +17,7 @@ export const testConfig: Config = Object.freeze({
   httpPort: 0,
   host: '127.0.0.1',
   dataDir: ':memory:',
+  starttls: true,
   headless: true,
   open: false,
   logLevel: 'error',
