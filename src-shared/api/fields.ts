@@ -30,3 +30,7 @@ export const TimestampInput = z.iso.datetime({
 /** One mailbox of a header: `name` is empty when there is none. */
 export const Address = z.object({ name: z.string(), address: z.string() })
 export type Address = z.infer<typeof Address>
+
+/** Names of letters, digits and dashes, of any script, with dots between them. */
+export const domainPattern =
+  /^[\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?(\.[\p{L}\p{N}]([\p{L}\p{N}-]*[\p{L}\p{N}])?)*$/u

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { domainPattern } from './fields.ts'
 import { operation } from './operation.ts'
 
 /** What the owner can change while the server runs. Kept in the store. */
@@ -13,6 +14,11 @@ export const Settings = z.strictObject({
   'retention.maxAgeDays': z.int().min(0).max(36_500),
 })
 export type Settings = z.infer<typeof Settings>
+
+/** New values are checked more strictly than kept ones, which must never keep the program from starting. */
+const SettingsChange = Settings.partial().extend({
+  defaultDomain: z.string().max(255).regex(domainPattern, 'must be a domain name').optional(),
+})
 
 export const defaultSettings: Settings = {
   defaultDomain: 'mayfly.test',
@@ -34,7 +40,7 @@ export const settingsOperations = {
     path: '/settings',
     summary: 'Changes settings; what is not named stays.',
     access: 'owner',
-    body: Settings.partial(),
+    body: SettingsChange,
     output: Settings,
   }),
 }
