@@ -1,0 +1,179 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { apiPrefix, contract } from '#shared/api/contract.ts'
+import type { Operation } from '#shared/api/operation.ts'
+import { fixture, sendMail, sendRaw, storedId } from '#test/support/send-mail.ts'
+import { startApp, type TestApp } from '#test/support/start-app.ts'
+
+type Schema = Parameters<typeof z.fromJSONSchema>[0]
+type Content = Record<string, { schema: Schema }>
+type Answer = { description: string; content?: Content }
+type Described = {
+  operationId: string
+  summary: string
+  parameters?: { name: string; in: string; required: boolean; schema: object }[]
+  requestBody?: { required: boolean; content: Content }
+  responses: Record<string, Answer>
+}
+type Document = {
+  openapi: string
+  info: { title: string; version: string }
+  paths: Record<string, Record<string, Described>>
+  components: { schemas: Record<string, Schema>; securitySchemes: object }
+}
+
+let app: TestApp
+let document: Document
+beforeAll(async () => {
+  app = await startApp()
+  document = (await ask('GET', '/openapi.json')).json()
+})
+afterAll(() => app.stop())
+
+async function ask(method: string, url: string, payload?: object) {
+  return app.app.http.inject({
+    method: method as 'GET',
+    url,
+    headers: { host: 'localhost' },
+    ...(payload ? { payload } : {}),
+  })
+}
+
+const described = () =>
+  Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, call]) => ({ path, method, call })),
+  )
+
+describe('the document', () => {
+  test('is OpenAPI 3.1, with a name, a version, and something to say on every call', () => {
+    expect(document).toMatchObject({ openapi: '3.1.0', info: { title: 'Mayfly', version: '0.0.0-test' } })
+    for (const { path, method, call } of described()) {
+      expect(path).toMatch(/^\//)
+      expect(['get', 'post', 'patch', 'delete']).toContain(method)
+      expect(call.summary, path).toMatch(/\.$/)
+      expect(
+        Object.keys(call.responses).some(status => /^20\d$/.test(status)),
+        path,
+      ).toBe(true)
+      for (const { description } of Object.values(call.responses)) expect(description).not.toBe('')
+    }
+    const ids = described().map(({ call }) => call.operationId)
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  test.each(Object.entries<Operation>(contract))(
+    'describes %s where the server answers it',
+    (name, operation) => {
+      const path = `${apiPrefix}${operation.path}`.replace(/:(\w+)/g, '{$1}')
+      const call = document.paths[path]?.[operation.method.toLowerCase()]
+      expect(call).toMatchObject({ operationId: name, summary: operation.summary })
+      const named = (place: string) => call!.parameters!.filter(one => one.in === place).map(one => one.name)
+      expect(named('path')).toEqual(Object.keys(operation.params.shape))
+      expect(named('query')).toEqual(Object.keys(operation.query.shape))
+      const body = call!.requestBody?.content['application/json']?.schema as
+        { properties?: object } | undefined
+      expect(Object.keys(body?.properties ?? {})).toEqual(Object.keys(operation.body.shape))
+      expect(call!.responses[operation.status]).toBeDefined()
+    },
+  )
+
+  test('declares every parameter of its paths, and no other', () => {
+    for (const { path, call } of described()) {
+      const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+      const declared = (call.parameters ?? []).filter(one => one.in === 'path')
+      expect(declared.map(({ name }) => name).toSorted(), path).toEqual(inPath.toSorted())
+      expect(
+        declared.every(({ required }) => required),
+        path,
+      ).toBe(true)
+    }
+  })
+
+  test('holds what every $ref in it points to', () => {
+    const refs = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, ref]) => ref!)
+    expect(refs.length).toBeGreaterThan(0)
+    for (const ref of refs) {
+      const target = ref
+        .replace(/^#\//, '')
+        .split('/')
+        .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], document)
+      expect(target, ref).toBeTypeOf('object')
+    }
+  })
+})
+
+/** The answer's body fits the schema that the document has for this status (or for failures). */
+async function expectDescribed(method: string, template: string, url: string, payload?: object) {
+  const answer = await ask(method, url, payload)
+  expect(answer.statusCode, answer.body).toBeLessThan(500)
+  const call = document.paths[template]![method.toLowerCase()]!
+  const known = call.responses[answer.statusCode] ?? call.responses['default']
+  expect(known, `${method} ${url}: ${answer.statusCode}`).toBeDefined()
+  const type = String(answer.headers['content-type'] ?? '').split(';')[0]!
+  if (answer.body === '') return expect(known!.content).toBeUndefined()
+  if (type !== 'application/json') return expect(Object.keys(known!.content!)).toEqual([type])
+  const result = z.fromJSONSchema(resolve(known!.content![type]!.schema)).safeParse(answer.json())
+  expect(result.error?.issues, `${method} ${url}: ${answer.body.slice(0, 300)}`).toBeUndefined()
+}
+
+/** The few references of the document, put in their place. */
+function resolve(schema: Schema): Schema {
+  const ref = (schema as { $ref?: string }).$ref
+  return ref === undefined ? schema : document.components.schemas[ref.split('/').at(-1)!]!
+}
+
+describe('every answer is as the document says', () => {
+  let id: string
+  beforeAll(async () => {
+    await sendRaw(app.smtpPort, fixture('mail/broken/duplicate-headers.eml'))
+    await sendRaw(app.smtpPort, fixture('mail/broken/only-crlf.eml'), { from: '', to: ['postmaster'] })
+    await sendRaw(app.smtpPort, fixture('mail/nodemailer-alternative-attachments.eml'))
+    id = storedId(
+      await sendMail(app.smtpPort, { subject: 'Code 123456', text: 'Your code is 123456. https://a.test/' }),
+    )
+  })
+  const message = `${apiPrefix}/messages/{id}`
+  const mailbox = `${apiPrefix}/mailboxes/{idOrAddress}`
+
+  test('of the system', async () => {
+    for (const path of ['/health', '/ready', `${apiPrefix}/info`, `${apiPrefix}/settings`])
+      await expectDescribed('GET', path, path)
+    const settings = `${apiPrefix}/settings`
+    await expectDescribed('PATCH', settings, settings, { 'retention.maxMessages': 10_000 })
+    await expectDescribed('PATCH', settings, settings, { unknown: 1 })
+  })
+
+  test('of mailboxes', async () => {
+    const list = `${apiPrefix}/mailboxes`
+    await expectDescribed('POST', list, list, { address: 'made@mayfly.test', tag: 'x' })
+    await expectDescribed('POST', list, list, { address: 'made@mayfly.test' })
+    await expectDescribed('GET', list, `${list}?limit=2`)
+    await expectDescribed('GET', list, `${list}?limit=x`)
+    await expectDescribed('GET', mailbox, `${list}/made@mayfly.test`)
+    await expectDescribed('GET', mailbox, `${list}/nobody@mayfly.test`)
+    await expectDescribed('POST', `${mailbox}/messages`, `${list}/made@mayfly.test/messages`, {
+      raw: 'Subject: x\r\n\r\n',
+    })
+    await expectDescribed('GET', `${mailbox}/messages`, `${list}/made@mayfly.test/messages`)
+    await expectDescribed('GET', `${mailbox}/messages/wait`, `${list}/made@mayfly.test/messages/wait`)
+    await expectDescribed('DELETE', mailbox, `${list}/made@mayfly.test`)
+  })
+
+  test('of messages', async () => {
+    const list = `${apiPrefix}/messages`
+    await expectDescribed('GET', list, `${list}?limit=3`)
+    await expectDescribed('GET', list, `${list}?q="open`)
+    for (const { id: each } of (await ask('GET', list)).json().items)
+      await expectDescribed('GET', message, `${list}/${each}`)
+    await expectDescribed('GET', message, `${list}/unknown`)
+    await expectDescribed('GET', `${message}/headers`, `${list}/${id}/headers`)
+    await expectDescribed('GET', `${list}/wait`, `${list}/wait?count=2`)
+    await expectDescribed('GET', `${list}/wait`, `${list}/wait?timeout=0&subject=never`)
+    await expectDescribed('GET', `${list}/wait`, `${list}/wait?timeout=0&subject=never&absent=1`)
+    await expectDescribed('PATCH', message, `${list}/${id}`, { unread: false, tags: ['x'] })
+    for (const kind of ['raw', 'text', 'html'])
+      await expectDescribed('GET', `${message}/${kind}`, `${list}/${id}/${kind}`)
+    await expectDescribed('DELETE', message, `${list}/${id}`)
+    await expectDescribed('DELETE', list, `${list}?q=nothing-like-it`)
+  })
+})
