@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Handlers } from '#shared/api/handler.ts'
@@ -14,7 +13,7 @@ import { createRetention } from '../messages/retention.ts'
 import { defineSearchFunctions } from '../messages/search/sql-functions.ts'
 import { createWaiters } from '../messages/waiters.ts'
 import { createSettings } from '../settings/settings.ts'
-import { lockDataDir } from '../storage/lock.ts'
+import { claimDataDir } from '../storage/lock.ts'
 import { openStore } from '../storage/store.ts'
 import { createSystemHandlers } from '../system/handlers.ts'
 import { createIngest } from './create-ingest.ts'
@@ -53,8 +52,7 @@ export async function createApp({
   onFatal,
 }: Deps) {
   const inMemory = config.dataDir === ':memory:'
-  if (!inMemory) mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
-  const lock = inMemory ? undefined : lockDataDir(config.dataDir)
+  const lock = inMemory ? undefined : claimDataDir(config.dataDir)
   const onError = (error: unknown) => logger.error({ err: error }, 'unexpected failure')
 
   const store = await openStore({

@@ -84,6 +84,6 @@ function check(name: OptionName, value: unknown): unknown {
   const result = options[name].schema.safeParse(value)
   if (result.success) return result.data
   throw new ConfigError(
-    `--${name} (or ${variableOf(name)}) cannot be ${JSON.stringify(value)}: it takes ${options[name].description}.`,
+    `--${name} (or ${variableOf(name)}) cannot be ${JSON.stringify(value)}. It is: ${options[name].description}.`,
   )
 }

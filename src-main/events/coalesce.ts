@@ -7,45 +7,55 @@ const quietMs = 100
 const maxIds = 200
 
 type MessageChange = Exclude<StoreChange, { mailboxId: string }>
-type Pending = { ids: Set<string>; mailboxIds: Set<string>; seq: number; tooMany: boolean }
-
-/**
- * Collects changes for one client and sends them in rounds: the first at once, later ones at most every 100 ms,
- * all changes of one kind to messages as one event.
- */
-export function createCoalescer(send: (event: StoreEvent) => void) {
-  const messages = new Map<MessageChange['type'], Pending>()
-  let mailboxes: StoreEvent[] = []
-  let timer: NodeJS.Timeout | undefined
-
-  function flush(): boolean {
-    const events = [...mailboxes, ...[...messages].map(([type, pending]) => toEvent(type, pending))]
-    mailboxes = []
-    messages.clear()
-    for (const event of events) send(event)
-    return events.length > 0
-  }
-
-  function rest(): void {
-    timer = flush() ? setTimeout(rest, quietMs) : undefined
-  }
-
-  return {
-    add(change: StoreChange): void {
-      if ('mailboxId' in change) mailboxes.push(change)
-      else merge(pendingOf(messages, change.type), change)
-      if (!timer) rest()
-    },
-    stop: () => clearTimeout(timer),
-  }
+type Pending = {
+  type: MessageChange['type']
+  ids: Set<string>
+  mailboxIds: Set<string>
+  seq: number
+  tooMany: boolean
 }
 
-function pendingOf(messages: Map<MessageChange['type'], Pending>, type: MessageChange['type']): Pending {
-  const known = messages.get(type)
-  if (known) return known
-  const fresh: Pending = { ids: new Set(), mailboxIds: new Set(), seq: 0, tooMany: false }
-  messages.set(type, fresh)
-  return fresh
+/**
+ * Collects changes for one client and sends them in rounds, in the order they came: the first as soon as the caller
+ * is done, later ones at most every 100 ms, all changes of one kind to messages as one event.
+ */
+export function createCoalescer(send: (event: StoreEvent) => void) {
+  let round: (Pending | Extract<StoreEvent, { mailboxId: string }>)[] = []
+  let timer: NodeJS.Timeout | undefined
+  let waiting = false
+  let stopped = false
+
+  function flush(): void {
+    const due = round
+    round = []
+    waiting = due.length > 0
+    if (stopped || !waiting) return
+    for (const one of due) send('ids' in one ? toEvent(one) : one)
+    timer = setTimeout(flush, quietMs)
+  }
+
+  function add(change: StoreChange): void {
+    if ('mailboxId' in change) round.push(change)
+    else merge(pendingOf(change.type), change)
+    if (waiting) return
+    waiting = true
+    queueMicrotask(flush)
+  }
+
+  function pendingOf(type: MessageChange['type']): Pending {
+    const known = round.find((one): one is Pending => 'ids' in one && one.type === type)
+    if (known) return known
+    const fresh: Pending = { type, ids: new Set(), mailboxIds: new Set(), seq: 0, tooMany: false }
+    round.push(fresh)
+    return fresh
+  }
+
+  function stop(): void {
+    stopped = true
+    clearTimeout(timer)
+  }
+
+  return { add, stop }
 }
 
 function merge(pending: Pending, change: MessageChange): void {
@@ -53,15 +63,15 @@ function merge(pending: Pending, change: MessageChange): void {
   const ids = received ? change.deliveries.map(({ id }) => id) : change.ids
   const mailboxIds = received ? change.deliveries.map(({ mailboxId }) => mailboxId) : change.mailboxIds
   if (received) for (const { seq } of change.deliveries) pending.seq = Math.max(pending.seq, seq)
-  if (ids.length === 0) pending.tooMany = true
-  for (const id of ids) if (pending.ids.size < maxIds) pending.ids.add(id)
+  for (const id of ids) pending.ids.add(id)
   for (const id of mailboxIds) pending.mailboxIds.add(id)
+  if (ids.length === 0 || pending.ids.size > maxIds) {
+    pending.tooMany = true
+    pending.ids.clear()
+  }
 }
 
-function toEvent(type: MessageChange['type'], pending: Pending): StoreEvent {
-  const base = {
-    ids: pending.tooMany ? [] : [...pending.ids],
-    mailboxIds: [...pending.mailboxIds].slice(0, maxIds),
-  }
-  return type === 'message.received' ? { type, ...base, seq: pending.seq } : { type, ...base }
+function toEvent({ type, ids, mailboxIds, seq, tooMany }: Pending): StoreEvent {
+  const base = { ids: tooMany ? [] : [...ids], mailboxIds: [...mailboxIds].slice(0, maxIds) }
+  return type === 'message.received' ? { type, ...base, seq } : { type, ...base }
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { createApp, type App } from '../app/create-app.ts'
 import { PortError } from '../app/port-error.ts'
@@ -57,7 +58,7 @@ async function run(config: Config): Promise<void> {
     version,
     runtime: 'node',
     storeScript: new URL('./store-worker.js', import.meta.url),
-    uiDir: new URL('../renderer', import.meta.url).pathname,
+    uiDir: fileURLToPath(new URL('../renderer', import.meta.url)),
     onFatal(error) {
       logger.fatal({ err: error }, 'the store stopped')
       process.exit(exitCodes.unexpected)

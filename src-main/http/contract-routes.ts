@@ -37,7 +37,7 @@ function readInput(operation: Operation, request: FastifyRequest): Record<string
 function readBody(operation: Operation, { body }: FastifyRequest): Record<string, unknown> {
   if (body === undefined || body === null) return {}
   if (Buffer.isBuffer(body)) {
-    if ('raw' in operation.body.shape) return { raw: body.toString('latin1') }
+    if ('raw' in operation.body.shape) return { raw: body }
     throw new AppError('bad_request', 'Send the body as application/json.')
   }
   if (typeof body !== 'object' || Array.isArray(body))

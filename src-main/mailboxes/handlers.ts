@@ -2,6 +2,7 @@ import { AppError } from '#shared/api/errors.ts'
 import type { Handlers } from '#shared/api/handler.ts'
 import type { Settings } from '#shared/api/settings.ts'
 import type { EventBus } from '../events/bus.ts'
+import { cutPage } from '../storage/page.ts'
 import { checkAddress, splitAddress, type MailboxAddress } from './address.ts'
 import { randomLocalPart } from './random-name.ts'
 import type { MailboxRepository, MailboxRow } from './repository.ts'
@@ -31,10 +32,11 @@ export function createMailboxHandlers(deps: Deps): Handlers<MailboxOperation> {
     async listMailboxes({ cursor, ...filters }) {
       const { items, total } = await repository.listMailboxes({
         ...filters,
+        limit: filters.limit + 1,
         before: cursor ? Number(cursor) : null,
       })
-      const nextCursor = items.length === filters.limit ? String(items.at(-1)!.key) : null
-      return { items: items.map(toMailbox), nextCursor, total }
+      const { shown, last } = cutPage(items, filters.limit)
+      return { items: shown.map(toMailbox), nextCursor: last ? String(last.key) : null, total }
     },
 
     async createMailbox({ tag, ...asked }) {

@@ -1,4 +1,5 @@
 import { AppError } from '#shared/api/errors.ts'
+import { maxMessageBytes } from '#shared/api/limits.ts'
 import type { InjectedMail } from '#shared/api/messages.ts'
 
 export type BuiltMail = { raw: Buffer; mailFrom: string }
@@ -12,8 +13,7 @@ export async function buildMail(mail: InjectedMail, to: string, now: number): Pr
         details: [{ field: 'raw' }],
       })
     }
-    // A string body carries text; bytes come in as message/rfc822 and are passed on one character per byte.
-    return { raw: Buffer.from(raw, 'latin1'), mailFrom: '' }
+    return { raw: checkSize(Buffer.from(raw)), mailFrom: '' }
   }
   if (parts.from === undefined || parts.subject === undefined) {
     throw new AppError('bad_request', 'from and subject are needed (or raw, the whole source).', {
@@ -42,5 +42,13 @@ async function compose({ attachments = [], ...mail }: Parts, to: string, now: nu
     disableUrlAccess: true,
   }).compile()
   const envelope = message.getEnvelope()
-  return { raw: await message.build(), mailFrom: envelope.from || '' }
+  return { raw: checkSize(await message.build()), mailFrom: envelope.from || '' }
+}
+
+function checkSize(raw: Buffer): Buffer {
+  if (raw.length <= maxMessageBytes) return raw
+  throw new AppError(
+    'payload_too_large',
+    `The mail has ${raw.length} bytes; at most ${maxMessageBytes} are taken.`,
+  )
 }

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/api/errors.ts'
 import type { Handlers } from '#shared/api/handler.ts'
 import type { EventBus } from '../events/bus.ts'
+import { cutPage } from '../storage/page.ts'
 import { buildMail } from './build-mail.ts'
 import type { MessageFilter } from './list-sql.ts'
 import type { MessageReader } from './reader.ts'
@@ -44,11 +45,11 @@ export function createMessageHandlers(deps: Deps): Handlers<MessageOperation> {
   async function list(filter: MessageFilter, page: { limit: number; cursor?: string | undefined }) {
     const before = page.cursor === undefined ? null : Number(page.cursor)
     const [rows, total] = await Promise.all([
-      repository.listMessages({ filter, before, limit: page.limit }),
+      repository.listMessages({ filter, before, limit: page.limit + 1 }),
       repository.countMessages(filter),
     ])
-    const nextCursor = rows.length === page.limit ? String(rows.at(-1)!.seq) : null
-    return { items: rows.map(toSummary), nextCursor, total }
+    const { shown, last } = cutPage(rows, page.limit)
+    return { items: shown.map(toSummary), nextCursor: last ? String(last.seq) : null, total }
   }
 
   return {

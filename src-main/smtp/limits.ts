@@ -1,7 +1,8 @@
+import { maxMessageBytes } from '#shared/api/limits.ts'
+
 /** What one client may ask of the SMTP server. */
 export const smtpLimits = {
-  /** 50 MB, as design and README promise; announced with SIZE (RFC 1870). */
-  messageBytes: 52_428_800,
+  messageBytes: maxMessageBytes,
   /** RFC 5321 asks for at least 100. */
   recipients: 100,
   /** One command line. RFC 5321 asks for 512; RFC 4954 for 12,288 of an AUTH response. */

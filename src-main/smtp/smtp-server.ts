@@ -43,7 +43,8 @@ export function createSmtpServer(deps: Deps) {
     },
   })
   server.on('error', error => {
-    if (!isClientFault(error)) deps.onError(error)
+    // A port that cannot be opened is the business of whoever called start.
+    if (server.server.listening && !isClientFault(error)) deps.onError(error)
   })
 
   return {

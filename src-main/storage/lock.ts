@@ -1,24 +1,41 @@
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { openDatabase } from './database.ts'
-import { StoreError } from './store-error.ts'
+import { openDatabase, type Db } from './database.ts'
+import { StoreError, toStoreError } from './store-error.ts'
 
 /**
- * Holds a data directory for this process. The lock is SQLite's own on a file beside the store: the system
- * drops it when the process dies, however it dies. Throws StoreError `locked` when another Mayfly has it.
+ * Makes a data directory if need be and holds it for this process. The lock is SQLite's own on a file beside the
+ * store: the system drops it when the process dies, however it dies. Throws StoreError: `locked` when another Mayfly
+ * has the directory, `unusable` when it cannot be written.
  */
-export function lockDataDir(dataDir: string): { release(): void } {
-  const db = openDatabase(join(dataDir, 'mayfly.lock'))
+export function claimDataDir(dataDir: string): { release(): void } {
+  const file = join(dataDir, 'mayfly.lock')
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    const db = openDatabase(file)
+    lock(db, dataDir)
+    return { release: () => db.close() }
+  } catch (error) {
+    throw toStoreError(error, file)
+  }
+}
+
+function lock(db: Db, dataDir: string): void {
   try {
     db.pragma('busy_timeout = 0')
     db.pragma('locking_mode = EXCLUSIVE')
     db.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     db.close()
+    if (!isBusy(error)) throw error
     throw new StoreError(
       'locked',
       `Another Mayfly is already running on ${dataDir}. Use that one, stop it, or start with another --data-dir.`,
       { cause: error },
     )
   }
-  return { release: () => db.close() }
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY'
 }

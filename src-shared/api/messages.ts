@@ -38,7 +38,8 @@ const InjectedAttachment = z.strictObject({
 
 /** A mail to put into a mailbox: either `raw` (the whole source) or the parts of a simple one. */
 export const InjectedMail = z.strictObject({
-  raw: z.string().min(1).optional(),
+  /** Text as UTF-8; bytes (a message/rfc822 body over HTTP) as they are. */
+  raw: z.union([z.string().min(1), z.instanceof(Uint8Array)]).optional(),
   from: z.string().min(1).max(998).optional(),
   subject: z.string().max(998).optional(),
   text: z.string().optional(),

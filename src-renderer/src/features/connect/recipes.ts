@@ -53,7 +53,7 @@ with smtplib.SMTP("${host}", ${port}) as smtp:
     write: (host, port) => `# config/environments/development.rb
 config.action_mailer.delivery_method = :smtp
 config.action_mailer.smtp_settings = {
-  address: "${host}", port: ${port}, enable_starttls_auto: false
+  address: "${host}", port: ${port}, openssl_verify_mode: "none"
 }`,
   },
   {
