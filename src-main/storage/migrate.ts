@@ -14,19 +14,24 @@ const applicationId = 0x4d617966
 type Options = { migrations: Migration[]; backup: (fromVersion: number) => void }
 
 /**
- * Brings a database to the newest version: a backup first, then all pending migrations in one transaction.
- * Throws StoreError when the file is another program's or comes from a newer Mayfly; it is left as it was.
+ * Throws StoreError when the file is another program's or comes from a newer Mayfly. Only reads, so that such a
+ * file stays as it was to the last byte.
  */
+export function checkOwner(db: Db, migrations: Migration[]): void {
+  const version = Number(db.pragma('user_version'))
+  const newest = newestOf(migrations)
+  refuseForeign(db, version)
+  if (version <= newest) return
+  throw new StoreError(
+    'newer',
+    `The store was written by a newer Mayfly (version ${version}, this one knows ${newest}). Update Mayfly, or start with another --data-dir.`,
+  )
+}
+
+/** Brings a database to the newest version: a backup first, then all pending migrations in one transaction. */
 export function migrate(db: Db, { migrations, backup }: Options): void {
   const version = Number(db.pragma('user_version'))
-  const newest = migrations.at(-1)?.version ?? 0
-  refuseForeign(db, version)
-  if (version > newest) {
-    throw new StoreError(
-      'newer',
-      `The store was written by a newer Mayfly (version ${version}, this one knows ${newest}). Update Mayfly, or start with another --data-dir.`,
-    )
-  }
+  const newest = newestOf(migrations)
   if (version === newest) return
   if (version > 0) backup(version)
   transaction(db, () => {
@@ -35,6 +40,8 @@ export function migrate(db: Db, { migrations, backup }: Options): void {
     db.pragma(`user_version = ${newest}`)
   })
 }
+
+const newestOf = (migrations: Migration[]): number => migrations.at(-1)?.version ?? 0
 
 function refuseForeign(db: Db, version: number): void {
   const owner = Number(db.pragma('application_id'))

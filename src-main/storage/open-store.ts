@@ -1,6 +1,7 @@
+import { existsSync } from 'node:fs'
 import { openDatabase, type Db } from './database.ts'
-import { migrate } from './migrate.ts'
-import { migrations } from './migrations/index.ts'
+import { checkOwner, migrate, type Migration } from './migrate.ts'
+import { migrations as allMigrations } from './migrations/index.ts'
 import { toStoreError } from './store-error.ts'
 
 /** Pages of the write-ahead log (4 KiB each) before it is folded back: bigger bursts, fewer pauses. */
@@ -9,9 +10,10 @@ const checkpointPages = 4000
 const journalLimitBytes = 64 * 1024 * 1024
 
 /** Opens the store for writing and migrates it. The one connection that writes. */
-export function openWriter(file: string): Db {
+export function openWriter(file: string, migrations: Migration[] = allMigrations): Db {
   try {
     const db = openDatabase(file)
+    checkOwner(db, migrations)
     db.pragma('journal_mode = WAL')
     db.pragma(file === ':memory:' ? 'synchronous = OFF' : 'synchronous = FULL')
     db.pragma('foreign_keys = ON')
@@ -33,6 +35,9 @@ export function openReader(file: string): Db {
   }
 }
 
+/** SQLite does not write over a file: one from an earlier attempt is kept beside the new one. */
 function backUp(db: Db, target: string): void {
-  db.run('VACUUM INTO ?', target)
+  let name = target
+  for (let copy = 2; existsSync(name); copy++) name = `${target}-${copy}`
+  db.run('VACUUM INTO ?', name)
 }
