@@ -1,0 +1,69 @@
+import { readdirSync } from 'node:fs'
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { openDatabase } from '#main/storage/database.ts'
+import { migrations } from '#main/storage/migrations/index.ts'
+import { openWriter } from '#main/storage/open-store.ts'
+import { sendMail } from '#test/support/send-mail.ts'
+import { startApp, temporaryFolder } from '#test/support/start-app.ts'
+import { storeFile, withStore } from '#test/support/store-file.ts'
+
+const current = migrations.at(-1)!.version
+const works = { version: current + 1, name: 'works', sql: 'ALTER TABLE contents ADD COLUMN mood TEXT' }
+const fails = {
+  version: current + 2,
+  name: 'fails',
+  sql: 'CREATE TABLE half (x); INSERT INTO nowhere VALUES (1)',
+}
+
+let dataDir: string
+beforeEach(async () => {
+  const folder = temporaryFolder()
+  onTestFinished(() => folder.remove())
+  dataDir = folder.path
+  const app = await startApp({ dataDir })
+  await sendMail(app.smtpPort, { subject: 'older than the upgrade', text: 'x' })
+  await app.stop()
+})
+
+const backups = () =>
+  readdirSync(dataDir)
+    .filter(name => name.includes('.backup-'))
+    .toSorted()
+const subjects = (file: string) => {
+  const db = openDatabase(file, { readonly: true })
+  const rows = db.all<{ subject: string }>('SELECT subject FROM contents')
+  db.close()
+  return rows.map(({ subject }) => subject)
+}
+
+test('an older store is copied aside before it is changed', () => {
+  openWriter(storeFile(dataDir), [...migrations, works]).close()
+  expect(backups()).toEqual([`mayfly.db.backup-v${current}`])
+  expect(subjects(`${dataDir}/${backups()[0]}`)).toEqual(['older than the upgrade'])
+  withStore(dataDir, db => {
+    expect(db.pragma('user_version')).toBe(works.version)
+    expect(db.get('SELECT subject, mood FROM contents')).toEqual({
+      subject: 'older than the upgrade',
+      mood: null,
+    })
+  })
+})
+
+test('an upgrade that fails leaves the store as it was, and the next attempt is not in its way', async () => {
+  const file = storeFile(dataDir)
+  for (let attempt = 0; attempt < 2; attempt++)
+    expect(() => openWriter(file, [...migrations, works, fails])).toThrow(/cannot be opened/)
+  withStore(dataDir, db => {
+    expect(db.pragma('user_version')).toBe(current)
+    expect(db.get("SELECT 1 FROM sqlite_schema WHERE name = 'half'")).toBeUndefined()
+  })
+  expect(backups()).toEqual([`mayfly.db.backup-v${current}`, `mayfly.db.backup-v${current}-2`])
+  const app = await startApp({ dataDir })
+  await app.stop()
+  expect(subjects(file)).toEqual(['older than the upgrade'])
+})
+
+test('a store of this version is opened without a copy', () => {
+  openWriter(storeFile(dataDir)).close()
+  expect(backups()).toEqual([])
+})
