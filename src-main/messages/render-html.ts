@@ -26,7 +26,7 @@ const cidPattern = /\bcid:([^'"\s)<>]{1,256})/gi
 /** Links open outside the frame; a mail without a style of its own is still pleasant to read, on a phone too. */
 const head =
   '<base target="_blank"><meta name="viewport" content="width=device-width"><style>' +
-  ':where(html){font:14px/1.5 system-ui,sans-serif;color-scheme:light;background:#fff}:where(body){margin:16px 20px}' +
+  ':where(html){font:14px/1.5 system-ui,sans-serif;color-scheme:light}:where(body){margin:16px 20px}' +
   ':where(img){max-width:100%}</style>'
 
 /** What stands in the place of a picture that is not loaded: a dashed box instead of a broken icon. */

@@ -27,7 +27,7 @@ export const npmStart = (...args: string[]): Launched => launch('npm', ['start',
 /** The built command line, as `mayfly serve` runs it. */
 export const mayfly = (...args: string[]): Launched => launch(process.execPath, ['bin/mayfly.mjs', ...args])
 
-export function launch(command: string, args: string[]): Launched {
+function launch(command: string, args: string[]): Launched {
   const child = spawn(command, args, { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'] })
   const output = { stdout: '', stderr: '' }
   child.stderr.on('data', chunk => (output.stderr += String(chunk)))

@@ -1,40 +1,18 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, openPage } from '#test/support/browser.ts'
+import { afterAll, expect, test } from 'vitest'
+import { openPage } from '#test/support/browser.ts'
 import { sendMail, storedId } from '#test/support/send-mail.ts'
-import { mayfly, type Launched, type Ready } from '../headless/launch.ts'
+import { useWebApp } from './use-web-app.ts'
 
-let server: Launched
-let ready: Ready
-let browser: Browser
 let trap: Trap
-beforeAll(async () => {
-  server = mayfly(
-    'serve',
-    '--smtp-port',
-    '0',
-    '--http-port',
-    '0',
-    '--data-dir',
-    ':memory:',
-    '--ready-json',
-    '--log-level',
-    'error',
-  )
-  ready = await server.ready
+// Every name leads into the trap, so that nothing is missed and nothing leaves the machine.
+const app = useWebApp(async () => {
   trap = await setTrap()
-  // Every name leads into the trap, so that nothing is missed and nothing leaves the machine.
-  browser = await openBrowser([`--host-resolver-rules=MAP *.test 127.0.0.1:${trap.port}`])
+  return [`--host-resolver-rules=MAP *.test 127.0.0.1:${trap.port}`]
 })
-afterAll(async () => {
-  await browser.close()
-  trap.close()
-  server.process.kill('SIGTERM')
-  await server.ended
-})
+afterAll(() => trap.close())
 
 const attacks = {
   'a script': '<script>document.title="owned";parent.document.title="owned"</script>',
@@ -72,7 +50,7 @@ test.each(Object.entries(attacks))('%s in a mail does nothing', async (_title, h
     .map(popup => new URL(popup.url()).pathname)
   expect(trap.hits.filter(path => !followed.includes(path))).toEqual([])
   expect(await page.title()).not.toContain('owned')
-  expect(page.url().startsWith(ready.url)).toBe(true)
+  expect(page.url().startsWith(app.url)).toBe(true)
   expect(await page.getByRole('heading', { name: 'hostile' }).isVisible()).toBe(true)
   await page.context().close()
 })
@@ -85,10 +63,10 @@ test('remote content is loaded when the reader asks for it, and only then', asyn
 })
 
 async function openHostileMail(html: string) {
-  await fetch(`${ready.url}/api/v1/messages`, { method: 'DELETE' })
+  await fetch(`${app.url}/api/v1/messages`, { method: 'DELETE' })
   trap.hits.splice(0)
-  await sendMail(ready.smtpPort, { subject: 'hostile', text: 'plain', html })
-  const page = await openPage(browser, `${ready.url}/`)
+  await sendMail(app.smtpPort, { subject: 'hostile', text: 'plain', html })
+  const page = await openPage(app.browser, `${app.url}/`)
   await page.getByTestId('message-row').first().click()
   await page.frameLocator('[data-testid=preview-frame]').locator('#end').waitFor({ state: 'attached' })
   return page
@@ -108,8 +86,8 @@ async function setTrap(): Promise<Trap> {
 }
 
 test('the page of a mail cannot be framed elsewhere or read by another site', async () => {
-  const id = storedId(await sendMail(ready.smtpPort, { subject: 'x', html: '<p>x</p>' }))
-  const { headers } = await fetch(`${ready.url}/api/v1/messages/${id}/html`)
+  const id = storedId(await sendMail(app.smtpPort, { subject: 'x', html: '<p>x</p>' }))
+  const { headers } = await fetch(`${app.url}/api/v1/messages/${id}/html`)
   expect(headers.get('content-security-policy')).toContain("default-src 'none'")
   expect(headers.get('content-security-policy')).toContain('sandbox')
   expect(headers.get('content-security-policy')).not.toContain('allow-scripts')

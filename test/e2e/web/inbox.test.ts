@@ -1,38 +1,14 @@
 import { readFileSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { openBrowser, openPage, type WatchedPage } from '#test/support/browser.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openPage, type WatchedPage } from '#test/support/browser.ts'
 import { sendMail } from '#test/support/send-mail.ts'
-import { mayfly, type Launched, type Ready } from '../headless/launch.ts'
+import { useWebApp } from './use-web-app.ts'
 
-let server: Launched
-let ready: Ready
-let browser: Browser
+const app = useWebApp()
 let page: WatchedPage
-beforeAll(async () => {
-  server = mayfly(
-    'serve',
-    '--smtp-port',
-    '0',
-    '--http-port',
-    '0',
-    '--data-dir',
-    ':memory:',
-    '--ready-json',
-    '--log-level',
-    'error',
-  )
-  ready = await server.ready
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  server.process.kill('SIGTERM')
-  expect(await server.ended).toMatchObject({ code: 0, stderr: '' })
-})
 beforeEach(async () => {
-  await fetch(`${ready.url}/api/v1/messages?pinned=1`, { method: 'DELETE' })
-  page = await openPage(browser, ready.url)
+  await fetch(`${app.url}/api/v1/messages?pinned=1`, { method: 'DELETE' })
+  page = await openPage(app.browser, app.url)
 })
 afterEach(async () => {
   const { faults } = page
@@ -45,7 +21,7 @@ const preview = () => page.frameLocator('[data-testid=preview-frame]')
 
 test('mail arrives without a reload; its code is read, its attachment saved, the mail deleted', async () => {
   await page.getByText('No mail yet').waitFor()
-  await sendMail(ready.smtpPort, {
+  await sendMail(app.smtpPort, {
     from: '"Northwind Accounts" <no-reply@accounts.northwind.test>',
     to: 'signup@mayfly.test',
     subject: 'Your sign-in code is 482 913',
@@ -70,12 +46,12 @@ test('mail arrives without a reload; its code is read, its attachment saved, the
 
   await page.getByRole('button', { name: 'Delete', exact: false }).first().click()
   await page.getByText('No mail yet').waitFor()
-  expect((await (await fetch(`${ready.url}/api/v1/messages`)).json()) as object).toMatchObject({ total: 0 })
+  expect((await (await fetch(`${app.url}/api/v1/messages`)).json()) as object).toMatchObject({ total: 0 })
 })
 
 test('a search narrows the list, its fault is shown in place, the address carries it', async () => {
-  await sendMail(ready.smtpPort, { subject: 'Invoice for November', text: 'x' })
-  await sendMail(ready.smtpPort, { subject: 'Your password', text: 'y' })
+  await sendMail(app.smtpPort, { subject: 'Invoice for November', text: 'x' })
+  await sendMail(app.smtpPort, { subject: 'Your password', text: 'y' })
   await expect.poll(() => rows().count()).toBe(2)
   await page.keyboard.press('/')
   await page.keyboard.type('subject:invoice')
@@ -90,10 +66,10 @@ test('a search narrows the list, its fault is shown in place, the address carrie
 })
 
 test('a lost server is shown by a dot and caught up with when it is back', async () => {
-  await sendMail(ready.smtpPort, { subject: 'before', text: 'x' })
+  await sendMail(app.smtpPort, { subject: 'before', text: 'x' })
   await expect.poll(() => rows().count()).toBe(1)
   await page.context().setOffline(true)
-  await sendMail(ready.smtpPort, { subject: 'meanwhile', text: 'x' })
+  await sendMail(app.smtpPort, { subject: 'meanwhile', text: 'x' })
   await page.context().setOffline(false)
   await expect.poll(() => rows().count(), { timeout: 15_000 }).toBe(2)
   page.faults.splice(0)
@@ -101,7 +77,7 @@ test('a lost server is shown by a dot and caught up with when it is back', async
 
 test('everything works by keyboard', async () => {
   for (const subject of ['first', 'second', 'third'])
-    await sendMail(ready.smtpPort, { subject, text: `text of ${subject}` })
+    await sendMail(app.smtpPort, { subject, text: `text of ${subject}` })
   await expect.poll(() => rows().count()).toBe(3)
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
@@ -112,7 +88,7 @@ test('everything works by keyboard', async () => {
   await expect
     .poll(
       async () =>
-        ((await (await fetch(`${ready.url}/api/v1/messages?q=is:pinned`)).json()) as { total: number }).total,
+        ((await (await fetch(`${app.url}/api/v1/messages?q=is:pinned`)).json()) as { total: number }).total,
     )
     .toBe(1)
   await page.keyboard.press('?')

@@ -1,40 +1,17 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, openPage } from '#test/support/browser.ts'
+import { beforeAll, expect, test } from 'vitest'
+import { openPage } from '#test/support/browser.ts'
 import { demoMails } from '#test/support/demo-mails.ts'
 import { sendMail } from '#test/support/send-mail.ts'
-import { mayfly, projectRoot, type Launched, type Ready } from '../headless/launch.ts'
+import { projectRoot } from '../headless/launch.ts'
+import { useWebApp } from './use-web-app.ts'
 
 /** `npm run docs:screenshots` copies what is written here into the docs. */
 const folder = join(projectRoot, 'out', 'screenshots')
 
-let server: Launched
-let ready: Ready
-let browser: Browser
-beforeAll(async () => {
-  mkdirSync(folder, { recursive: true })
-  server = mayfly(
-    'serve',
-    '--smtp-port',
-    '0',
-    '--http-port',
-    '0',
-    '--data-dir',
-    ':memory:',
-    '--ready-json',
-    '--log-level',
-    'error',
-  )
-  ready = await server.ready
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  server.process.kill('SIGTERM')
-  await server.ended
-})
+const app = useWebApp()
+beforeAll(() => void mkdirSync(folder, { recursive: true }))
 
 const views = [
   ['inbox-light', 'light', { width: 1440, height: 900 }],
@@ -45,7 +22,7 @@ const views = [
 ] as const
 
 test.each(views)('an empty store: %s', async (name, colorScheme, viewport) => {
-  const page = await openPage(browser, ready.url, { colorScheme, viewport })
+  const page = await openPage(app.browser, app.url, { colorScheme, viewport })
   await page.getByText('No mail yet').waitFor()
   await page.screenshot({ path: join(folder, `empty-${name}.png`) })
   expect(page.faults).toEqual([])
@@ -53,13 +30,13 @@ test.each(views)('an empty store: %s', async (name, colorScheme, viewport) => {
 })
 
 test('mail comes in', async () => {
-  for (const mail of demoMails) await sendMail(ready.smtpPort, mail)
-  const { total } = (await (await fetch(`${ready.url}/api/v1/messages`)).json()) as { total: number }
+  for (const mail of demoMails) await sendMail(app.smtpPort, mail)
+  const { total } = (await (await fetch(`${app.url}/api/v1/messages`)).json()) as { total: number }
   expect(total).toBe(demoMails.length)
 })
 
 test.each(views)('with mail: %s', async (name, colorScheme, viewport) => {
-  const page = await openPage(browser, ready.url, { colorScheme, viewport })
+  const page = await openPage(app.browser, app.url, { colorScheme, viewport })
   const row = page.getByTestId('message-row').first()
   await row.waitFor()
   if (viewport.width < 600) await page.screenshot({ path: join(folder, `${name}-list.png`) })
