@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { callFrom } from '#test/support/electron/call-bridge.ts'
+import type { Desktop } from '#test/support/electron/desktop.ts'
+import { launchDesktop } from '#test/support/electron/launch-desktop.ts'
+import { sendMail } from '#test/support/send-mail.ts'
+
+let desktop: Desktop
+let smtpPort: number
+const faults: string[] = []
+
+beforeAll(async () => {
+  desktop = await launchDesktop()
+  desktop.page.on('pageerror', error => faults.push(error.message))
+  desktop.page.on('console', message => {
+    if (message.type() === 'error') faults.push(message.text())
+  })
+  smtpPort = (await callFrom(desktop.page, 'getInfo')).smtpPort!
+})
+afterAll(async () => {
+  await desktop.close()
+  expect(faults).toEqual([])
+})
+beforeEach(async () => {
+  await callFrom(desktop.page, 'deleteMessages', { pinned: true })
+  await expect.poll(() => rows().count()).toBe(0)
+})
+
+const rows = () => desktop.page.getByTestId('message-row')
+const preview = () => desktop.page.frameLocator('[data-testid=preview-frame]')
+
+test('mail arrives without a reload, opens with its preview, and its attachment is saved', async () => {
+  await sendMail(smtpPort, {
+    subject: 'Confirm your account',
+    html: '<h1>Welcome</h1><p>Good to have <b>you</b> here.</p>',
+    text: 'Welcome',
+    attachments: [{ filename: 'Überblick.txt', content: 'Keep it secret.' }],
+  })
+  await rows().getByText('Confirm your account').click()
+  await preview().getByText('Good to have you here').waitFor()
+  const frame = desktop.page.frames().find(one => one.url().includes('/html'))
+  expect(frame?.url()).toMatch(new RegExp(`^${desktop.uiOrigin}/api/v1/messages/[^/]+/html$`))
+
+  const saved = await desktop.download(() => desktop.page.getByTestId('attachment').click())
+  expect(saved.filename).toBe('Überblick.txt')
+  expect(saved.content.toString()).toBe('Keep it secret.')
+})
+
+test('a large attachment is saved whole', async () => {
+  const content = Buffer.alloc(27 * 1024 * 1024, 'Mayfly ')
+  await sendMail(smtpPort, { subject: 'Large', text: 'x', attachments: [{ filename: 'a.bin', content }] })
+  await rows().getByText('Large').click()
+  const saved = await desktop.download(() => desktop.page.getByTestId('attachment').click())
+  expect(saved.content.equals(content)).toBe(true)
+})
+
+test('a page that was loaded anew is told of mail again', async () => {
+  await sendMail(smtpPort, { subject: 'Before', text: 'x' })
+  await rows().getByText('Before').waitFor()
+  await desktop.page.reload()
+  await rows().getByText('Before').waitFor()
+  await sendMail(smtpPort, { subject: 'After', text: 'x' })
+  await rows().getByText('After').waitFor()
+})
+
+test('a page that follows late hears of what came since the last one did', async () => {
+  await sendMail(smtpPort, { subject: 'First', text: 'x' })
+  await rows().getByText('First').waitFor()
+  // A page of ours that is not the app: it follows only when told to.
+  const app = `${desktop.uiOrigin}/`
+  await desktop.page.route('**/assets/*.js', route =>
+    route.fulfill({ contentType: 'text/javascript', body: '' }),
+  )
+  await desktop.page.goto(app)
+  await sendMail(smtpPort, { subject: 'Second', text: 'x' })
+  const event = await desktop.page.evaluate(
+    () => new Promise<{ type: string }>(resolve => Reflect.get(window, 'mayfly').onEvent(resolve)),
+  )
+  expect(event).toMatchObject({ type: 'message.received', ids: [expect.any(String)] })
+  await desktop.page.unroute('**/assets/*.js')
+  await desktop.page.goto(app)
+  await rows().getByText('Second').waitFor()
+})
+
+test('the number of unread mails is shown outside of the window', async () => {
+  await desktop.evaluate(({ app }) => {
+    app.setBadgeCount = count => Reflect.set(globalThis, 'badge', count)
+  })
+  await sendMail(smtpPort, { subject: 'Unread', text: 'x' })
+  const badge = () => desktop.evaluate(() => Reflect.get(globalThis, 'badge') as number)
+  await expect.poll(badge).toBe(1)
+  for (const [given, shown] of [
+    [4, 4],
+    [1e9, 9_999],
+    ['7', 9_999],
+    [-3, 0],
+  ]) {
+    await desktop.page.evaluate(count => Reflect.get(window, 'mayfly').setUnreadBadge(count), given)
+    expect(await badge()).toBe(shown)
+  }
+})

@@ -1,0 +1,22 @@
+import type { Page } from 'playwright-core'
+import type { OperationName, Output } from '#shared/api/contract.ts'
+import type { InvokeResult } from '#shared/shell/bridge.ts'
+
+/** Calls an operation as the page does, or as a page that means no good would. */
+export function invokeFrom(page: Page, operation: unknown, input: unknown = {}): Promise<InvokeResult> {
+  return page.evaluate(
+    // The page's own type is the renderer's affair.
+    ([name, argument]) => Reflect.get(window, 'mayfly').invoke(name, argument) as Promise<InvokeResult>,
+    [operation, input] as const,
+  )
+}
+
+export async function callFrom<N extends OperationName>(
+  page: Page,
+  operation: N,
+  input: object = {},
+): Promise<Output<N>> {
+  const result = await invokeFrom(page, operation, input)
+  if (!result.ok) throw new Error(`${operation}: ${result.error.message}`)
+  return result.output as Output<N> // checked by dispatch
+}

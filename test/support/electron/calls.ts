@@ -1,0 +1,40 @@
+/** What the driving side asks of the simulated Electron, whose addresses are Electron's. */
+export type AppCalls = {
+  evaluate(of: { source: string; argument: unknown }): unknown
+  request(of: { url: string; method: string; headers: Record<string, string> }): Promise<Answer>
+  /** Whether the app lets it happen. */
+  mayNavigate(of: { window: number; url: string; isMainFrame: boolean }): boolean
+  mayOpen(of: { window: number; url: string }): boolean
+  mayDownload(of: { url: string; filename: string }): boolean
+  mayUse(of: { window: number; permission: string; origin: string }): boolean
+  navigated(of: { window: number; url: string }): void
+  readyToShow(of: { window: number }): void
+  closed(of: { window: number }): void
+  invoke(of: Message): Promise<unknown>
+  message(of: Message): void
+  secondInstance(of: { argv: string[] }): void
+}
+
+/** What the simulated Electron asks of the driving side: a browser, and the other instances. */
+export type HostCalls = {
+  openWindow(of: {
+    window: number
+    preload: string | undefined
+    width: number
+    height: number
+  }): Promise<void>
+  load(of: { window: number; url: string }): Promise<void>
+  send(of: { window: number; channel: string; args: unknown[] }): Promise<void>
+  closeWindow(of: { window: number }): Promise<void>
+  showErrorBox(of: { title: string; content: string }): void
+  secondInstance(of: { argv: string[] }): Promise<void>
+}
+
+export type Answer = { status: number; headers: [string, string][]; body: Uint8Array }
+
+export type Message = {
+  window: number
+  frame: { url: string; isMainFrame: boolean }
+  channel: string
+  args: unknown[]
+}

@@ -1,0 +1,78 @@
+import type { BrowserContext, Page } from 'playwright-core'
+import { openBrowser } from '../../browser.ts'
+import type { AppCalls, HostCalls } from '../calls.ts'
+import type { Link } from '../link.ts'
+import { checkRequest, frameOf, type Asking } from './check-request.ts'
+import { toBrowserUrl } from './origin-map.ts'
+import { applyPermissions } from './permissions.ts'
+import { preloadScript } from './preload-script.ts'
+import { openSchemeServer } from './scheme-server.ts'
+import { deliver, wireWindow } from './wire-window.ts'
+
+type Window = Asking & { page: Page }
+type WindowCalls = Pick<HostCalls, 'openWindow' | 'load' | 'send' | 'closeWindow'>
+
+const appOrigin = 'mayfly-app://app'
+/** Keeps a mail's frame in the page's process, where the driver sees what it opens. */
+const oneProcess = '--disable-features=IsolateSandboxedIframes'
+
+/** The windows of the simulated app, as pages of one Chromium. */
+export async function openChromium(getApp: () => Link<AppCalls>) {
+  const server = await openSchemeServer(getApp)
+  const browser = await openBrowser([oneProcess, server.hostRules])
+  const browserSession = await browser.newBrowserCDPSession()
+  const context = await browser.newContext({ serviceWorkers: 'block', locale: 'en-GB' })
+  const windows: Window[] = []
+  await checkRequests(context, windows, getApp)
+
+  const pageOf = (id: number) => windows.find(window => window.id === id)?.page
+  const calls: WindowCalls = {
+    async openWindow({ window: id, preload, width, height }) {
+      const page = await context.newPage()
+      await page.setViewportSize({ width, height })
+      windows.push({ id, page, loading: undefined })
+      await wireWindow({ id, page, app: getApp() })
+      await applyPermissions(browserSession, page, appOrigin, permission =>
+        getApp().call('mayUse', { window: id, permission, origin: appOrigin }),
+      )
+      if (preload !== undefined) await page.addInitScript({ content: preloadScript(preload) })
+    },
+    async load({ window: id, url }) {
+      const window = windows.find(one => one.id === id)!
+      window.loading = toBrowserUrl(url)
+      await window.page.goto(window.loading)
+    },
+    async send({ window: id, channel, args }) {
+      const page = pageOf(id)
+      if (page) await deliver(page, channel, args)
+    },
+    async closeWindow({ window: id }) {
+      await pageOf(id)?.close()
+    },
+  }
+  return {
+    calls,
+    pages: () => windows.map(({ page }) => page),
+    async close() {
+      await browser.close()
+      server.close()
+    },
+  }
+}
+
+async function checkRequests(context: BrowserContext, windows: Window[], getApp: () => Link<AppCalls>) {
+  await context.route('**/*', route => {
+    const page = frameOf(route)?.page()
+    return checkRequest(
+      route,
+      windows.find(window => window.page === page),
+      getApp(),
+    ).catch(() => {
+      // The page or the app went away meanwhile.
+    })
+  })
+  // Electron would not have opened it: the app was asked, and a second window it opens by itself has no opener.
+  context.on('page', async page => {
+    if (await page.opener()) await page.close()
+  })
+}

@@ -1,0 +1,73 @@
+import { EventEmitter } from 'node:events'
+import type { App } from 'electron'
+import { host } from './host.ts'
+import { holdInstanceLock } from './instance-lock.ts'
+import { isPrevented } from './preventable.ts'
+
+type Simulated = Pick<
+  App,
+  | 'isPackaged'
+  | 'isReady'
+  | 'whenReady'
+  | 'setName'
+  | 'enableSandbox'
+  | 'getPath'
+  | 'setPath'
+  | 'requestSingleInstanceLock'
+  | 'setBadgeCount'
+  | 'getBadgeCount'
+  | 'quit'
+  | 'exit'
+>
+
+const paths = new Map<string, string>()
+let ready = false
+let badge = 0
+
+const becomesReady = new Promise<void>(resolve => {
+  // After the main module has run, as in Electron.
+  setImmediate(() => {
+    ready = true
+    resolve()
+    app.emit('ready')
+  })
+})
+
+export const app = Object.assign(new EventEmitter(), {
+  isPackaged: false,
+  isReady: () => ready,
+  whenReady: () => becomesReady,
+  setName() {},
+  enableSandbox: () => mustBeEarly('app.enableSandbox()'),
+  getPath: name => paths.get(name) ?? '',
+  setPath: (name, path) => void paths.set(name, path),
+  requestSingleInstanceLock() {
+    const held = holdInstanceLock(paths.get('userData') ?? '')
+    if (!held) void host.call('secondInstance', { argv: process.argv })
+    return held
+  },
+  setBadgeCount(count = 0) {
+    badge = count
+    return true
+  },
+  getBadgeCount: () => badge,
+  quit() {
+    if (isPrevented(app, 'before-quit')) return
+    isPrevented(app, 'will-quit')
+    app.exit(0)
+  },
+  exit(code = 0) {
+    app.emit('quit', {}, code)
+    // What was sent before is delivered first.
+    if (process.connected) process.send!({ kind: 'answer', id: 0, value: null }, () => process.exit(code))
+    else process.exit(code)
+  },
+} satisfies Simulated)
+
+export function mustBeEarly(what: string): void {
+  if (ready) throw new Error(`${what} can only be called before app is ready`)
+}
+
+export function mustBeReady(what: string): void {
+  if (!ready) throw new Error(`${what} cannot be used before app is ready`)
+}

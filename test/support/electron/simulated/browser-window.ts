@@ -1,0 +1,89 @@
+import { EventEmitter } from 'node:events'
+import type { BrowserWindowConstructorOptions } from 'electron'
+import { app, mustBeReady } from './app.ts'
+import { host } from './host.ts'
+import { WebContents } from './web-contents.ts'
+
+const windows = new Map<number, BrowserWindow>()
+let lastId = 0
+
+/** A window whose page is drawn by the driving side; what is native about it is only remembered. */
+export class BrowserWindow extends EventEmitter {
+  readonly id = ++lastId
+  readonly webContents: WebContents
+  readonly #opened: Promise<void>
+  #visible: boolean
+  #minimized = false
+
+  static getAllWindows(): BrowserWindow[] {
+    return [...windows.values()]
+  }
+
+  static byId(id: number): BrowserWindow | undefined {
+    return windows.get(id)
+  }
+
+  constructor({
+    show = true,
+    width = 800,
+    height = 600,
+    webPreferences = {},
+  }: BrowserWindowConstructorOptions) {
+    super()
+    mustBeReady('BrowserWindow')
+    this.#visible = show
+    this.webContents = new WebContents(this.id, webPreferences)
+    windows.set(this.id, this)
+    const { preload } = webPreferences
+    this.#opened = host.call('openWindow', { window: this.id, preload, width, height })
+    app.emit('web-contents-created', {}, this.webContents)
+  }
+
+  async loadURL(url: string): Promise<void> {
+    await this.#opened
+    await host.call('load', { window: this.id, url })
+  }
+
+  show(): void {
+    this.#visible = true
+  }
+
+  hide(): void {
+    this.#visible = false
+  }
+
+  isVisible(): boolean {
+    return this.#visible
+  }
+
+  minimize(): void {
+    this.#minimized = true
+  }
+
+  restore(): void {
+    this.#minimized = false
+  }
+
+  isMinimized(): boolean {
+    return this.#minimized
+  }
+
+  focus(): void {
+    this.emit('focus')
+  }
+
+  close(): void {
+    void host.call('closeWindow', { window: this.id })
+  }
+
+  isDestroyed(): boolean {
+    return !windows.has(this.id)
+  }
+
+  closed(): void {
+    if (!windows.delete(this.id)) return
+    this.webContents.destroy()
+    this.emit('closed')
+    if (windows.size === 0) app.emit('window-all-closed')
+  }
+}
