@@ -119,13 +119,17 @@ export const messageQueries = {
       const { sql, params } = listSql({ filter, before: null, limit }, 'd.seq, d.id, m.id AS mailbox_id')
       return deleteRows(db, db.all<DeletedRow>(sql, ...params))
     },
-    /** Deletes the oldest messages that are not pinned: those beyond `keep`, and those older than `olderThan`. */
+    /**
+     * Deletes the oldest messages that are not pinned: those beyond `keep`, and those older than `olderThan`. Pinned
+     * ones do not count, or else many of them would push every new mail out.
+     */
     deleteOldest(
       db: Db,
       { keep, olderThan, limit }: { keep: number | null; olderThan: number | null; limit: number },
     ): Removed {
-      const total = db.get<Totals>('SELECT * FROM totals')!.message_count
-      const tooMany = keep === null ? 0 : Math.max(0, total - keep)
+      const totals = db.get<Totals>('SELECT * FROM totals')!
+      const unpinned = totals.message_count - totals.pinned_count
+      const tooMany = keep === null ? 0 : Math.max(0, unpinned - keep)
       const oldest = db.all<DeletedRow>(
         `${deletedRows} WHERE d.pinned = 0 ORDER BY d.seq LIMIT ?`,
         Math.min(tooMany, limit),
