@@ -1,0 +1,70 @@
+import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { injectClient, type ApiClient } from '#test/support/api-client.ts'
+import { sendMail, storedId } from '#test/support/send-mail.ts'
+import { startApp, type TestApp } from '#test/support/start-app.ts'
+
+const dayMs = 24 * 60 * 60 * 1000
+
+let now: number
+let app: TestApp
+let api: ApiClient
+beforeEach(async () => {
+  now = Date.parse('2026-01-01T12:00:00Z')
+  app = await startApp({ now: () => now })
+  onTestFinished(() => app.stop())
+  api = injectClient(app)
+})
+
+const send = async (subject: string) => storedId(await sendMail(app.smtpPort, { subject, text: 'x' }))
+const subjects = async () =>
+  (await api.call('listMessages', { limit: 200 })).items.map(({ subject }) => subject)
+const soon = { timeout: 10_000 }
+
+test('the newest so many are kept, and besides them what is pinned', async () => {
+  const pinned = await send('pinned')
+  await api.call('updateMessage', { id: pinned, pinned: true })
+  for (let n = 1; n <= 5; n++) await send(`mail ${n}`)
+  await api.call('updateSettings', { 'retention.maxMessages': 3 })
+  await send('mail 6')
+  await expect.poll(subjects, soon).toEqual(['mail 6', 'mail 5', 'mail 4', 'pinned'])
+})
+
+test('pinned mail beyond the limit does not push new mail out', async () => {
+  for (let n = 1; n <= 3; n++)
+    await api.call('updateMessage', { id: await send(`pinned ${n}`), pinned: true })
+  await api.call('updateSettings', { 'retention.maxMessages': 2 })
+  for (let n = 1; n <= 3; n++) await send(`mail ${n}`)
+  await expect.poll(subjects, soon).toEqual(['mail 3', 'mail 2', 'pinned 3', 'pinned 2', 'pinned 1'])
+})
+
+test('what is older than so many days goes, even when no mail comes; what is pinned stays', async () => {
+  await api.call('updateMessage', { id: await send('pinned'), pinned: true })
+  await send('old')
+  now += 10 * dayMs
+  await send('young')
+  now += 21 * dayMs // the old one is 31 days old now, the young one 21
+  await expect.poll(subjects, soon).toEqual(['young', 'pinned'])
+})
+
+test('0 keeps all', async () => {
+  await api.call('updateSettings', { 'retention.maxMessages': 0, 'retention.maxAgeDays': 0 })
+  for (let n = 1; n <= 5; n++) await send(`mail ${n}`)
+  now += 10_000 * dayMs
+  await api.call('updateSettings', { 'retention.maxMessages': 5 })
+  await send('mail 6') // one sweep has run when the first is gone, and only the first is
+  await expect.poll(subjects, soon).toEqual(['mail 6', 'mail 5', 'mail 4', 'mail 3', 'mail 2'])
+})
+
+test('who follows is told what went', async () => {
+  const gone: string[] = []
+  const stop = await app.app.feed.follow({
+    send: event => {
+      if (event.type === 'message.deleted') gone.push(...event.ids)
+    },
+  })
+  const first = await send('first')
+  await api.call('updateSettings', { 'retention.maxMessages': 1 })
+  await send('second')
+  await expect.poll(() => gone, soon).toEqual([first])
+  stop()
+})
