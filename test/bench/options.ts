@@ -19,7 +19,7 @@ export type Options = {
 export const help = `npm run bench -- [options]
   --only ROW,...         only these rows
   --contenders NAME,...  only these contenders
-  --quick                tiny amounts, one round: shows that the bench works, not how fast anything is
+  --quick                tiny amounts, one round, Mayfly and one reference: shows that the bench works, nothing more
   --rounds N             rounds of every row (3)
   --settle SECONDS       how long memory may take to come down (15)
   --from-sources         Mayfly from its sources, even when it is built

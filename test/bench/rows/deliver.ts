@@ -2,7 +2,7 @@ import type { Load, LoadJob, LoadResult } from '../load/job.ts'
 import type { Server } from '../process/server.ts'
 
 /** How long a contender may take to count what it has already acknowledged. */
-const countedWithinMs = 5_000
+const countedWithinMs = 2_000
 const longestMs = 150_000
 
 /** Sends mails and sees that exactly those are stored that were acknowledged; throws when one is not. */
