@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { isUiUrl, uiOrigin } from './ui-origin.ts'
 
@@ -38,6 +38,8 @@ export function createUiProtocol({ http }: { http: Pick<FastifyInstance, 'inject
     const stream = answer.stream()
     // A download that is cancelled cancels what reads for it.
     stream.once('close', () => gone.abort())
+    // Whoever reads is told; without a reader nobody needs to be.
+    stream.on('error', () => {})
     const empty = request.method === 'HEAD' || withoutBody.has(answer.statusCode)
     if (empty) stream.destroy()
     return new Response(empty ? null : toWeb(stream), {
@@ -76,8 +78,17 @@ function toHeaders(raw: Record<string, number | string | string[] | undefined>):
   return headers
 }
 
+/** Node's own conversion throws out of nowhere when a reader goes while data is on its way. */
 function toWeb(stream: Readable): ReadableStream<Uint8Array> {
-  return Readable.toWeb(stream) as ReadableStream<Uint8Array> // Node's own type for the same class
+  const chunks = stream[Symbol.asyncIterator]()
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await chunks.next()
+      if (done) controller.close()
+      else controller.enqueue(value as Uint8Array) // bytes: no encoding was set
+    },
+    cancel: () => void stream.destroy(),
+  })
 }
 
 function refuse(status: number): Response {
