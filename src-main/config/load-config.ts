@@ -74,7 +74,7 @@ function readConfigFile(path: string, readFile: Sources['readFile']): Values {
       `The config file ${path} must hold one JSON object, for example {"smtp-port": 2525}.`,
     )
   }
-  const unknown = Object.keys(values).find(name => !(name in options))
+  const unknown = Object.keys(values).find(name => !Object.hasOwn(options, name))
   if (unknown !== undefined)
     throw new ConfigError(`The config file ${path} names "${unknown}", which is no option. See --help.`)
   return values
