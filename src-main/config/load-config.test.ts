@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest'
+import { ConfigError } from './config-error.ts'
+import { helpText } from './help.ts'
+import { loadConfig, optionNames, variableOf } from './load-config.ts'
+
+type Sources = Parameters<typeof loadConfig>[0]
+const load = (sources: Partial<Sources> & { file?: string } = {}) =>
+  loadConfig({
+    argv: [],
+    env: {},
+    platform: 'linux',
+    readFile: path => {
+      if (sources.file === undefined) throw new Error(`ENOENT: no such file ${path}`)
+      return sources.file
+    },
+    ...sources,
+  })
+
+test('without anything the defaults hold', () => {
+  expect(load({ env: { XDG_DATA_HOME: '/data' } })).toMatchObject({
+    smtpPort: 1025,
+    smtpsPort: null,
+    httpPort: 8025,
+    host: '127.0.0.1',
+    dataDir: '/data/mayfly',
+    headless: false,
+    logLevel: 'info',
+  })
+})
+
+test('arguments win over variables, variables over the file', () => {
+  const file = '{"smtp-port": 1, "http-port": 1, "host": "file"}'
+  const env = { MAYFLY_SMTP_PORT: '2', MAYFLY_HTTP_PORT: '2', MAYFLY_HOST: '' }
+  expect(load({ file, env, argv: ['--smtp-port', '3', '--config', 'x.json'] })).toMatchObject({
+    smtpPort: 3,
+    httpPort: 2,
+    host: 'file',
+  })
+  expect(load({ file, env: { MAYFLY_CONFIG: 'x.json' } }).smtpPort).toBe(1)
+})
+
+test('a switch can be turned on and off everywhere', () => {
+  expect(load({ argv: ['--headless'] }).headless).toBe(true)
+  expect(load({ env: { MAYFLY_HEADLESS: '1' } }).headless).toBe(true)
+  expect(load({ env: { MAYFLY_HEADLESS: 'true' }, argv: ['--no-headless'] }).headless).toBe(false)
+  expect(load({ file: '{"headless": true}', argv: ['--config=x'] }).headless).toBe(true)
+})
+
+test('the folder for data is the one of the system, or the one asked for', () => {
+  expect(load({ platform: 'win32', env: { APPDATA: 'C:\\Data' } }).dataDir).toMatch(/^C:\\Data.Mayfly$/)
+  expect(load({ platform: 'darwin' }).dataDir).toMatch(/Library\/Application Support\/Mayfly$/)
+  expect(load({ argv: ['--data-dir', ':memory:'] }).dataDir).toBe(':memory:')
+})
+
+test.each([
+  [['--smtp-port', 'x'], /--smtp-port \(or MAYFLY_SMTP_PORT\) cannot be "x"/],
+  [['--smtp-port', '65536'], /--smtp-port/],
+  [['--smtp-port', '-1'], /.*/],
+  [['--http-port', '1.5'], /--http-port/],
+  [['--log-level', 'loud'], /--log-level .*"loud".*debug/],
+  [['--host', ''], /--host/],
+  [['--unknown'], /--unknown.*See --help/],
+  [['stray'], /stray.*See --help/],
+  [['--smtp-port'], /smtp-port.*See --help/],
+  [['--config', 'gone.json'], /gone\.json cannot be read/],
+])('%j is refused in words that name it', (argv, words) => {
+  expect(() => load({ argv })).toThrow(ConfigError)
+  expect(() => load({ argv })).toThrow(words)
+})
+
+test.each([
+  '[]',
+  'null',
+  '"x"',
+  '{"smtp-prot": 1}',
+  '{"smtp-port": "x"}',
+  '{',
+  '{"__proto__": 1, "constructor": 2}',
+])('a config file of %s is refused', file => {
+  expect(() => load({ file, argv: ['--config', 'x.json'] })).toThrow(ConfigError)
+})
+
+test('the help names every option with its default, and nothing is left to guess', () => {
+  for (const name of optionNames) expect(helpText()).toMatch(new RegExp(`--(no-)?${name}\\b`))
+  expect(helpText()).toContain('(1025)')
+  expect(variableOf('smtp-port')).toBe('MAYFLY_SMTP_PORT')
+})
+
+test('what was read cannot be changed', () => {
+  expect(Object.isFrozen(load())).toBe(true)
+})

@@ -1,0 +1,88 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { StoreEvent } from '#shared/api/events.ts'
+import type { StoreChange } from './bus.ts'
+import { createCoalescer } from './coalesce.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+function collect() {
+  const sent: StoreEvent[] = []
+  return { sent, ...createCoalescer(event => sent.push(event)) }
+}
+
+/** The caller is done: what it told leaves. */
+const callerIsDone = () => vi.advanceTimersByTimeAsync(0)
+const aRoundLater = () => vi.advanceTimersByTimeAsync(100)
+
+const received = (...seqs: number[]): StoreChange => ({
+  type: 'message.received',
+  deliveries: seqs.map(seq => ({ id: `m${seq}`, seq, mailboxId: `b${seq % 2}`, address: 'a@mayfly.test' })),
+})
+
+test('the first changes leave as soon as the caller is done, in the order they came', async () => {
+  const { sent, add } = collect()
+  add({ type: 'mailbox.created', mailboxId: 'b1' })
+  add(received(1))
+  await callerIsDone()
+  expect(sent).toEqual([
+    { type: 'mailbox.created', mailboxId: 'b1' },
+    { type: 'message.received', ids: ['m1'], mailboxIds: ['b1'], seq: 1 },
+  ])
+})
+
+test('what follows within a tenth of a second leaves together, newest seq and all', async () => {
+  const { sent, add } = collect()
+  add(received(1))
+  await callerIsDone()
+  add(received(3, 4))
+  add(received(2))
+  await callerIsDone()
+  expect(sent).toHaveLength(1)
+  await aRoundLater()
+  expect(sent.slice(1)).toEqual([
+    { type: 'message.received', ids: ['m3', 'm4', 'm2'], mailboxIds: ['b1', 'b0'], seq: 4 },
+  ])
+})
+
+test('however much comes, ten rounds a second are the most', async () => {
+  const { sent, add } = collect()
+  for (let ms = 0; ms < 1_000; ms++) {
+    add(received(ms))
+    await vi.advanceTimersByTimeAsync(1)
+  }
+  expect(sent.length).toBeLessThanOrEqual(11)
+})
+
+test('kinds stay apart', async () => {
+  const { sent, add } = collect()
+  add(received(1))
+  add({ type: 'message.deleted', ids: ['m1'], mailboxIds: ['b1'] })
+  add(received(2))
+  await callerIsDone()
+  expect(sent.map(({ type }) => type)).toEqual(['message.received', 'message.deleted'])
+})
+
+test('over 200 are not named one by one, nor is a round in which one change named none', async () => {
+  const { sent, add } = collect()
+  add({ type: 'message.deleted', ids: Array.from({ length: 500 }, (_, n) => `m${n}`), mailboxIds: ['b'] })
+  await callerIsDone()
+  add({ type: 'message.deleted', ids: ['m1'], mailboxIds: ['b'] })
+  add({ type: 'message.deleted', ids: [], mailboxIds: ['b'] })
+  await aRoundLater()
+  const unnamed = { type: 'message.deleted', ids: [], mailboxIds: ['b'] }
+  expect(sent).toEqual([unnamed, unnamed])
+})
+
+test('after a rest the next change leaves at once again; after stop none does', async () => {
+  const { sent, add, stop } = collect()
+  add(received(1))
+  await vi.advanceTimersByTimeAsync(1_000)
+  add(received(2))
+  await callerIsDone()
+  expect(sent).toHaveLength(2)
+  add(received(3))
+  stop()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(sent).toHaveLength(2)
+})

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { createByteBudget } from './byte-budget.ts'
+
+/** Lets everything that can go on do so. */
+const settle = () => new Promise(resolve => setImmediate(resolve))
+
+test('what fits is granted at once, what does not waits for its turn', async () => {
+  const budget = createByteBudget(100)
+  const giveBack = await budget.reserve(80)
+  const order: string[] = []
+  void budget.reserve(50).then(() => order.push('large'))
+  void budget.reserve(10).then(() => order.push('small'))
+  await settle()
+  expect(order).toEqual([]) // the small one would fit, but a stream of small ones must not starve the large
+  giveBack()
+  await settle()
+  expect(order).toEqual(['large', 'small'])
+})
+
+test('more than there is gets all there is', async () => {
+  const budget = createByteBudget(100)
+  const giveBack = await budget.reserve(1_000)
+  let granted = false
+  void budget.reserve(1).then(() => (granted = true))
+  await settle()
+  expect(granted).toBe(false)
+  giveBack()
+  await settle()
+  expect(granted).toBe(true)
+})
+
+test('given back twice counts once', async () => {
+  const budget = createByteBudget(100)
+  const giveBack = await budget.reserve(60)
+  giveBack()
+  giveBack()
+  await budget.reserve(100)
+  let granted = false
+  void budget.reserve(60).then(() => (granted = true))
+  await settle()
+  expect(granted).toBe(false)
+})

@@ -1,0 +1,53 @@
+import { Readable } from 'node:stream'
+import { expect, test } from 'vitest'
+import { createByteBudget } from './byte-budget.ts'
+import { smtpLimits } from './limits.ts'
+import { readMessage } from './read-message.ts'
+
+const all = 1_000_000
+const large = Buffer.alloc(smtpLimits.freeBytes + 1, 'x')
+
+/** Resolves only when nothing of the budget is held. */
+const isFree = async (budget: ReturnType<typeof createByteBudget>) => (await budget.reserve(all))()
+
+test.each([0, 3, 12, 50_000])(
+  'the bytes come out as they went in, whatever was announced (%i)',
+  async announced => {
+    const chunks = [Buffer.from('one '), Buffer.from('two '), Buffer.alloc(20_000, 'x'), Buffer.from(' end')]
+    const message = await readMessage(Readable.from(chunks), announced, createByteBudget(all))
+    expect(Buffer.from(message!.raw).equals(Buffer.concat(chunks))).toBe(true)
+    expect(message!.raw.byteLength).toBe(message!.raw.buffer.byteLength) // its own memory: it will be moved
+  },
+)
+
+test('a large mail holds its share until it is released', async () => {
+  const budget = createByteBudget(all)
+  const message = await readMessage(Readable.from([large]), 0, budget)
+  let free = false
+  const freed = isFree(budget).then(() => (free = true))
+  await new Promise(resolve => setImmediate(resolve))
+  expect(free).toBe(false)
+  message!.release()
+  await freed
+})
+
+test('a stream that breaks off gives its share back', async () => {
+  const budget = createByteBudget(all)
+  const broken = Readable.from(
+    (function* () {
+      yield large
+      throw new Error('connection lost')
+    })(),
+  )
+  await expect(readMessage(broken, 0, budget)).rejects.toThrow('connection lost')
+  await isFree(budget)
+})
+
+test('one that outgrows the limit is read to its end, is none, and gives its share back', async () => {
+  const budget = createByteBudget(all)
+  const chunk = Buffer.alloc(1024 * 1024)
+  const stream = Readable.from(Array.from({ length: 52 }, () => chunk))
+  expect(await readMessage(stream, 0, budget)).toBeUndefined()
+  expect(stream.readableEnded).toBe(true)
+  await isFree(budget)
+})
