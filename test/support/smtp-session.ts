@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net'
-import { connect as connectTls } from 'node:tls'
+import { connect as connectTls, type TLSSocket } from 'node:tls'
 
 export type SmtpSession = Awaited<ReturnType<typeof openSmtp>>
 
@@ -78,8 +78,7 @@ export async function openSmtp(port: number, options: { implicitTls?: boolean } 
       )
     },
     /** The certificate of the other side, once there is TLS. */
-    fingerprint: (): string =>
-      (socket as import('node:tls').TLSSocket).getPeerX509Certificate()!.fingerprint256,
+    fingerprint: (): string => (socket as TLSSocket).getPeerX509Certificate()!.fingerprint256,
     /** Ends politely. */
     async quit(): Promise<void> {
       socket.write('QUIT\r\n')
