@@ -1,5 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron'
-import { channels } from '#main/electron/channels.ts'
+import { channels } from '#shared/shell/channels.ts'
 import type { StoreEvent } from '#shared/api/events.ts'
 import type { Bridge } from '#shared/shell/bridge.ts'
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { AppError } from '#shared/api/errors.ts'
 import { serveBridge, type Page } from './bridge-ipc.ts'
-import { channels } from './channels.ts'
+import { channels } from '#shared/shell/channels.ts'
 
 type Listener = (event: unknown, ...args: unknown[]) => unknown
 

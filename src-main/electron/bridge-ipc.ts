@@ -2,7 +2,7 @@ import type { App, IpcMain, IpcMainEvent, IpcMainInvokeEvent, Shell, WebContents
 import { AppError } from '#shared/api/errors.ts'
 import type { InvokeResult } from '#shared/shell/bridge.ts'
 import type { Dispatch } from '../api/dispatch.ts'
-import { channels } from './channels.ts'
+import { channels } from '#shared/shell/channels.ts'
 import { openLink } from './open-link.ts'
 import { isUiUrl } from './ui-origin.ts'
 

@@ -3,7 +3,7 @@ import { app, ipcMain, protocol, session, shell, type BrowserWindow } from 'elec
 import { Info } from '#shared/api/system.ts'
 import type { App } from '../app/create-app.ts'
 import { serveBridge, type Page } from './bridge-ipc.ts'
-import { channels } from './channels.ts'
+import { channels } from '#shared/shell/channels.ts'
 import { createEventPush } from './event-push.ts'
 import { allowOwnDownloads, denyNavigation, denyPermissions } from './lock-down.ts'
 import { createMainWindow } from './main-window.ts'

@@ -51,10 +51,10 @@ export function openDatabase(file: string, options: { readonly?: boolean } = {})
 /** Runs `work` in a transaction, or in a savepoint inside a running one. What throws is undone and thrown on. */
 export function transaction<T>(db: Db, work: () => T): T {
   const nested = db.inTransaction()
-  db.exec(nested ? 'SAVEPOINT step' : 'BEGIN IMMEDIATE')
+  db.run(nested ? 'SAVEPOINT step' : 'BEGIN IMMEDIATE')
   try {
     const result = work()
-    db.exec(nested ? 'RELEASE step' : 'COMMIT')
+    db.run(nested ? 'RELEASE step' : 'COMMIT')
     return result
   } catch (error) {
     // SQLite itself rolls back on some failures (a full disk, for one).

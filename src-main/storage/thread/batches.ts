@@ -3,7 +3,7 @@ import type { Job, JobResult } from './protocol.ts'
 
 /** Work on one mail that needs no database; done before the transaction opens. */
 export type Prepare = (job: Job) => Promise<Step>
-/** The rest of a job, in the transaction. */
+/** The rest of a job, in the transaction. Undone and called again when another job of its batch fails. */
 export type Step = (db: Db) => unknown
 
 type Options = {
@@ -70,16 +70,26 @@ async function prepareSafely(prepare: Prepare, job: Job): Promise<Step> {
   }
 }
 
+/** All jobs in one transaction. Failures are rare, so only a batch with one is done again, each job on its own footing. */
 function commit(db: Db, jobs: Job[], steps: Step[]): JobResult[] {
   try {
-    return transaction(db, () => jobs.map((job, index) => runStep(db, job, steps[index]!)))
+    return transaction(db, () => jobs.map(({ id }, index) => ({ id, ok: true, value: steps[index]!(db) })))
+  } catch (error) {
+    return jobs.length === 1 ? [failed(jobs[0]!, error)] : commitCarefully(db, jobs, steps)
+  }
+}
+
+function commitCarefully(db: Db, jobs: Job[], steps: Step[]): JobResult[] {
+  try {
+    return transaction(db, () => jobs.map((job, index) => runAlone(db, job, steps[index]!)))
   } catch (error) {
     // The commit itself failed (a full disk, say): nothing of the batch is stored.
     return jobs.map(job => failed(job, error))
   }
 }
 
-function runStep(db: Db, job: Job, step: Step): JobResult {
+/** In a savepoint: a job that fails is undone alone. */
+function runAlone(db: Db, job: Job, step: Step): JobResult {
   try {
     return { id: job.id, ok: true, value: transaction(db, () => step(db)) }
   } catch (error) {
