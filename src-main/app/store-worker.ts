@@ -22,6 +22,7 @@ serveStore({
     // Buffers cross threads as plain Uint8Arrays.
     const mail = { ...rest, raw: Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength) }
     const parsed = await parseMail(mail.raw)
-    return db => insertMail(db, mail, parsed, mailboxQueries.writes.captureMailbox)
+    return (db, later) =>
+      insertMail({ db, later, captureMailbox: mailboxQueries.writes.captureMailbox }, mail, parsed)
   },
 })

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Envelope, SmtpTrace } from '#shared/api/message-shapes.ts'
 import { segmentForIndex } from '#shared/search/segment.ts'
 import type { Db } from '../storage/database.ts'
-import { compress } from './compress.ts'
+import { compress, pack } from '../storage/packed.ts'
 import { limits } from './limits.ts'
 import type { ParsedAttachment, ParsedMail } from './parsed-mail.ts'
 
@@ -24,15 +24,23 @@ export type CaptureMailbox = (
   args: { address: string; now: number },
 ) => { key: number; id: string; created: boolean }
 
+type Deps = {
+  db: Db
+  /** Runs at the end of the transaction. */
+  later: (work: (db: Db) => void) => void
+  captureMailbox: CaptureMailbox
+}
+
 /** Writes one content and a delivery per recipient. Call it in a transaction. */
 export function insertMail(
-  db: Db,
+  { db, later, captureMailbox }: Deps,
   mail: ReceivedMail,
   parsed: ParsedMail,
-  captureMailbox: CaptureMailbox,
 ): StoredMail {
   const contentId = insertContent(db, mail, parsed)
-  insertIndex(db, contentId, parsed)
+  // FTS5 writes out what it has gathered whenever another statement opens a savepoint, as the triggers here do:
+  // index rows that follow each other are gathered into one piece instead of one for each mail.
+  later(db => insertIndex(db, contentId, parsed))
   insertAttachments(db, contentId, parsed.attachments)
 
   const stored: StoredMail = { deliveries: [], createdMailboxIds: [] }
@@ -71,8 +79,8 @@ function insertContent(db: Db, mail: ReceivedMail, parsed: ParsedMail): number {
     JSON.stringify(mail.envelope),
   )
   db.run('INSERT INTO raws (content_id, zstd) VALUES (?, ?)', lastId, compress(mail.raw))
-  const detail = JSON.stringify({ ...parsed.detail, smtp: mail.smtp })
-  db.run('INSERT INTO details (content_id, zstd) VALUES (?, ?)', lastId, compress(Buffer.from(detail)))
+  const detail = pack({ ...parsed.detail, smtp: mail.smtp })
+  db.run('INSERT INTO details (content_id, packed) VALUES (?, ?)', lastId, detail)
   return lastId
 }
 

@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import { zstdDecompress } from 'node:zlib'
 import { AppError } from '#shared/api/errors.ts'
 import type { MessageDetail } from '#shared/api/message-shapes.ts'
+import { unpack } from '../storage/packed.ts'
 import type { MessageFilter } from './list-sql.ts'
 import { toMessageFilter, type AskedFilters } from './message-filter.ts'
 import type { MessageRepository, MessageRow } from './repository.ts'
@@ -52,12 +53,12 @@ export function createMessageReader({ messages, findMailbox, now }: Deps) {
     },
 
     async detail(row: MessageRow): Promise<MessageDetail> {
-      const [compressed, attachments] = await Promise.all([
+      const [packed, attachments] = await Promise.all([
         messages.detailOf(row.content_id),
         messages.attachmentsOf(row.content_id),
       ])
-      if (!compressed) throw new AppError('not_found', `The message ${row.id} was just deleted.`)
-      const stored = JSON.parse((await decompress(compressed)).toString()) as StoredDetail
+      if (!packed) throw new AppError('not_found', `The message ${row.id} was just deleted.`)
+      const stored = unpack(packed) as StoredDetail
       return toDetail(row, stored, attachments)
     },
 

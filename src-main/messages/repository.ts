@@ -73,9 +73,9 @@ export const messageQueries = {
         after,
         limit,
       ),
-    /** Compressed ParsedDetail. */
+    /** Packed ParsedDetail. */
     detailOf: (db: Db, contentId: number): Buffer | undefined =>
-      db.get<{ zstd: Buffer }>('SELECT zstd FROM details WHERE content_id = ?', contentId)?.zstd,
+      db.get<{ packed: Buffer }>('SELECT packed FROM details WHERE content_id = ?', contentId)?.packed,
     /** Compressed source. */
     rawOf: (db: Db, contentId: number): Buffer | undefined =>
       db.get<{ zstd: Buffer }>('SELECT zstd FROM raws WHERE content_id = ?', contentId)?.zstd,

@@ -18,7 +18,13 @@ const spacedOut = new RegExp(
 )
 const numbers = new RegExp(`(?=\\d)(?<!\\d)\\d+(?:(?: / |[ .,:/\\-–])\\d+)*${noWordAfter}`, 'g')
 const mixed = new RegExp(
-  `(?<![A-Za-z\\d])(?=[a-z]{0,9}\\d|[A-Z]{1,10}[A-Z\\d-])[A-Za-z\\d]{1,10}(?:-[A-Za-z\\d]{1,10}){0,2}${noWordAfter}(?!-)`,
+  `(?<![A-Za-z\\d])(?=[A-Za-z]{0,9}\\d|[A-Z]{1,10}[A-Z\\d-])[A-Za-z\\d]{1,10}(?:-[A-Za-z\\d]{1,10}){0,2}${noWordAfter}(?!-)`,
+  'g',
+)
+
+// `ABC 123`, `7F3 K9Q`.
+const twoGroups = new RegExp(
+  `(?=[A-Z\\d]{3} )(?<![A-Za-z\\d])(?:[A-Z]{3} \\d{3}|\\d{3} [A-Z]{3}|(?=[A-Z]*\\d[A-Z\\d]* [A-Z]*\\d)(?=[\\d ]*[A-Z])[A-Z\\d]{3} [A-Z\\d]{3})${noWordAfter}`,
   'g',
 )
 
@@ -29,7 +35,7 @@ const mixed = new RegExp(
 export function findCandidates(text: string): Candidate[] {
   if (!/\d|[A-Z]-?[A-Z]/.test(text)) return []
   const all = [...matches(text, spacedOut, readSpacedOut), ...matches(text, numbers, readNumber)]
-  all.push(...matches(text, mixed, readMixed))
+  all.push(...matches(text, mixed, readMixed), ...matches(text, twoGroups, readSpacedOut))
   all.sort((a, b) => a.start - b.start || b.end - a.end)
   let end = -1
   const apart = all.filter(candidate => {
@@ -62,6 +68,9 @@ function readSpacedOut(token: string): string | undefined {
 }
 
 function readNumber(token: string): string {
+  if (/^(?:0?[1-9]|[12]\d|3[01])\.(?:0\d|1[0-2])\.\d\d$/.test(token)) return ''
+  // Three pairs or single digits: `48.20.13`, `4.8.2.9.1.3`; other numbers with points are dates, prices, versions.
+  if (/^(?:\d\d\.\d\d\.\d\d|\d(?:\.\d){5})$/.test(token)) return token.replaceAll('.', '')
   if (/[.,:/]/.test(token)) return ''
   const groups = token.split(/[ \-–]/)
   const digits = groups.join('')
@@ -91,7 +100,12 @@ function isCodeLength(digits: string): boolean {
 function readMixed(token: string): string | undefined {
   const size = token.replaceAll('-', '').length
   if (size < 4 || size > 12 || !/[A-Za-z]/.test(token)) return undefined
-  if (/[a-z]/.test(token) && /[A-Z]/.test(token)) return undefined
+  // `aB3xK9`, but not `Error404` or `Pixel9`.
+  if (/[a-z]/.test(token) && /[A-Z]/.test(token)) return isScrambled(token) ? token : undefined
   if (/\d/.test(token)) return token
   return /^([A-Z]{3,5}-[A-Z]{3,5}|[A-Z]{5,8})$/.test(token) ? token : undefined
+}
+
+function isScrambled(token: string): boolean {
+  return /^[A-Za-z\d]{5,8}$/.test(token) && /\d[A-Za-z]/.test(token) && !/[a-z]{3}/.test(token)
 }

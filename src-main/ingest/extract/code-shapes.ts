@@ -1,15 +1,16 @@
 /** Evidence that lies in the number itself and in the characters that touch it. */
-export function shapeEvidence(value: string, { before, after }: { before: string; after: string }): number {
+export function shapeEvidence(value: string, before: string, after: string): number {
   let score = 0
   for (const { test, weight } of shapes) if (test(value)) score += weight
-  for (const { pattern, weight } of touchingBefore) if (pattern.test(before.slice(-12))) score += weight
-  for (const { pattern, weight } of touchingAfter) if (pattern.test(after.slice(0, 16))) score += weight
+  for (const { pattern, weight, unless } of touchingBefore)
+    if (pattern.test(before) && !unless?.test(after)) score += weight
+  for (const { pattern, weight } of touchingAfter) if (pattern.test(after)) score += weight
   return score
 }
 
 const shapes = [
   // Enough against a year in passing, not against `Your PIN is 2025`.
-  { test: (value: string) => /^(?:19|20)\d\d$/.test(value), weight: -2 },
+  { test: (value: string) => /^(?:19\d\d|20[0-4]\d)$/.test(value), weight: -2 },
   { test: isCompactDate, weight: -2 },
   { test: (value: string) => /^(?:19|20)\d\d(?:19|20)\d\d$/.test(value), weight: -6 },
   { test: (value: string) => /^\d{9,10}$/.test(value), weight: -2 },
@@ -26,16 +27,21 @@ const shapes = [
   },
   { test: (value: string) => /^[A-Z]+$/.test(value), weight: -3 },
   { test: (value: string) => /[a-z]/.test(value), weight: -2 },
+  // Letters and digits shuffled are more than a name and a number.
+  { test: (value: string) => /[A-Z]\d+[A-Z]|\d[A-Z]+\d/.test(value), weight: 1 },
+  // The name of a user or a version: dana1987, v2026.
+  { test: (value: string) => /^[a-z]+\d+$/.test(value), weight: -4 },
 ]
 
 const currency = '[$€£¥₽₴₺₩₹]|US\\$|R\\$|(?:USD|EUR|GBP|CHF|JPY|PLN|RUB|BRL|CNY|TRY|UAH)'
 
-const touchingBefore = [
-  // March 12, 2026
+const touchingBefore: { pattern: RegExp; weight: number; unless?: RegExp }[] = [
+  // March 12, 2026 and 12 March 2026
+  { pattern: /\b\d{1,2}\.? \p{L}{3,10}\.? $/u, weight: -4 },
   { pattern: /\d{1,2}(?:st|nd|rd|th)?,? $/, weight: -3 },
   { pattern: new RegExp(`(?:${currency})\\s?$`, 'iu'), weight: -10 },
   // **** 4242, •••• 4242
-  { pattern: /[*•·xX…]{2,}[ -]?$/u, weight: -10 },
+  { pattern: /[*•·xX…]{2,}[ -]?$/u, weight: -10, unless: /^ ?\*\*/ },
   { pattern: /(?:[#№]|n[°º]|[nN][or]\.)\s?$/u, weight: -8 },
   { pattern: /\+\d{0,3}[ (]*$|\(\d+\)\s?$/, weight: -10 },
 ]

@@ -1,8 +1,8 @@
 import { findCandidates } from './candidates.ts'
 import { prepare } from './code-text.ts'
-import { firstMatch } from './each-match.ts'
-import { scoreCandidates, subjectEvidence } from './evidence.ts'
-import { validity } from './code-words.ts'
+import { scoreCandidates } from './evidence.ts'
+import { readSubject } from './subject.ts'
+import { validity } from './term-patterns.ts'
 
 export type FoundCode = { value: string; source: 'subject' | 'text' | 'html' }
 
@@ -11,6 +11,8 @@ const MAX_CODES = 5
 // What counts as a code at all, and how far behind the best one a second may lie.
 const MIN_SCORE = 6
 const MAX_LAG = 4
+// So clear that a subject about orders does not count.
+const CLEAR_SCORE = 10
 // The same value in the subject and the body, or in both forms of the body, is no accident.
 const SEEN_AGAIN = 1
 const IN_SUBJECT = 1
@@ -29,21 +31,16 @@ export function findCodes(mail: { subject: string; text: string; htmlText: strin
     { source: 'html', text: prepare(mail.htmlText) },
   ] as const
   const ranked = new Map<string, Ranked>()
+  const subject = readSubject(parts[0].text)
   for (const { source, text } of parts) {
-    for (const { value, score } of scoreCandidates(text, findCandidates(text))) {
+    for (const { value, score } of scoreCandidates(text, findCandidates(text), subject.isExpected)) {
       // Without evidence of its own a number is not a code, whatever the mail is about.
       if (score > 0) merge(ranked, { value, source, score: score + (source === 'subject' ? IN_SUBJECT : 0) })
     }
   }
   if (ranked.size === 0) return []
-  return best([...ranked.values()], mailEvidence(parts))
-}
-
-/** What the mail as a whole says: its subject, and whether something in it expires or is a secret. */
-function mailEvidence(parts: readonly { source: string; text: string }[]): number {
-  const subject = parts.find(part => part.source === 'subject')?.text ?? ''
-  const isTimely = parts.some(({ text }) => firstMatch(validity, text.toLowerCase()))
-  return subjectEvidence(subject) + (isTimely ? TIMELY : 0)
+  const isTimely = parts.some(part => validity.test(part.text.toLowerCase()))
+  return best([...ranked.values()], subject.score + (isTimely ? TIMELY : 0))
 }
 
 function merge(ranked: Map<string, Ranked>, code: Ranked): void {
@@ -53,7 +50,8 @@ function merge(ranked: Map<string, Ranked>, code: Ranked): void {
 }
 
 function best(codes: Ranked[], mailScore: number): FoundCode[] {
-  const ranked = codes.filter(code => code.score + mailScore >= MIN_SCORE).sort((a, b) => b.score - a.score)
+  const isCode = ({ score }: Ranked) => score >= CLEAR_SCORE || score + mailScore >= MIN_SCORE
+  const ranked = codes.filter(isCode).sort((a, b) => b.score - a.score)
   const top = ranked[0]?.score ?? 0
   return ranked
     .filter(code => code.score >= top - MAX_LAG)

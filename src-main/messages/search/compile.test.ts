@@ -195,7 +195,7 @@ describe('the shape of what is compiled', () => {
       match: '(headers : "X-A" AND headers : "b c" *)',
       conditions: [
         {
-          sql: 'header_has((SELECT zstd FROM details WHERE content_id = c.id), ?, ?)',
+          sql: 'header_has((SELECT packed FROM details WHERE content_id = c.id), ?, ?)',
           params: ['X-A', 'b c'],
         },
       ],

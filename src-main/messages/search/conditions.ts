@@ -35,7 +35,7 @@ export function toCondition(node: SearchNode, now: number): SqlCondition {
  * query may not query its own connection.
  */
 export function headerCheck(node: HeaderNode): SqlCondition {
-  const sql = 'header_has((SELECT zstd FROM details WHERE content_id = c.id), ?, ?)'
+  const sql = 'header_has((SELECT packed FROM details WHERE content_id = c.id), ?, ?)'
   return { sql, params: [node.name, node.value ?? ''] }
 }
 

@@ -78,7 +78,7 @@ CREATE TABLE raws (
 
 CREATE TABLE details (
   content_id INTEGER PRIMARY KEY REFERENCES contents (id) ON DELETE CASCADE,
-  zstd       BLOB NOT NULL -- JSON: ParsedDetail of src-main/ingest/parsed-mail.ts
+  packed     BLOB NOT NULL -- ParsedDetail of src-main/ingest/parsed-mail.ts, see storage/packed.ts
 );
 
 CREATE TABLE blobs (

@@ -3,8 +3,12 @@ import type { Job, JobResult } from './protocol.ts'
 
 /** Work on one mail that needs no database; done before the transaction opens. */
 export type Prepare = (job: Job) => Promise<Step>
-/** The rest of a job, in the transaction. Undone and called again when another job of its batch fails. */
-export type Step = (db: Db) => unknown
+/**
+ * The rest of a job, in the transaction. Undone and called again when another job of its batch fails.
+ * What it hands to `later` runs in the same transaction, behind the other jobs of the batch but before any that asks.
+ */
+export type Step = (db: Db, later: (work: Work) => void) => unknown
+type Work = (db: Db) => void
 
 type Options = {
   db: Db
@@ -73,10 +77,21 @@ async function prepareSafely(prepare: Prepare, job: Job): Promise<Step> {
 /** All jobs in one transaction. Failures are rare, so only a batch with one is done again, each job on its own footing. */
 function commit(db: Db, jobs: Job[], steps: Step[]): JobResult[] {
   try {
-    return transaction(db, () => jobs.map(({ id }, index) => ({ id, ok: true, value: steps[index]!(db) })))
+    return transaction(db, () => runTogether(db, jobs, steps))
   } catch (error) {
     return jobs.length === 1 ? [failed(jobs[0]!, error)] : commitCarefully(db, jobs, steps)
   }
+}
+
+function runTogether(db: Db, jobs: Job[], steps: Step[]): JobResult[] {
+  const postponed: Work[] = []
+  const catchUp = () => postponed.splice(0).forEach(work => work(db))
+  const results = jobs.map((job, index): JobResult => {
+    if (job.kind === 'query') catchUp()
+    return { id: job.id, ok: true, value: steps[index]!(db, work => postponed.push(work)) }
+  })
+  catchUp()
+  return results
 }
 
 function commitCarefully(db: Db, jobs: Job[], steps: Step[]): JobResult[] {
@@ -91,7 +106,7 @@ function commitCarefully(db: Db, jobs: Job[], steps: Step[]): JobResult[] {
 /** In a savepoint: a job that fails is undone alone. */
 function runAlone(db: Db, job: Job, step: Step): JobResult {
   try {
-    return { id: job.id, ok: true, value: transaction(db, () => step(db)) }
+    return transaction(db, () => runTogether(db, [job], [step]))[0]!
   } catch (error) {
     // SQLite has rolled back the whole transaction: the batch is lost, not only this job.
     if (!db.inTransaction()) throw error
