@@ -7,7 +7,6 @@ import { createEventFeed } from '../api/event-feed.ts'
 import { createMessageBytes } from '../api/message-bytes.ts'
 import type { Config } from '../config/schema.ts'
 import { createEventBus } from '../events/bus.ts'
-import { createHttpServer } from '../http/server.ts'
 import { createMessageReader } from '../messages/reader.ts'
 import { createRetention } from '../messages/retention.ts'
 import { defineSearchFunctions } from '../messages/search/sql-functions.ts'
@@ -55,6 +54,8 @@ export async function createApp({
   const lock = inMemory ? undefined : claimDataDir(config.dataDir)
   const onError = (error: unknown) => logger.error({ err: error }, 'unexpected failure')
 
+  // The store's thread needs a while to open; the web framework, the largest part to load, comes in meanwhile.
+  const httpPart = import('../http/server.ts')
   const store = await openStore({
     file: inMemory ? ':memory:' : join(config.dataDir, 'mayfly.db'),
     script: storeScript,
@@ -120,6 +121,7 @@ export async function createApp({
     resolveMailbox: async idOrAddress => (await mailboxes.findMailbox(idOrAddress))?.id,
   })
   const bytes = createMessageBytes(reader)
+  const { createHttpServer } = await httpPart
   const http = await createHttpServer({
     host: config.host,
     version,

@@ -1,6 +1,5 @@
 import { workerData } from 'node:worker_threads'
 import { insertMail, type ReceivedMail } from '../ingest/insert-mail.ts'
-import { parseMail } from '../ingest/parse-mail.ts'
 import { mailboxQueries } from '../mailboxes/repository.ts'
 import { defineSearchFunctions } from '../messages/search/sql-functions.ts'
 import { openWriter } from '../storage/open-store.ts'
@@ -9,6 +8,9 @@ import { queries } from './queries.ts'
 
 /** The store's thread: parses, writes, and is the only one that does. */
 const { file } = workerData as { file: string }
+
+/** Loaded while the rest of the program starts: the store is open before the MIME parser is there. */
+const parser = import('../ingest/parse-mail.ts')
 
 serveStore({
   open() {
@@ -21,6 +23,7 @@ serveStore({
     const { raw, ...rest } = received as ReceivedMail
     // Buffers cross threads as plain Uint8Arrays.
     const mail = { ...rest, raw: Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength) }
+    const { parseMail } = await parser
     const parsed = await parseMail(mail.raw)
     return (db, later) =>
       insertMail({ db, later, captureMailbox: mailboxQueries.writes.captureMailbox }, mail, parsed)
