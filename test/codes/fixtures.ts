@@ -9,12 +9,50 @@ const folder = new URL('../fixtures/codes/', import.meta.url)
 
 type Expected = { file: string; language: string; heldOut: boolean; codes: string[]; actionLinks: string[] }
 type Mail = { subject: string; text: string | undefined; html: string }
+type Independent = Mail & {
+  id: string
+  language: string
+  heldOut: boolean
+  codes: string[]
+  links?: string[]
+}
 export type Result = Expected & { foundCodes: string[]; foundLinks: string[] }
+export type MailSet = { name: string; results: Result[] }
 
-/** Reads every mail of the set as the product does and puts what was found beside what was expected. */
-export async function loadFixtures(): Promise<Result[]> {
-  const expected: Expected[] = JSON.parse(await readFile(new URL('expected.json', folder), 'utf8'))
+/** Every set of mails, each read as the product reads it and put beside what was expected. */
+export async function loadSets(): Promise<MailSet[]> {
+  const [first, independent] = await Promise.all([loadFixtures(), loadIndependent()])
+  return [...halves('', first), ...halves('independent, ', independent)]
+}
+
+function halves(name: string, results: Result[]): MailSet[] {
+  return [
+    { name: `${name}tuned`, results: results.filter(result => !result.heldOut) },
+    { name: `${name}held out`, results: results.filter(result => result.heldOut) },
+  ]
+}
+
+async function loadFixtures(): Promise<Result[]> {
+  const expected: Expected[] = await readJson('expected.json')
   return Promise.all(expected.map(async mail => ({ ...mail, ...extract(await parseMail(mail.file)) })))
+}
+
+async function loadIndependent(): Promise<Result[]> {
+  const mails: Independent[] = await readJson('independent.json')
+  return mails.map(({ id: file, language, heldOut, codes, links: actionLinks = [], ...mail }) => {
+    return {
+      file,
+      language,
+      heldOut,
+      codes,
+      actionLinks,
+      ...extract({ ...mail, text: mail.text || undefined }),
+    }
+  })
+}
+
+async function readJson<Content>(name: string): Promise<Content> {
+  return JSON.parse(await readFile(new URL(name, folder), 'utf8'))
 }
 
 async function parseMail(file: string): Promise<Mail> {

@@ -1,18 +1,10 @@
-import type { Result } from './fixtures.ts'
+import type { MailSet, Result } from './fixtures.ts'
 import { tally, type Score } from './tally.ts'
 
-export function printReport(results: Result[]): string[] {
-  return [
-    ...table(
-      'tuned',
-      results.filter(result => !result.heldOut),
-    ),
-    ...table(
-      'held out',
-      results.filter(result => result.heldOut),
-    ),
-    ...results.flatMap(misses),
-  ]
+/** The figures of every set. Misses are listed for tuned mails only, so that nobody tunes on the others by accident. */
+export function printReport(sets: MailSet[]): string[] {
+  const tables = sets.flatMap(set => table(set.name, set.results))
+  return [...tables, ...sets.flatMap(set => set.results.filter(result => !result.heldOut).flatMap(misses))]
 }
 
 function table(title: string, results: Result[]): string[] {
@@ -40,8 +32,7 @@ function percent(value: number): string {
   return `${(value * 100).toFixed(1)}`.padStart(5)
 }
 
-function misses({ file, heldOut, codes, foundCodes, actionLinks, foundLinks }: Result): string[] {
-  const label = `${heldOut ? 'held out ' : ''}${file}`
+function misses({ file: label, codes, foundCodes, actionLinks, foundLinks }: Result): string[] {
   return [
     ...(codes.join() === foundCodes.join()
       ? []

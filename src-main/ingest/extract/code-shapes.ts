@@ -30,7 +30,7 @@ const shapes = [
   // Letters and digits shuffled are more than a name and a number.
   { test: (value: string) => /[A-Z]\d+[A-Z]|\d[A-Z]+\d/.test(value), weight: 1 },
   // The name of a user or a version: dana1987, v2026.
-  { test: (value: string) => /^[a-z]+\d+$/.test(value), weight: -4 },
+  { test: (value: string) => /^[a-z]{4,}\d+$/.test(value), weight: -4 },
 ]
 
 const currency = '[$€£¥₽₴₺₩₹]|US\\$|R\\$|(?:USD|EUR|GBP|CHF|JPY|PLN|RUB|BRL|CNY|TRY|UAH)'

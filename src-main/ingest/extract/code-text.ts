@@ -10,7 +10,7 @@ export function prepare(text: string): string {
     .replace(/[\u00ad\u034f\u200b-\u200f\u2060\ufeff]/g, '')
     .replace(/[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0d]/g, fromFullWidth)
     .replace(/[\u0660-\u0669]/g, digit => String(digit.charCodeAt(0) - 0x660))
-    .replace(/\t-\t/g, '-')
+    .replace(/\u2011|\t-\t/g, '-')
     .replace(/İ/g, 'I')
     .replace(/https?:\/\/[^\s<>]+/gi, ' ')
 }

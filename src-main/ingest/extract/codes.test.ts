@@ -58,6 +58,7 @@ describe('findCodes', () => {
     ['single digits', '1 '.repeat(500_000)],
     ['letters', 'A'.repeat(1_000_000)],
     ['dashes', 'A1-'.repeat(300_000)],
+    ['dashed letters', 'a-'.repeat(500_000) + '1'],
     ['words', 'verification login one-time '.repeat(40_000) + '482913'],
     ['line ends', '\r\n'.repeat(500_000)],
   ])('stays quick on a megabyte of %s', (_name, text) => {

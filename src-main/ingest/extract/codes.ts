@@ -1,8 +1,9 @@
 import { findCandidates } from './candidates.ts'
 import { prepare } from './code-text.ts'
 import { scoreCandidates } from './evidence.ts'
-import { readSubject } from './subject.ts'
+import { readSubject, splitSubject } from './subject.ts'
 import { validity } from './term-patterns.ts'
+import { NEAR_CHARS } from './terms.ts'
 
 export type FoundCode = { value: string; source: 'subject' | 'text' | 'html' }
 
@@ -26,14 +27,16 @@ type Ranked = FoundCode & { score: number }
  */
 export function findCodes(mail: { subject: string; text: string; htmlText: string }): FoundCode[] {
   const parts = [
-    { source: 'subject', text: prepare(mail.subject) },
+    { source: 'subject', text: splitSubject(prepare(mail.subject)) },
     { source: 'text', text: prepare(mail.text) },
     { source: 'html', text: prepare(mail.htmlText) },
   ] as const
   const ranked = new Map<string, Ranked>()
   const subject = readSubject(parts[0].text)
+  const opening = parts[1].text || parts[2].text
   for (const { source, text } of parts) {
-    for (const { value, score } of scoreCandidates(text, findCandidates(text), subject.isExpected)) {
+    const around = source === 'subject' ? `${text}\n${opening.slice(0, NEAR_CHARS)}` : text
+    for (const { value, score } of scoreCandidates(around, findCandidates(text), subject.isExpected)) {
       // Without evidence of its own a number is not a code, whatever the mail is about.
       if (score > 0) merge(ranked, { value, source, score: score + (source === 'subject' ? IN_SUBJECT : 0) })
     }

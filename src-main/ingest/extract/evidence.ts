@@ -5,6 +5,9 @@ import { findTerms, type Term } from './terms.ts'
 
 type Scored = { value: string; score: number }
 
+// Labels that are also what a code opens.
+const account = /^(?:account|konto|cuenta|conta|compte|аккаунт)/
+
 const DIRECT_CHARS = 14
 const LABEL_CHARS = 24
 const VERB_BEHIND_CHARS = 3
@@ -29,6 +32,8 @@ const weights = {
   expected: 3,
   alone: 2,
   purpose: 2,
+  /** `4 8 2 9 1 3`: nobody sets other numbers like this. */
+  spread: 1,
   /** The nearest word says that this is an order, an account, a telephone... */
   otherNumber: -8,
   trade: -4,
@@ -40,10 +45,15 @@ export function scoreCandidates(text: string, tokens: Candidate[], isExpected: b
   const terms = findTerms(lower, tokens)
   return tokens.flatMap((token, index) => {
     if (token.value === '') return []
-    const shape = shapeEvidence(token.value, text.slice(Math.max(0, token.start - 16), token.start), text.slice(token.end, token.end + 16))
+    const shape = shapeEvidence(
+      token.value,
+      text.slice(Math.max(0, token.start - 16), token.start),
+      text.slice(token.end, token.end + 16),
+    )
     if (shape <= HOPELESS) return []
+    const spread = token.end - token.start >= 2 * token.value.length - 1 ? weights.spread : 0
     const around = readSurroundings(lower, terms, token, tokens[index - 1], tokens[index + 1])
-    return { value: token.value, score: wordEvidence(around, isExpected) + shape }
+    return { value: token.value, score: wordEvidence(around, isExpected) + shape + spread }
   })
 }
 
@@ -53,7 +63,8 @@ function wordEvidence(around: Surroundings, isExpected: boolean): number {
   const base = Math.max(noun, typedEvidence(around), aloneEvidence(around, isExpected))
   if (base === 0) return 0
   const near = [...around.ahead, ...around.behind]
-  const isPurpose = (term: Term) => term.kind === 'purpose' || (term.kind === 'verb' && base !== weights.typed)
+  const isPurpose = (term: Term) =>
+    term.kind === 'purpose' || (term.kind === 'verb' && base !== weights.typed)
   return (
     base +
     (around.isAlone ? weights.alone : 0) +
@@ -65,7 +76,9 @@ function wordEvidence(around: Surroundings, isExpected: boolean): number {
 /** What the nearest noun says, in front of the number or behind it. */
 function nounEvidence(around: Surroundings): number {
   const { isAlone, ownFrom } = around
-  const ahead = around.ahead.findLast(term => isNoun(term) || (term.kind === 'label' && isLabel(around, term)))
+  const ahead = around.ahead.findLast(
+    term => isNoun(term) || (term.kind === 'label' && isLabel(around, term)),
+  )
   const behind = nounBehind(around)
   if (ahead === undefined) return behind
   const isNegative = ahead.kind === 'label' || ahead.kind === 'other'
@@ -94,6 +107,9 @@ function nounBehind({ behind, isAlone, sentenceEnd }: Surroundings): number {
 function isLabel(around: Surroundings, label: Term): boolean {
   if (label.end <= around.ownFrom || around.distance(label) > LABEL_CHARS) return false
   const gap = around.gap(label)
+  // `Your code to open the account: 482913`.
+  if (account.test(around.text(label)) && around.ahead.some(term => isCode(term) && !around.isApart(term)))
+    return false
   if (/[,;，；]|[.!?。！？]\s|[\n\t]\s*\S/.test(gap)) return false
   return !around.isAlone || (around.lineBefore(label).length <= LABEL_CHARS && !/[\p{L}\d]/u.test(gap))
 }
@@ -104,16 +120,23 @@ function typedEvidence(around: Surroundings): number {
   const verb = around.ahead.findLast(isTyped)
   if (verb && around.distance(verb) <= DIRECT_CHARS && !around.isApart(verb)) return weights.typed
   const after = around.behind.find(term => term.kind === 'verb')
-  return after && around.distance(after) <= VERB_BEHIND_CHARS && after.start <= around.sentenceEnd ? weights.typed : 0
+  return after && around.distance(after) <= VERB_BEHIND_CHARS && after.start <= around.sentenceEnd
+    ? weights.typed
+    : 0
 }
 
-function aloneEvidence({ isAlone, ahead, behind }: Surroundings, isExpected: boolean): number {
+function aloneEvidence({ isAlone, ahead, behind, ownFrom }: Surroundings, isExpected: boolean): number {
   if (!isAlone) return 0
-  const isPointer = (term: Term) => term.kind === 'pointer' || term.kind === 'verb'
-  if (ahead.some(isPointer) || behind.some(isPointer)) return weights.pointedAt
+  const isPointer = ({ kind }: Term) => kind === 'pointer' || kind === 'verb'
+  if (ahead.some(term => term.end > ownFrom && isPointer(term)) || behind.some(isPointer))
+    return weights.pointedAt
   return isExpected ? weights.expected : 0
 }
 
-function isNoun({ kind }: Term): boolean {
-  return kind === 'once' || kind === 'code' || kind === 'other'
+function isCode({ kind }: Term): boolean {
+  return kind === 'once' || kind === 'code'
+}
+
+function isNoun(term: Term): boolean {
+  return isCode(term) || term.kind === 'other'
 }

@@ -1,7 +1,7 @@
 import { readTerms } from './terms.ts'
 
 // Every sign-in is to one.
-const account = /^(?:account|konto|cuenta|conta|аккаунт)/
+const account = /^(?:account|konto|cuenta|conta|аккаунт|id$|id |card|karte|phone|device|request)/
 
 /** What the subject says about the whole mail. */
 export function readSubject(text: string): { score: number; isExpected: boolean } {
@@ -11,6 +11,11 @@ export function readSubject(text: string): { score: number; isExpected: boolean 
   if (kinds.has('trade') || kinds.has('other')) return { score: -3, isExpected: false }
   if (kinds.has('once')) return { score: 2, isExpected: true }
   if (kinds.has('code')) return { score: 1, isExpected: true }
-  if (kinds.has('label')) return { score: -2, isExpected: false }
+  if (kinds.has('label')) return { score: -1, isExpected: false }
   return { score: kinds.has('purpose') ? 1 : 0, isExpected: false }
+}
+
+/** `Lumio: 482913` and `482913 - Lumio` have two parts, as two lines have. */
+export function splitSubject(text: string): string {
+  return text.replace(/(?<!\d) [-–—|·] |: | [-–—|·] (?!\d)/g, '\n')
 }

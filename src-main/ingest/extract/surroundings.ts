@@ -25,6 +25,7 @@ export type Surroundings = {
   distance: (term: Term) => number
   /** The text between a word in front and the number. */
   gap: (term: Term) => string
+  text: (term: Term) => string
   /** What stands in the line in front of a word. */
   lineBefore: (term: Term) => string
   /** Whether a sentence, a line or a cell ends between a word in front and the number. */
@@ -52,6 +53,7 @@ export function readSurroundings(
     ),
     distance: ({ start, end }) => (end <= token.start ? token.start - end : start - token.end),
     gap,
+    text: ({ start, end }) => text.slice(start, end),
     lineBefore: term => text.slice(text.lastIndexOf('\n', term.start - 1) + 1, term.start),
     isApart: term => /[.!?。！？\n\t]/.test(gap(term).trimEnd()),
   }

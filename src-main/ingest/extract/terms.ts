@@ -22,7 +22,9 @@ export const NEAR_CHARS = 160
 
 /** The telling words around the candidates, in order; each stretch of text is read once, however many share it. */
 export function findTerms(lower: string, candidates: Candidate[]): Term[] {
-  return zones(lower.length, candidates).flatMap(({ start, end }) => readTerms(lower.slice(start, end), start))
+  return zones(lower.length, candidates).flatMap(({ start, end }) =>
+    readTerms(lower.slice(start, end), start),
+  )
 }
 
 export function readTerms(lower: string, offset = 0): Term[] {
@@ -62,7 +64,14 @@ function collect(
   }
 }
 
-function readNoun([phrase, otherAhead, onceAhead, onceNoun, otherBehind, onceBehind]: RegExpExecArray): TermKind {
+function readNoun([
+  phrase,
+  otherAhead,
+  onceAhead,
+  onceNoun,
+  otherBehind,
+  onceBehind,
+]: RegExpExecArray): TermKind {
   if (otherAhead || otherBehind) return 'other'
   if ((onceAhead || onceBehind) && newPassword.test(phrase)) return 'code'
   return onceAhead || onceNoun || onceBehind ? 'once' : 'code'

@@ -4,7 +4,7 @@ export const labelWords = {
     postcode, zip, order, invoice, ticket, tracking, parcel, booking, reservation, reference, ref, case(?: id)?,
     request, trip, transaction, account, card, ending in, customer, member(?:ship)?, user id, phone, tel,
     call(?: us)?(?: at)?, fax, version, build, room, flight, item, statement, po box, vat, door, model, id, serial,
-    incident, label, zone, agent, line, commit, licen[cs]e(?: key)?, balance, notice, row, seat, gate, payout, vehicle,
+    incident, label, zone, agent, line, commit, licen[cs]e(?: key)?, balance, notice, row, seat, gate, payout, vehicle, clause, section, chapter, page, suite, apartment, branch, terminal number, level, step, lesson,
     (?:order|customer|member|reference|account|phone|serial|policy|case|invoice|flight|notice|card|tracking) (?:number|no[.]?)
   `,
   cyrillic: `

@@ -1,21 +1,23 @@
 /** Words of shops, journeys, meetings and games: a code beside them saves money or admits somebody, once or for good. */
 export const tradeWords = {
   english: `
-    checkout, cart, basket, save, sale, discount, coupon, voucher, gift.?card, redeem, % off, (?:min[.]?|minimum) spend, boarding(?: pass)?,
+    checkout, cart, basket, save, sale, discount, coupon, voucher, (?:e-)?gift(?:.?card)?, redeem, % off, (?:min[.]?|minimum) spend, boarding(?: pass)?,
     flight, seat, e-?ticket, hotel, reservation, booking, check.?in, meeting, conference, webinar, win, prize, draw,
-    competition, lottery, refer a friend, referral, licen[cs]e, wi.?fi, receipt, terminal,
+    competition, lottery, refer a friend, referral, licen[cs]e, wi.?fi, receipt, survey, course,
   `,
-  germanic: 'einlös\\p, warenkorb, rabatt\\p, gutschein\\p, bestellwert, korting\\p, winkelwagen, varukorg\\p, flug, sitz, buchung, reservierung, wlan, besprechung, vlucht, boeking',
+  germanic:
+    'einlös\\p, warenkorb, rabatt\\p, gutschein\\p, bestellwert, korting\\p, winkelwagen, varukorg\\p, flug, sitz, buchung, reservierung, wlan, besprechung, vlucht, boeking',
   romance: `
     réduction, panier, remise, bon d['’]achat, cup[oó]n, cupom, descuento, desconto, ahorra, carrito, carrinho, compras, sconto,
-    carrello, buono, spesa minima, vol, vuelo, volo, voo, embarque, embarquement, imbarco, réservation, reserva, prenotazione, siège,
+    carrello, buono, spesa minima, vol, vuelo, volo, voo, embarque, embarquement, imbarco, réservation, reserva, prenotazione, lotteria, regalo, cadeau, presente, siège,
     asiento, assento, reunión, réunion, reunião, riunione, factura, facture, fattura, fatura
   `,
   others: `
     скидк\\p, промо.?код\\p, корзин\\p, знижк\\p, кошик\\p, rabat\\p, koszyk\\p, slev\\p, košík\\p, indirim\\p, sepet\\p, kupon\\p,
-    الخصم, خصم, rezerwacj\\p, lot, uçuş, koltuk, rezervasyon\\p, брон[иь]\\p, рейс\\p, посадк\\p, місце, место, лотере\\p
+    الخصم, خصم, rezerwacj\\p, lot, uçuş, koltuk, rezervasyon\\p, брон[иь]\\p, рейс\\p, посадк\\p, місце, место, лотере\\p, подарочн\\p, сертификат\\p, вил[іе]т\\p, вылет\\p, подарунк\\p
   `,
-  unspaced: '优惠, 優惠, 折扣, 满减, クーポン, 割引, 할인, 쿠폰, 航班, 会议, 會議, 发票, 發票, 予約, 会議, 搭乗, 예약, 회의, 항공',
+  unspaced:
+    '优惠, 優惠, 折扣, 满减, クーポン, 割引, 할인, 쿠폰, 航班, 会议, 會議, 发票, 發票, 予約, 会議, 搭乗, 예약, 회의, 항공',
 }
 
 /** How long a code lives, and that it is a secret. */

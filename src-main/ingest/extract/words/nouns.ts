@@ -25,6 +25,7 @@ export const codeNouns = {
 
 /** Words that only ever name a code that is good once. */
 export const oneTimeNouns = {
-  words: 'otp, totp, (?:sms|push|mobile|photo|m|i)?-?tan, pass.?codes?, pins?, pin.?codes?, пин, пин.?код\\p, піл?н.?код',
+  words:
+    'otp, totp, (?:sms|push|mobile|photo|m|i)?-?tan, pass.?codes?, pins?, pin.?codes?, пин, пин.?код\\p, піл?н.?код',
   unspaced: '暗証番号, パスコード, ワンタイムパスワード, 动态密码, 動態密碼, 一次性密[码碼]',
 }

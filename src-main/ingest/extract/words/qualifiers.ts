@@ -60,8 +60,8 @@ export const otherQualifiers = {
   english: `
     promo(?:tion(?:al)?)?, discount, coupon, voucher, gift(?: card)?, zip, postal, area, country, dial, tracking, error,
     status, bar, qr, source, sort, swift, routing, product, item, booking, dress, reservation, referral, colou?r, offer,
-    exit, survey, check.?in, boarding, licen[cs]e, wi.?fi, wlan, network, meeting, currency, tax, store, hex, return,
-    ticket, building, response, office, branch, policy, vehicle, member(?:ship)?, friend
+    exit, survey, check.?in, boarding, licen[cs]e, wi.?fi, wlan, network, meeting, currency, tax, store, hex,
+    ticket, building, response, office, branch, policy, vehicle, member(?:ship)?, friend, course, survey, gate, door, entry, project, class, agent, partner, plan, learn to
   `,
   german: `
     gutschein, rabatt, aktions, vorteils, fehler, buchungs, reservierungs, artikel, farb, post, strich, bank, werbe, lizenz,
@@ -70,11 +70,11 @@ export const otherQualifiers = {
   romance: `
     promotionnel, barres?, article, client[ei]?, réduction, erreur, porte, parrainage, réservation, avantage, cadeau,
     descuento, barras, rastreio, seguimiento, desconto, reserva, produc?to, promocional, error, erro, regalo, presente,
-    sconto, fiscale, postale, articolo, prenotazione, promozionale, errore, destinatario, país
+    sconto, fiscale, postale, articolo, prenotazione, promozionale, errore, destinatario, país, suivi, suivre, cours, curso, corso, lotteria, vuelo, voo, volo, vol
   `,
   others: `
-    pocztowy, rabatow\\p, promocyjn\\p, kreskow\\p, błędu, slevov\\p, chyb\\p, posta, indirim, hata, kampanya, kupon,
-    промо.?, почтов\\p, ошибк\\p, услуг\\p, подразделени\\p, скидк\\p, товар\\p, стран\\p, регион\\p, поштов\\p,
+    pocztowy, rabatow\\p, promocyjn\\p, kreskow\\p, błędu, slevov\\p, chyb\\p, posta, indirim, hata, kampanya, kupon, acente, müşteri, ürün,
+    промо.?, почтов\\p, ошибк\\p, услуг\\p, подразделени\\p, скидк\\p, товар\\p, стран\\p, регион\\p, заявк\\p, плательщик\\p, клиент\\p, поштов\\p,
     помилк\\p, знижк\\p, خصم, الخصم, الترويجي, البريدي, المنتج, الخطأ
   `,
   unspaced: `
