@@ -112,11 +112,22 @@ describe('a page flipped deep inside', () => {
   })
 })
 
-// Root may write anywhere: then there is nothing to see.
+// Root may write into any folder: as root only the files below can show what happens.
 test.skipIf(process.getuid?.() === 0)('a directory that may not be written', async () => {
   chmodSync(dataDir, 0o500)
   onTestFinished(() => chmodSync(dataDir, 0o700))
-  await expect(startApp({ dataDir })).rejects.toThrow(/cannot be opened.*may be written/)
+  await expect(startApp({ dataDir })).rejects.toMatchObject({
+    kind: 'unusable',
+    message: expect.stringMatching(/cannot be.*may be written/) as string,
+  })
+})
+
+test('a folder where the lock should be', async () => {
+  mkdirSync(`${dataDir}/mayfly.lock`)
+  await expect(startApp({ dataDir })).rejects.toMatchObject({
+    kind: 'unusable',
+    message: expect.stringContaining(dataDir) as string,
+  })
 })
 
 test('a data directory that is a file', async () => {
