@@ -72,14 +72,23 @@ function flatten(addresses: EmailAddress[]): Address[] {
   )
 }
 
-/** Raw header bytes arrive one character per byte: they are UTF-8 (RFC 6532), or else somebody's Latin-1. */
 function decodeValue(raw: string): string {
   const unfolded = raw
     .slice(0, limits.headerValueChars)
     .replace(/\r?\n[ \t]*/g, ' ')
     .trim()
-  const utf8 = Buffer.from(unfolded, 'binary').toString()
-  const text = utf8.includes('\uFFFD') ? unfolded : utf8
+  return decodeEncodedWords(decodeBytes(unfolded))
+}
+
+/** Raw header bytes arrive one character per byte: they are UTF-8 (RFC 6532), or else somebody's Latin-1. */
+function decodeBytes(text: string): string {
+  if (!/[\x80-\xff]/.test(text)) return text
+  const utf8 = Buffer.from(text, 'binary').toString()
+  return utf8.includes('\uFFFD') ? text : utf8
+}
+
+function decodeEncodedWords(text: string): string {
+  if (!text.includes('=?')) return text
   try {
     return libmime.decodeWords(text)
   } catch {
