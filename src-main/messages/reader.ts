@@ -73,8 +73,7 @@ export function createMessageReader({ messages, findMailbox, now }: Deps) {
       const position = /^\d{1,6}$/.test(attachmentId) ? Number(attachmentId) : 0
       const bytes = await messages.attachmentBytes({ contentId: row.content_id, position })
       if (!bytes) throw new AppError('not_found', `The message ${row.id} has no attachment ${attachmentId}.`)
-      // From the store's thread it comes as a plain Uint8Array.
-      return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+      return bytes
     },
   }
 }

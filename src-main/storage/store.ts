@@ -30,7 +30,8 @@ export async function openStore<Q extends Record<string, QuerySet>>(options: Opt
   if (reader) options.defineFunctions(reader)
 
   const repository = (name: string, set: QuerySet): Repository<QuerySet> => {
-    const onThread: RunQuery = (kind, query, args) => thread.query(name, kind, query, args)
+    const onThread: RunQuery = async (kind, query, args) =>
+      asBuffer(await thread.query(name, kind, query, args))
     const here = reader && runOn(reader, set)
     return createRepository(set, (kind, query, args) =>
       (kind === 'reads' && here ? here : onThread)(kind, query, args),
@@ -48,4 +49,9 @@ export async function openStore<Q extends Record<string, QuerySet>>(options: Opt
       await thread.stop()
     },
   }
+}
+
+/** Buffers cross threads as plain Uint8Arrays, which read and print differently. */
+function asBuffer(value: unknown): unknown {
+  return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value
 }
