@@ -10,7 +10,7 @@ import { queries } from './queries.ts'
 const { file } = workerData as { file: string }
 
 /** Loaded while the rest of the program starts: the store is open before the MIME parser is there. */
-const parser = import('../ingest/parse-mail.ts')
+const parser = import('../ingest/read-anything.ts')
 
 serveStore({
   open() {
@@ -23,8 +23,8 @@ serveStore({
     const { raw, ...rest } = received as ReceivedMail
     // Buffers cross threads as plain Uint8Arrays.
     const mail = { ...rest, raw: Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength) }
-    const { parseMail } = await parser
-    const parsed = await parseMail(mail.raw)
+    const { readAnything } = await parser
+    const parsed = await readAnything(mail.raw)
     return (db, later) =>
       insertMail({ db, later, captureMailbox: mailboxQueries.writes.captureMailbox }, mail, parsed)
   },

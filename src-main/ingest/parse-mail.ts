@@ -16,7 +16,7 @@ import { readMail } from './read-broken.ts'
 import type { MimeMail } from './read-mime.ts'
 import { makeSnippet } from './snippet.ts'
 
-/** Takes a mail apart and finds what people look for in it. Never rejects; what is broken becomes a warning. */
+/** Takes a mail apart and finds what people look for in it. What is broken in the mail becomes a warning. */
 export async function parseMail(raw: Buffer): Promise<ParsedMail> {
   const mime = await readMail(raw)
   const fields = readHeaderFields(mime.headerLines)
