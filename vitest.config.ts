@@ -10,7 +10,7 @@ export default defineConfig({
       {
         test: {
           name: 'contract',
-          include: ['test/contract/**/*.test.ts'],
+          include: ['test/contract/**/*.test.ts', 'test/bench/*.test.ts'],
           testTimeout: 20_000,
           expect: { poll: { timeout: 10_000 } },
         },
