@@ -4,7 +4,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 
 /** What the UI's own pages may do. Mail is shown in a frame that brings a stricter policy of its own. */
-export const uiPolicy = [
+const uiPolicy = [
   "default-src 'self'",
   "script-src 'self'",
   "style-src 'self' 'unsafe-inline'",

@@ -22,7 +22,7 @@ export const limits = {
   addresses: 1_000,
   snippetChars: 200,
   subjectChars: 2_000,
-  filenameChars: 255,
+  filenameChars: 200,
   /** Larger mails in which nothing readable is found are not tried a second time. */
   repairBytes: 1024 * 1024,
   /** A mail that the parser has not finished by then is kept unparsed, so that it cannot hold up the others. */

@@ -77,7 +77,7 @@ function textSoFar(parser: MailParser): MessageText | null {
 function collectAttachment(part: AttachmentStream, attachments: ParsedAttachment[]): void {
   const chunks: Buffer[] = []
   const attachment: ParsedAttachment = {
-    filename: part.filename ? part.filename.slice(0, limits.filenameChars) : null,
+    filename: part.filename ? shorten(part.filename) : null,
     contentType: part.contentType || 'application/octet-stream',
     cid: part.cid ?? null,
     inline: part.contentDisposition === 'inline' || part.related === true,
@@ -89,4 +89,11 @@ function collectAttachment(part: AttachmentStream, attachments: ParsedAttachment
     attachment.content = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
     part.release()
   })
+}
+
+/** A name that is too long loses its middle: the ending says what the file is. */
+function shorten(filename: string): string {
+  if (filename.length <= limits.filenameChars) return filename
+  const ending = /\.[^./\\]{1,20}$/.exec(filename)?.[0] ?? ''
+  return `${filename.slice(0, limits.filenameChars - ending.length)}${ending}`
 }

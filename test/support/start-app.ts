@@ -11,7 +11,7 @@ export function temporaryFolder(): { path: string; remove(): void } {
   return { path, remove: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) }
 }
 
-export const testConfig: Config = Object.freeze({
+const testConfig: Config = Object.freeze({
   smtpPort: 0,
   smtpsPort: null,
   httpPort: 0,
