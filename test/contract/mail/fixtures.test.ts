@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { globSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { limits } from '#main/ingest/limits.ts'
@@ -97,7 +98,11 @@ function expectPiece(text: string, allowed: unknown[]): void {
 }
 
 function cutName<A extends { filename: string | null }>(attachment: A): A {
-  return { ...attachment, filename: attachment.filename?.slice(0, limits.filenameChars) ?? null }
+  const { filename } = attachment
+  if (filename === null || filename.length <= limits.filenameChars) return attachment
+  // What is cut is the middle: the ending says what the file is.
+  const ending = extname(filename)
+  return { ...attachment, filename: filename.slice(0, limits.filenameChars - ending.length) + ending }
 }
 
 async function raw(id: string): Promise<Buffer> {
