@@ -16,15 +16,14 @@ export function readNumber(token: string, after: string): string {
     // `482913 10 minutes` is a code and the time it lives; `4829 13` is one code.
     return first.length === 4 && second.length === 2 && !/^ ?\p{L}/u.test(after) ? digits : first
   }
-  return isCodeLength(digits) && areAlike(groups) ? digits : ''
+  return isCodeLength(digits) && areAlike(groups, token) ? digits : ''
 }
 
-/** Codes are grouped evenly; telephone and account numbers mostly are not. */
-function areAlike(groups: string[]): boolean {
+/** Codes are grouped evenly, or in two by a dash (`58-3021`); telephone and account numbers mostly are not. */
+function areAlike(groups: string[], token: string): boolean {
   const size = groups[0]?.length ?? 0
-  return (
-    groups.length === 1 || (groups.length <= 4 && size > 1 && groups.every(group => group.length === size))
-  )
+  if (groups.length === 1 || /^\d{2,4}-(?!20\d\d)\d{2,4}$/.test(token)) return true
+  return groups.length <= 4 && size > 1 && groups.every(group => group.length === size)
 }
 
 function isCodeLength(digits: string): boolean {

@@ -1,6 +1,10 @@
+// A word of capitals in a text of capitals, unless it follows a colon or begins a line.
+const SHOUTED = -4
+const presented = /^$|[:：\n\t][\s*"“'\[(]*$|(?:^|\s)(?:is|ist|lautet|est|es|è|é) $/i
+
 /** Evidence that lies in the number itself and in the characters that touch it. */
 export function shapeEvidence(value: string, before: string, after: string): number {
-  let score = 0
+  let score = /^[A-Z]+$/.test(value) && !presented.test(before) ? SHOUTED : 0
   for (const { test, weight } of shapes) if (test(value)) score += weight
   for (const { pattern, weight, unless } of touchingBefore)
     if (pattern.test(before) && !unless?.test(after)) score += weight
@@ -22,7 +26,7 @@ const shapes = [
   },
   {
     test: (value: string) =>
-      /^\d+(?:[A-Z]{1,2}|st|nd|rd|th|px|pt|min|mins|kb|mb|gb|kg|km|ml|cm|mm)$/.test(value),
+      /^\d{1,4}(?:[A-Z]{1,2}|st|nd|rd|th|px|pt|min|mins|kb|mb|gb|kg|km|ml|cm|mm)$/.test(value),
     weight: -4,
   },
   { test: (value: string) => /^[A-Z]+$/.test(value), weight: -3 },

@@ -8,6 +8,9 @@ type Scored = { value: string; score: number }
 // Labels that are also what a code opens.
 const account = /^(?:account|konto|cuenta|conta|compte|аккаунт)/
 
+// Verbs that take any object.
+const weakVerb = /^(?:us|ús|give|g[ie]b|show|utili|verwend|nutz|gebruik|использ|використ)/
+
 const DIRECT_CHARS = 14
 const LABEL_CHARS = 24
 const VERB_BEHIND_CHARS = 3
@@ -36,7 +39,7 @@ const weights = {
   spread: 1,
   /** The nearest word says that this is an order, an account, a telephone... */
   otherNumber: -8,
-  trade: -4,
+  trade: -6,
 }
 
 /** `isExpected`: the subject promises a code. */
@@ -118,7 +121,12 @@ function isLabel(around: Surroundings, label: Term): boolean {
 function typedEvidence(around: Surroundings): number {
   const isTyped = ({ kind, end }: Term) => kind === 'verb' && end >= around.ownFrom
   const verb = around.ahead.findLast(isTyped)
-  if (verb && around.distance(verb) <= DIRECT_CHARS && !around.isApart(verb)) return weights.typed
+  // `Enter on our site 482913`, but not `use template 4821`.
+  const isBeside = (term: Term) =>
+    (around.distance(term) <= DIRECT_CHARS || /[:：]\s*$/.test(around.gap(term))) &&
+    !around.isApart(term) &&
+    !(weakVerb.test(around.text(term)) && /\p{L}{4}/u.test(around.gap(term)))
+  if (verb && isBeside(verb)) return weights.typed
   const after = around.behind.find(term => term.kind === 'verb')
   return after && around.distance(after) <= VERB_BEHIND_CHARS && after.start <= around.sentenceEnd
     ? weights.typed

@@ -1,19 +1,19 @@
 /** What a reader does to the code itself: these stand right beside it. */
 export const typingVerbs = {
   english:
-    'enter(?:ing)?, type(?: in)?, key in, input, paste, copy, use, using, submit, give, tell, show, quote, read, provide, insert, reply with, respond with, present, tap in, punch in, dial, press',
+    'enter(?:ing)?, type(?: in)?, key in, input, paste, copy, use, using, submit, give, tell, show, quote, read, provide, insert, reply with, respond with, present, with the number, reads, shows, says, displays, tap in, punch in, dial, press',
   germanic: `
-    gib, geben, gebe, eingeben, eintippen, tippen?, verwenden?, nutzen?, nennen?, kopieren?, vul, gebruik, voer, toets, typ,
+    zeig\\p, vorzeig\\p, mit der (?:nummer|zahl), met het nummer, gib, geben, gebe, eingeben, eintippen, tippen?, verwenden?, nutzen?, nennen?, kopieren?, vul, gebruik, voer, toets, typ,
     invullen, ange, skriv(?: in)?, använd, knappa in, mata in, slå, indtast, brug, tast, bruk, oppgi, uppge
   `,
   french:
     'saisi(?:ssez|s|r), entrez?, entrer, tape[zr]?, utilise[zr]?, recopie[zr]?, indiquez, composez, renseignez, copiez, présentez',
   iberian: `
-    introduce, introduzca, introducir, ingres[ae], ingresar, escrib[ae], escribir, us[ae], utiliza, utili[cz]e, marca, marque,
+    con el número, com o número, introduce, introduzca, introducir, ingres[ae], ingresar, escrib[ae], escribir, us[ae], utiliza, utili[cz]e, marca, marque,
     teclea, teclee, pega, copi[ae], digit[ae], digitar, insira, introduza, informe, escreva, cole, indica, indique, úsal[ao]
   `,
   italian:
-    'inserisci, inserire, inserisca, digiti, digitare, utilizza(?:re)?, scrivi, incolla, mostra, immetti',
+    'con il numero, inserisci, inserire, inserisca, digiti, digitare, utilizza(?:re)?, scrivi, incolla, mostra, immetti',
   slavic: `
     введ[иі]т[еь], введи, ввести, вводите, назовите, назови, укажите, используйте, наберите, скажите, покажите, сообщите,
     продиктуйте, скопируйте, вставьте, назвіть, вкажіть, використайте, скажіть, наберіть, покажіть, wpisz, wprowadź, przepisz,
@@ -28,7 +28,7 @@ export const typingVerbs = {
 export const purposes = {
   english: `
     sign(?:ing)?.?in, sign(?:ing)?.?up, log(?:ging)?.?in, verify(?:ing)?, verification, confirm(?:ing)?, continue,
-    authenticate, approve, authori[sz]e, unlock, activate, finish, complete, pair, open the, collect, authori[sz]e, device, account access,
+    authenticate, approve, authori[sz]e, unlock, activate, finish, complete, pair, activation, open the, collect, authori[sz]e, device, account access,
     register, registration, reset, recover\\p, receive, pick.?up, lockers?, keypad, terminal, courier, driver
   `,
   germanic: `
@@ -40,7 +40,7 @@ export const purposes = {
     'connecter, connexion, confirme[rz]?, valide[rz]?, vérifi\\p, accéder, continuer, récupére\\p, retire\\p, autorise\\p, déverrouiller, ouvrir, casier, clavier, consigne, livreur',
   iberian: `
     iniciar sesión, inicio de sesión, confirm[ae]r?, verifi\\p, acceder, recupera\\p, autoriza\\p, aceder, entrar, abrir, recoger, retirar, levantar,
-    continuar, acceso, acesso, entregador, repartidor, mensajero, taquilla, armário, cacifo, desbloquear, completar, validar
+    vincular, continuar, acceso, acesso, entregador, repartidor, mensajero, taquilla, armário, cacifo, desbloquear, completar, validar
   `,
   italian:
     'accedere, accesso, conferma\\p, verifica\\p, completare, ritir\\p, aprire, continuare, entrare, sbloccare, armadietto, locker, corriere',
@@ -59,13 +59,13 @@ export const purposes = {
 export const pointers = {
   english: `
     below, following, as follows, here is, here['’]s, this code, this number, these (?:digits|numbers|characters|letters),
-    this (?:on|in|into|to), this is your, your code, (?:magic|secret) number, number from, your number
+    this (?:on|in|into|to), this is your, your code, numbers, digits, (?:magic|secret) number, number from, your number
   `,
   germanic:
     'folgende[nrs]?, folgendes, untenstehende[nr]?, hier ist, lautet, onderstaande, volgende, hieronder, nedan, nedanstående, följande, følgende, här är',
   romance: `
     suivant\\p, ci-dessous, voici, ceci, siguientes?, a continuación, este (?:código|número), aquí (?:tienes|está), abajo,
-    seguintes?, abaixo, aqui está, seguent[ei], ecco, qui sotto, questo (?:codice|numero)
+    seguintes?, abaixo, números, numeri, aqui está, seguent[ei], ecco, qui sotto, questo (?:codice|numero)
   `,
   slavic:
     'ниже, следующ\\p, вот, нижче, наступн\\p, ось, poniższ\\p, oto, następując\\p, následující\\p, níže, tento kód, эт(?:от|и)',

@@ -10,7 +10,7 @@ export const codeNouns = {
   `,
   germanic: `
     passwort, kennwort, ziffern, wachtwoord, cijfers, kode[nr]?, koden, lösenord(?:et)?, adgangskode, passord, siffror,
-    sifrene, (?:sicherheits|bestätigungs|verifizierungs)nummer
+    sifrene, (?:sechs|vier|fünf|acht)stellige (?:zahl|nummer), zahlenfolge, (?:sicherheits|bestätigungs|verifizierungs)nummer
   `,
   slavic: `
     код(?:а|ом|у|ы|и|ів)?, парол(?:ь|я|ем|ю|ь-код), цифр(?:ы|и|ами), комбинаци[яию], комбінаці[яюї], kod(?:u|em|y)?,

@@ -4,10 +4,10 @@ export const oneTimeQualifiers = {
     verif(?:y|ication|ying), security, confirm(?:ation)?, authenticat(?:ion|or), activation, validation, log.?in, sign.?in,
     sign.?up, access, one.?time, one.?off, single.?use, two.?factor, 2fa, (?:two|2).?step, multi.?factor, mfa, temporary,
     recovery, reset, delivery, unlock(?:ing)?, device, pairing, pick.?up, collection, locker, magic, registration,
-    identification, approval, authori[sz]ation, backup, linking, sudo, enrolment, transfer, payment approval
+    identification, approval, authori[sz]ation, signing, signature, backup, linking, sudo, enrolment, transfer, payment approval
   `,
   german: `
-    bestätigungs, sicherheits, verifizierungs, verifikations, anmelde, login, zugangs, zugriffs, aktivierungs,
+    bestätigungs, signatur, unterschrifts, sicherheits, verifizierungs, verifikations, anmelde, login, zugangs, zugriffs, aktivierungs,
     einmal(?:ige[rsn]?)?, freischalt, freigabe, prüf, authentifizierungs, abhol(?:ungs)?, registrierungs, entsperr,
     kopplungs, wiederherstellungs, transaktions, identifizierungs, zustell, bestätigung, anmeldung, temporäre[rs]?
   `,
@@ -19,20 +19,20 @@ export const oneTimeQualifiers = {
   french: `
     vérification, sécurité, confirmation, connexion, validation, activation, accès, authentification, identification,
     usage unique, temporaire, secret, retrait, récupération, déverrouillage, réinitialisation, livraison, confidentiel,
-    unique, appairage
+    unique, signature, appairage
   `,
   iberian: `
     verificación, acceso, seguridad, confirmación, activación, inicio, autenticación, (?:un )?sol[oa] uso, recogida,
-    retir[oa], retirada, recuperación, temporal, únic[oa], desbloqueo, entrega, emparejamiento, identificación,
+    retir[oa], retirada, recuperación, temporal, únic[oa], desbloqueo, entrega, emparejamiento, identificación, firma, assinatura,
     validación, autorización, dinámic[oa], verificação, confirmação, segurança, acesso, ativação, autenticação,
     temporári[oa], recuperação, levantamento, validação, autorização, identificação
   `,
   italian: `
     verifica, accesso, sicurezza, conferma, attivazione, autenticazione, temporane[oa], monouso, ritiro, sblocco,
-    recupero, autorizzazione, consegna, usa e getta, accedere, dispositivo
+    recupero, autorizzazione, consegna, usa e getta, genitore, firma, accedere, dispositivo
   `,
   polishCzech: `
-    weryfikac\\p, dostępu, potwierdz\\p, aktywac\\p, bezpieczeństwa, jednorazow\\p, odbioru, autoryzac\\p, logowania,
+    weryfikac\\p, tymczasow\\p, podpis\\p, dostępu, potwierdz\\p, aktywac\\p, bezpieczeństwa, jednorazow\\p, odbioru, autoryzac\\p, logowania,
     uwierzytelni\\p, rejestrac\\p, odbiorczy, ověřovací, potvrzovací, jednorázov\\p, přihlašovací, bezpečnostní,
     aktivační, autorizační, vyzvednutí, přihlášení, výdej(?:ní)?
   `,
@@ -42,7 +42,7 @@ export const oneTimeQualifiers = {
   `,
   cyrillic: `
     подтвержд\\p, вход\\p, доступ\\p, безопасност\\p, активац\\p, авториз\\p, провер\\p, одноразов\\p, временн\\p,
-    секретн\\p, получени\\p, выдач\\p, восстановлен\\p, регистрац\\p, sms, смс, кодов\\p, підтвердж\\p, перевір\\p,
+    секретн\\p, подписан\\p, подписи, получени\\p, выдач\\p, восстановлен\\p, регистрац\\p, sms, смс, кодов\\p, підтвердж\\p, перевір\\p,
     безпек\\p, отриман\\p, видач\\p, тимчасов\\p, відновлен\\p, реєстрац\\p
   `,
   others: `
@@ -51,7 +51,7 @@ export const oneTimeQualifiers = {
   `,
   unspaced: `
     验证, 驗證, 动态, 動態, 登[录錄入], 激活, 安全, 确认, 確認, 校[验驗], 一次性, 取件, 取[货貨], 提[货貨], 认证, 認證, 短信, 開箱, 开箱, 授权,
-    認証, 検証, ログイン用?, セキュリティ, ワンタイム, 受け?取り?用?, 解[錠除]用?, 承認, 本人確認, 照合, 인증, 확인, 보안, 로그인, 일회용, 임시, 수령, 픽업, 승인, 출입
+    認証, 検証, ログイン用?, セキュリティ, ワンタイム, 受け?取り?用?, 解[錠除]用?, 承認, 開錠, 本人確認, 照合, 인증, 확인, 보안, 로그인, 일회용, 임시, 수령, 픽업, 승인, 출입, 열림
   `,
 }
 
