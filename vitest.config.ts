@@ -6,7 +6,10 @@ export default defineConfig({
   test: {
     reporters: ['default', './test/support/closing-line.ts'],
     projects: [
-      { plugins: [vue()], test: { name: 'unit', include: ['src-*/**/*.test.ts', 'test/*.test.ts', 'test/codes/*.test.ts'] } },
+      {
+        plugins: [vue()],
+        test: { name: 'unit', include: ['src-*/**/*.test.ts', 'test/*.test.ts', 'test/codes/*.test.ts'] },
+      },
       {
         test: {
           name: 'contract',

@@ -23,7 +23,10 @@ export type StoreThread = Awaited<ReturnType<typeof startStoreThread>>
  * When the thread dies, what it had not answered fails with `unavailable` and `onCrash` is called.
  */
 export async function startStoreThread({ script, file, onCrash }: Options) {
-  const worker = new Worker(script, { workerData: { file }, resourceLimits: { maxYoungGenerationSizeMb: youngMb } })
+  const worker = new Worker(script, {
+    workerData: { file },
+    resourceLimits: { maxYoungGenerationSizeMb: youngMb },
+  })
   const waiting = new Map<number, Waiting>()
   let lastId = 0
   let stopping = false

@@ -7,7 +7,10 @@ type Binary = { name: string; work: string; versionArgs: string[] } & Pick<Conte
 /** Peers that are one binary, run only when its path is given: `--mailpit PATH` or `MAILPIT`. */
 export const binaryNames = ['mailpit', 'mailhog', 'inbucket', 'smtp4dev'] as const
 
-export function createBinary(path: string | undefined, { name, work, versionArgs, launch, api }: Binary): Contender {
+export function createBinary(
+  path: string | undefined,
+  { name, work, versionArgs, launch, api }: Binary,
+): Contender {
   return {
     name,
     work,

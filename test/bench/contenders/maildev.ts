@@ -55,6 +55,13 @@ async function install(): Promise<void> {
   mkdirSync(folder, { recursive: true })
   const manifest = { private: true, dependencies: { maildev: version }, overrides: { mailparser } }
   writeFileSync(`${folder}package.json`, JSON.stringify(manifest))
-  const args = ['install', '--no-audit', '--no-fund', '--no-package-lock', '--loglevel=error', '--ignore-scripts']
+  const args = [
+    'install',
+    '--no-audit',
+    '--no-fund',
+    '--no-package-lock',
+    '--loglevel=error',
+    '--ignore-scripts',
+  ]
   await promisify(execFile)('npm', args, { cwd: folder, timeout: installMs })
 }

@@ -16,7 +16,8 @@ export const createMailpit = (path: string | undefined) =>
       cwd: folder,
     }),
     api: {
-      count: async http => (JSON.parse((await http.get('/api/v1/info')).body) as { Messages: number }).Messages,
+      count: async http =>
+        (JSON.parse((await http.get('/api/v1/info')).body) as { Messages: number }).Messages,
       listPath: '/api/v1/messages?limit=50',
       searchPath: word => `/api/v1/search?limit=50&query=${word}`,
       found: body => (JSON.parse(body) as { messages_count: number }).messages_count,

@@ -6,7 +6,8 @@ export const createBareServer = () =>
   reference('bare', 'bare-server.ts', 'smtp-server without the greeting delay, everything thrown away')
 
 /** Canned answers without a look at the commands: what the load can do at most. */
-export const createSink = () => reference('sink', 'sink.ts', 'canned answers, nothing read: the limit of the load')
+export const createSink = () =>
+  reference('sink', 'sink.ts', 'canned answers, nothing read: the limit of the load')
 
 function reference(name: string, script: string, work: string): Contender {
   return {

@@ -9,7 +9,11 @@ export const createSmtp4dev = (path: string | undefined) =>
     launch: ({ folder, ports }) => ({
       command: '',
       args: [
-        ...[`--smtpport=${ports.smtp}`, `--urls=http://127.0.0.1:${ports.http}`, '--allowremoteconnections=false'],
+        ...[
+          `--smtpport=${ports.smtp}`,
+          `--urls=http://127.0.0.1:${ports.http}`,
+          '--allowremoteconnections=false',
+        ],
         ...['--imapport=0', `--db=${folder}/smtp4dev.db`, '--messagestokeep=10000000', '--nousersettings'],
       ],
       cwd: folder,
