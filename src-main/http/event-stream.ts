@@ -37,6 +37,8 @@ export function eventStream(app: FastifyInstance, { feed, callerOf }: Deps): voi
       stop()
     })
     reply.raw.once('close', () => stream.destroy())
+    // Gone while the stream was being set up: nobody would tell us any more.
+    if (reply.raw.destroyed) stream.destroy()
     stream.write('retry: 1000\n\n')
     return reply
       .type('text/event-stream')

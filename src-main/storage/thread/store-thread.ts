@@ -101,8 +101,10 @@ function toError({ code, message, stack }: Failure): Error {
 
 const unavailable = (message: string) => new AppError('unavailable', message)
 
-/** Bytes in memory of their own, which alone can move to another thread: a slice would take its neighbours along. */
+/**
+ * Bytes in memory of their own, which alone can move to another thread. A Buffer may be a slice of memory that Node
+ * shares out, and would take its neighbours along; a plain Uint8Array is never.
+ */
 function inOwnMemory(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const owns = bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength
-  return owns ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes)
+  return Buffer.isBuffer(bytes) ? new Uint8Array(bytes) : (bytes as Uint8Array<ArrayBuffer>)
 }
