@@ -22,7 +22,7 @@ child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill('SIGTERM'))
 
 function chooseShell() {
-  const headless = join(root, 'out', 'main', 'headless.js')
+  const headless = join(root, 'bin', 'mayfly.mjs')
   if (wantsNoWindow()) return { command: node24, commandArgs: [headless, ...args] }
   const missing = hasDisplay() ? undefined : 'There is no display'
   const electron = missing ? undefined : findElectron()

@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url'
 import type { Contender, Ports } from './contender.ts'
 
 const built = fileURLToPath(new URL('../../../out/main/headless.js', import.meta.url))
+/** What `npm start` and the installed command run. */
+const command = fileURLToPath(new URL('../../../bin/mayfly.mjs', import.meta.url))
 const launcher = fileURLToPath(new URL('../servers/mayfly-from-sources.ts', import.meta.url))
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -20,7 +22,7 @@ export function createMayfly({ fromSources }: { fromSources: boolean }): Contend
       command: process.execPath,
       args: [
         ...nodeArgs,
-        isBuilt ? built : launcher,
+        isBuilt ? command : launcher,
         ...['--headless', '--ready-json', '--smtp-port', '0', '--http-port', '0'],
         ...['--data-dir', `${folder}/data`, '--log-level', 'error'],
       ],
