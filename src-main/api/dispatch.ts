@@ -1,8 +1,9 @@
 import { contract, type OperationName } from '#shared/api/contract.ts'
 import { AppError } from '#shared/api/errors.ts'
-import type { CallContext, Caller, Handlers } from '#shared/api/handler.ts'
-import { inputSchema, type Access, type Operation } from '#shared/api/operation.ts'
+import type { CallContext, Handlers } from '#shared/api/handler.ts'
+import { inputSchema, type Operation } from '#shared/api/operation.ts'
 import type { z } from 'zod'
+import { authorise } from './authorise.ts'
 import { toDetails } from './issues.ts'
 
 export type Dispatch = (name: string, input: unknown, context: CallContext) => Promise<unknown>
@@ -39,11 +40,6 @@ export function createDispatch({ handlers, onUnexpected }: Deps): Dispatch {
 function findOperation(name: string): Operation {
   if (!Object.hasOwn(contract, name)) throw new AppError('not_found', `There is no operation ${name}.`)
   return contract[name as OperationName]
-}
-
-function authorise(access: Access, caller: Caller): void {
-  if (access === 'public' || caller.kind === 'owner') return
-  throw new AppError('unauthorized', 'This call needs the owner, or a key in the Authorization header.')
 }
 
 function parseInput(schema: z.ZodObject, input: unknown): unknown {

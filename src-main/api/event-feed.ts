@@ -1,5 +1,5 @@
 import type { StoreEvent } from '#shared/api/events.ts'
-import type { EventBus, StoreChange } from '../events/bus.ts'
+import type { EventBus, NewDelivery, StoreChange } from '../events/bus.ts'
 import { createCoalescer } from '../events/coalesce.ts'
 
 type Follower = {
@@ -12,11 +12,8 @@ type Follower = {
 
 type Deps = {
   events: EventBus
-  /** Messages after a `seq`, oldest first, at most so many. */
-  missed: (
-    after: number,
-    limit: number,
-  ) => Promise<{ id: string; seq: number; mailboxId: string; address: string }[]>
+  /** Messages after a `seq`, oldest first, at most `limit`; of one mailbox, when it is named. */
+  missed: (asked: { after: number; limit: number; mailboxId: string | null }) => Promise<NewDelivery[]>
   resolveMailbox: (idOrAddress: string) => Promise<string | undefined>
 }
 
@@ -30,17 +27,23 @@ export function createEventFeed({ events, missed, resolveMailbox }: Deps) {
   return {
     /** Returns the function that ends it. */
     async follow({ mailbox, after = null, send }: Follower): Promise<() => void> {
-      const narrow = mailbox === undefined ? undefined : narrowTo(mailbox, await resolveMailbox(mailbox))
+      const mailboxId = mailbox === undefined ? undefined : await resolveMailbox(mailbox)
+      const narrow = mailbox === undefined ? undefined : narrowTo(mailbox, mailboxId)
       const coalescer = createCoalescer(send)
+      // What was missed goes first: a client that saw a newer id would never ask for it again.
+      let held: StoreChange[] | undefined = []
       const add = (change: StoreChange) => {
         const narrowed = narrow ? narrow(change) : change
         if (narrowed) coalescer.add(narrowed)
       }
-      const unsubscribe = events.subscribe(add)
+      const unsubscribe = events.subscribe(change => (held ? held.push(change) : add(change)))
       if (after !== null) {
-        const deliveries = await missed(after, maxCatchUp)
+        const deliveries = await missed({ after, limit: maxCatchUp, mailboxId: mailboxId ?? null })
         if (deliveries.length > 0) add({ type: 'message.received', deliveries })
       }
+      const waiting = held
+      held = undefined
+      waiting.forEach(add)
       return () => {
         unsubscribe()
         coalescer.stop()
@@ -50,14 +53,14 @@ export function createEventFeed({ events, missed, resolveMailbox }: Deps) {
 }
 
 /**
- * Picks the part of a change that concerns one mailbox, if any. A mailbox that was named by its address and is not
- * there yet gets its id with its first mail.
+ * Picks the part of a change that concerns one mailbox, if any. A mailbox that was named by its address gets its id with
+ * its mail: it may not be there yet, or be deleted and come again.
  */
 function narrowTo(mailbox: string, knownId: string | undefined) {
   let id = knownId
   return (change: StoreChange): StoreChange | undefined => {
     if (change.type === 'message.received') {
-      id ??= change.deliveries.find(({ address }) => sameAddress(address, mailbox))?.mailboxId
+      id = change.deliveries.find(({ address }) => sameAddress(address, mailbox))?.mailboxId ?? id
       const deliveries = change.deliveries.filter(({ mailboxId }) => mailboxId === id)
       return deliveries.length > 0 ? { ...change, deliveries } : undefined
     }

@@ -117,7 +117,7 @@ export async function createApp({
   })
   const feed = createEventFeed({
     events,
-    missed: (after, limit) => messages.listAfter({ after, limit }),
+    missed: messages.listAfter,
     resolveMailbox: async idOrAddress => (await mailboxes.findMailbox(idOrAddress))?.id,
   })
   const bytes = createMessageBytes(reader)
@@ -146,9 +146,9 @@ export async function createApp({
     },
     async stop(): Promise<void> {
       await listeners.stop()
+      waiters.stop()
       await http.close()
       await retention.stop()
-      waiters.stop()
       await store.stop()
       lock?.release()
     },

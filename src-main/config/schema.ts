@@ -1,6 +1,14 @@
 import { z } from 'zod'
 
-const port = z.coerce.number().int().min(0).max(65_535)
+const port = z
+  .union([
+    z.int(),
+    z
+      .string()
+      .regex(/^\d{1,5}$/)
+      .transform(Number),
+  ])
+  .pipe(z.int().min(0).max(65_535))
 const yesNo = z.union([
   z.boolean(),
   z.enum(['true', 'false', '1', '0']).transform(text => text === 'true' || text === '1'),

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { apiPrefix } from '#shared/api/contract.ts'
 import { AppError } from '#shared/api/errors.ts'
 import type { Caller } from '#shared/api/handler.ts'
+import { authorise } from '../api/authorise.ts'
 import type { MessageBytes } from '../api/message-bytes.ts'
 import { contentDisposition, safeContentType } from './content-headers.ts'
 
@@ -15,7 +16,7 @@ export function byteRoutes(app: FastifyInstance, { bytes, callerOf }: Deps): voi
 
   // Sources and attachments leave as they are: packing 50 MB costs more than a local connection.
   app.get(`${path}/raw`, { compress: false }, async (request: MessageRequest, reply) => {
-    authorise(callerOf(request))
+    authorise('key', callerOf(request))
     const { raw, filename } = await bytes.raw(request.params.id)
     return fixed(reply, 'message/rfc822')
       .header('content-disposition', contentDisposition('attachment', filename))
@@ -23,22 +24,25 @@ export function byteRoutes(app: FastifyInstance, { bytes, callerOf }: Deps): voi
   })
 
   app.get(`${path}/text`, async (request: MessageRequest, reply) => {
-    authorise(callerOf(request))
+    authorise('key', callerOf(request))
     return fixed(reply, 'text/plain; charset=utf-8').send(await bytes.text(request.params.id))
   })
 
   app.get(`${path}/html`, async (request: MessageRequest, reply) => {
-    authorise(callerOf(request))
+    authorise('key', callerOf(request))
     const remote = readRemote(request.query)
     const { html, policy } = await bytes.html(request.params.id, { remote })
-    return fixed(reply, 'text/html; charset=utf-8').header('content-security-policy', policy).send(html)
+    return fixed(reply, 'text/html; charset=utf-8')
+      .header('content-security-policy', policy)
+      .header('x-dns-prefetch-control', 'off')
+      .send(html)
   })
 
   app.get(
     `${path}/attachments/:attachmentId`,
     { compress: false },
     async (request: AttachmentRequest, reply) => {
-      authorise(callerOf(request))
+      authorise('key', callerOf(request))
       const { content, filename, contentType } = await bytes.attachment(
         request.params.id,
         request.params.attachmentId,
@@ -49,11 +53,6 @@ export function byteRoutes(app: FastifyInstance, { bytes, callerOf }: Deps): voi
         .send(content)
     },
   )
-}
-
-function authorise(caller: Caller): void {
-  if (caller.kind === 'nobody')
-    throw new AppError('unauthorized', 'This call needs the owner, or a key in the Authorization header.')
 }
 
 /** A message never changes, so a browser may keep its bytes; they are nobody else's. */

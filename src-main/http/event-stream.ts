@@ -4,6 +4,7 @@ import { AppError } from '#shared/api/errors.ts'
 import type { StoreEvent } from '#shared/api/events.ts'
 import type { Caller } from '#shared/api/handler.ts'
 import { eventsPath } from '#shared/api/links.ts'
+import { authorise } from '../api/authorise.ts'
 import type { EventFeed } from '../api/event-feed.ts'
 
 type Deps = { feed: EventFeed; callerOf: (request: FastifyRequest) => Caller }
@@ -16,7 +17,7 @@ const maxBufferedBytes = 1024 * 1024
 /** Live events as Server-Sent Events. `Last-Event-ID` resumes after that message's `seq`. */
 export function eventStream(app: FastifyInstance, { feed, callerOf }: Deps): void {
   app.get<{ Querystring: Record<string, string> }>(eventsPath, async (request, reply) => {
-    if (callerOf(request).kind === 'nobody') throw new AppError('unauthorized', 'Events are for the owner.')
+    authorise('key', callerOf(request))
     const unknown = Object.keys(request.query).find(key => key !== 'mailbox')
     if (unknown !== undefined)
       throw new AppError('bad_request', `${unknown}: is not a known query parameter here.`)

@@ -25,6 +25,6 @@ export const limits = {
   filenameChars: 200,
   /** Larger mails in which nothing readable is found are not tried a second time. */
   repairBytes: 1024 * 1024,
-  /** A mail that the parser has not finished by then is kept unparsed, so that it cannot hold up the others. */
+  /** A mail that the parser has not finished by then is kept with what was read. Until then its batch waits for it. */
   parseMs: 20_000,
 } as const

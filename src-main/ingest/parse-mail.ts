@@ -81,5 +81,21 @@ function findWarnings(mime: MimeMail, fields: HeaderField[], text: string, raw: 
   }
   if (mime.headerLines.length > limits.headerFields)
     warnings.push(`Only the first ${limits.headerFields} header fields are shown.`)
+  if (longestLine(raw) > maxLineBytes) {
+    warnings.push(`A line is longer than ${maxLineBytes} characters (RFC 5322): some servers will break it.`)
+  }
   return warnings
+}
+
+const maxLineBytes = 998
+
+function longestLine(raw: Buffer): number {
+  let longest = 0
+  for (let start = 0; start < raw.length;) {
+    const end = raw.indexOf(0x0a, start)
+    const line = (end < 0 ? raw.length : end) - start
+    longest = Math.max(longest, end > start && raw[end - 1] === 0x0d ? line - 1 : line)
+    start = end < 0 ? raw.length : end + 1
+  }
+  return longest
 }

@@ -24,7 +24,7 @@ export function createMailboxHandlers(deps: Deps): Handlers<MailboxOperation> {
 
   async function find(idOrAddress: string): Promise<MailboxRow> {
     const row = await repository.findMailbox(idOrAddress)
-    if (!row) throw new AppError('not_found', `There is no mailbox ${idOrAddress}.`)
+    if (!row) throw notFound(idOrAddress)
     return row
   }
 
@@ -63,11 +63,19 @@ export function createMailboxHandlers(deps: Deps): Handlers<MailboxOperation> {
     async deleteMailbox({ idOrAddress }) {
       const { key, id } = await find(idOrAddress)
       // Mail can arrive between the two steps; then its mailbox is emptied once more.
-      do await deps.deleteMail(key)
-      while (!(await repository.deleteEmptyMailbox(key)))
+      let outcome: 'deleted' | 'not empty' | 'gone'
+      do {
+        await deps.deleteMail(key)
+        outcome = await repository.deleteEmptyMailbox(key)
+      } while (outcome === 'not empty')
+      if (outcome === 'gone') throw notFound(idOrAddress)
       events.announce({ type: 'mailbox.deleted', mailboxId: id })
     },
   }
+}
+
+function notFound(idOrAddress: string): AppError {
+  return new AppError('not_found', `There is no mailbox ${idOrAddress}.`)
 }
 
 type Asked = { address?: string | undefined; localPart?: string | undefined; domain?: string | undefined }

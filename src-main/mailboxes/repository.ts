@@ -78,9 +78,12 @@ export const mailboxQueries = {
       if (!row) throw new Error(`The mailbox of ${address} could not be made`)
       return { key: row.key, id: row.id, created: true }
     },
-    /** Deletes the mailbox once its mail is gone; false while some is left. */
-    deleteEmptyMailbox: (db: Db, key: number): boolean =>
-      db.run('DELETE FROM mailboxes WHERE key = ? AND message_count = 0', key).changes === 1,
+    /** Deletes the mailbox if its mail is gone. */
+    deleteEmptyMailbox(db: Db, key: number): 'deleted' | 'not empty' | 'gone' {
+      const { changes } = db.run('DELETE FROM mailboxes WHERE key = ? AND message_count = 0', key)
+      if (changes === 1) return 'deleted'
+      return db.get('SELECT 1 FROM mailboxes WHERE key = ?', key) ? 'not empty' : 'gone'
+    },
   },
 }
 

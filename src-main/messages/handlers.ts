@@ -105,6 +105,8 @@ export function createMessageHandlers(deps: Deps): Handlers<MessageOperation> {
       }
       const filter = await reader.filterOf(asked)
       if (!pinned) filter.conditions.push({ sql: 'd.pinned = 0', params: [] })
+      // What arrives from now on was not meant.
+      filter.conditions.push({ sql: 'd.seq <= ?', params: [await repository.lastSeq()] })
       await deleteAllMatching(deps, filter)
     },
   }

@@ -6,19 +6,20 @@ type Options = {
   readImage: (attachmentId: string) => Promise<Buffer>
 }
 
-/** Bytes of inline images that are put into one page; the rest stays an attachment. */
-const maxInlineBytes = 15 * 1024 * 1024
+/** What the inline images of one page may add to it, each mention counted; the rest stays an attachment. */
+const maxInlineChars = 20 * 1024 * 1024
 
 /**
- * A mail's HTML as a page for a frame. Nothing in it can run or reach out: that is the policy's doing, sent as a
- * header with `sandbox`, not a matter of rewriting tags. Inline images (RFC 2392) become data URLs, so that the
- * page needs no origin.
+ * A mail's HTML as a page for a frame. Nothing in it can run or load: that is the policy's doing, sent as a header
+ * with `sandbox`, not a matter of rewriting tags. Inline images (RFC 2392) become data URLs, so that the page needs
+ * no origin.
  */
 export async function renderHtml(detail: MessageDetail, { remote, readImage }: Options) {
   const body = detail.html ?? plainPage(detail.text)
   const images = await inlineImages(detail, body, readImage)
-  const html = body.replace(cidPattern, (reference, cid: string) => images.get(decodeCid(cid)) ?? reference)
-  return { html: withHead(html, remote ? head : head + blockedStyle), policy: contentPolicy(remote) }
+  const html = withImages(body, images)
+  const page = remote ? withHead(html, head) : withHead(withoutLinks(html), head + blockedStyle)
+  return { html: page, policy: contentPolicy(remote) }
 }
 
 const cidPattern = /\bcid:([^'"\s)<>]{1,256})/gi
@@ -56,6 +57,24 @@ function contentPolicy(remote: boolean): string {
   ].join('; ')
 }
 
+/**
+ * The policy does not reach `<link rel=preconnect>` and its kind, which tell a sender that the mail was opened. All that
+ * a link could load is blocked anyway, so the element as a whole becomes one that means nothing.
+ */
+function withoutLinks(html: string): string {
+  return html.replace(/<link\b/gi, '<blocked-link')
+}
+
+function withImages(html: string, images: Map<string, string>): string {
+  let room = maxInlineChars
+  return html.replace(cidPattern, (reference, cid: string) => {
+    const image = images.get(decodeCid(cid))
+    if (image === undefined || image.length > room) return reference
+    room -= image.length
+    return image
+  })
+}
+
 async function inlineImages(
   detail: MessageDetail,
   html: string,
@@ -63,11 +82,12 @@ async function inlineImages(
 ): Promise<Map<string, string>> {
   const wanted = new Set([...html.matchAll(cidPattern)].map(([, cid]) => decodeCid(cid!)))
   const images = new Map<string, string>()
-  let bytes = 0
+  let room = maxInlineChars
   for (const { id, contentId, contentType, sizeBytes } of detail.attachments) {
     if (contentId === null || !wanted.has(contentId) || !/^image\/[a-z0-9.+-]+$/i.test(contentType)) continue
-    bytes += sizeBytes
-    if (bytes > maxInlineBytes) break
+    // Base64 takes a third more.
+    room -= sizeBytes * (4 / 3)
+    if (room < 0) break
     const image = await readImage(id)
     images.set(contentId, `data:${contentType};base64,${image.toString('base64')}`)
   }

@@ -66,13 +66,16 @@ export const messageQueries = {
     lastSeq: (db: Db): number =>
       db.get<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'")?.seq ?? 0,
     /** Oldest first: what a client missed. */
-    listAfter: (db: Db, { after, limit }: { after: number; limit: number }): NewDelivery[] =>
-      db.all(
+    listAfter(db: Db, asked: { after: number; limit: number; mailboxId: string | null }): NewDelivery[] {
+      return db.all(
         `SELECT d.id, d.seq, m.id AS mailboxId, d.address FROM deliveries d JOIN mailboxes m ON m.key = d.mailbox_key
-         WHERE d.seq > ? ORDER BY d.seq LIMIT ?`,
-        after,
-        limit,
-      ),
+         WHERE d.seq > ? AND (? IS NULL OR m.id = ?) ORDER BY d.seq LIMIT ?`,
+        asked.after,
+        asked.mailboxId,
+        asked.mailboxId,
+        asked.limit,
+      )
+    },
     /** Packed ParsedDetail. */
     detailOf: (db: Db, contentId: number): Buffer | undefined =>
       db.get<{ packed: Buffer }>('SELECT packed FROM details WHERE content_id = ?', contentId)?.packed,

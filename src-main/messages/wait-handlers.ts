@@ -32,26 +32,27 @@ export function createWaitHandlers(deps: Deps): Handlers<'waitForMessage' | 'wai
     }
   }
 
+  /** Looks once more when the time is over: mail may have come in that very moment. */
   async function waitForSome(asked: Asked, waiter: Waiter) {
-    for (;;) {
+    for (let over = false; ; over = (await waiter.next()) !== 'mail') {
       const rows = await matches(asked)
       if (rows.length >= asked.count) {
         const details = await Promise.all(rows.map(deps.reader.detail))
         return asked.count === 1 ? details[0]! : { items: details }
       }
-      if ((await waiter.next()) !== 'mail') throw await timeout(asked, rows.length)
+      if (over) throw await timeout(asked, rows.length)
     }
   }
 
   async function waitForNone(asked: Asked, waiter: Waiter) {
-    for (;;) {
+    for (let over = false; ; over = (await waiter.next()) !== 'mail') {
       const [row] = await matches(asked)
       if (row) {
         throw new AppError('conflict', `A matching message is there: ${row.id} "${row.subject}".`, {
           details: [{ id: row.id }],
         })
       }
-      if ((await waiter.next()) !== 'mail') return { items: [] }
+      if (over) return { items: [] }
     }
   }
 

@@ -17,6 +17,7 @@ export const anyMailbox = '*'
  */
 export function createWaiters(events: EventBus) {
   const waiting = new Map<string, Set<() => void>>()
+  const leaving = new Set<() => void>()
 
   const unsubscribe = events.subscribe(change => {
     if (change.type !== 'message.received') return
@@ -35,6 +36,7 @@ export function createWaiters(events: EventBus) {
     }
     const wake = wakeWith('mail')
     const leave = wakeWith('gone')
+    leaving.add(leave)
     const timer = setTimeout(wakeWith('timeout'), timeoutMs)
     signal.addEventListener('abort', leave)
     if (signal.aborted) leave()
@@ -50,6 +52,7 @@ export function createWaiters(events: EventBus) {
       stop() {
         clearTimeout(timer)
         signal.removeEventListener('abort', leave)
+        leaving.delete(leave)
         unfile(waiting, key, wake)
       },
     }
@@ -58,7 +61,11 @@ export function createWaiters(events: EventBus) {
   return {
     wait,
     count: () => [...waiting.values()].reduce((sum, set) => sum + set.size, 0),
-    stop: unsubscribe,
+    /** Ends every wait that is going on. */
+    stop() {
+      unsubscribe()
+      for (const leave of leaving) leave()
+    },
   }
 }
 

@@ -4,11 +4,15 @@ import type { Repository } from '../storage/queries.ts'
 
 export const settingsQueries = {
   reads: {
-    /** Defaults, overlaid with what was changed. */
+    /** Defaults, overlaid with what was changed. What another version kept and this one does not know is passed over. */
     loadSettings(db: Db): Settings {
       const rows = db.all<{ key: string; value: string }>('SELECT key, value FROM settings')
-      const saved = Object.fromEntries(rows.map(({ key, value }) => [key, JSON.parse(value) as unknown]))
-      return Settings.parse({ ...defaultSettings, ...saved })
+      const known = rows.flatMap(({ key, value }) => {
+        const field = Object.hasOwn(Settings.shape, key) ? Settings.shape[key as keyof Settings] : undefined
+        const result = field?.safeParse(JSON.parse(value))
+        return result?.success ? [[key, result.data] as const] : []
+      })
+      return { ...defaultSettings, ...Object.fromEntries(known) }
     },
   },
   writes: {

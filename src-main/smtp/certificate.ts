@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto'
+import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -14,8 +14,8 @@ const dayMs = 24 * 60 * 60 * 1000
 export async function loadCertificate(dataDir: string | null, now: number): Promise<Certificate> {
   if (dataDir === null) return makeCertificate(now)
   const folder = join(dataDir, 'tls')
-  const kept = await readCertificate(folder)
-  if (kept && Date.parse(new X509Certificate(kept.cert).validTo) > now + dayMs) return kept
+  const kept = await readCertificate(folder, now)
+  if (kept) return kept
   const fresh = await makeCertificate(now)
   await mkdir(folder, { recursive: true, mode: 0o700 })
   await writeFile(join(folder, 'key.pem'), fresh.key, { mode: 0o600 })
@@ -23,13 +23,16 @@ export async function loadCertificate(dataDir: string | null, now: number): Prom
   return fresh
 }
 
-async function readCertificate(folder: string): Promise<Certificate | undefined> {
+/** The kept pair, if it is whole, belongs together and does not end soon. */
+async function readCertificate(folder: string, now: number): Promise<Certificate | undefined> {
   try {
     const [key, cert] = await Promise.all([
       readFile(join(folder, 'key.pem'), 'utf8'),
       readFile(join(folder, 'cert.pem'), 'utf8'),
     ])
-    return { key, cert }
+    const parsed = new X509Certificate(cert)
+    const usable = parsed.checkPrivateKey(createPrivateKey(key)) && Date.parse(parsed.validTo) > now + dayMs
+    return usable ? { key, cert } : undefined
   } catch {
     return undefined // not there yet, or only half written: a new pair replaces both
   }

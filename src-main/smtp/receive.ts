@@ -44,12 +44,13 @@ function names(deliveries: { id: string }[]): string {
   return others.length === 0 ? first!.id : `${first!.id} and ${others.length} more`
 }
 
-function toReply(error: unknown, onError: (error: unknown) => void): ReplyError {
+/** What a sender is told of our own failures: worth another try, and no word of what broke. */
+export function toReply(error: unknown, onError: (error: unknown) => void): ReplyError {
   if (error instanceof AppError && error.code === 'unavailable') {
-    return new ReplyError(452, '4.3.1 The message cannot be stored now, try again later')
+    return new ReplyError(452, '4.3.1 Mail cannot be stored now, try again later')
   }
   onError(error)
-  return new ReplyError(451, '4.3.0 The message was not stored because of a fault in the server')
+  return new ReplyError(451, '4.3.0 Not done because of a fault in the server')
 }
 
 function announcedSize({ envelope }: SMTPServerSession): number {

@@ -4,7 +4,7 @@ import type { ByteBudget } from './byte-budget.ts'
 import type { Certificate } from './certificate.ts'
 import { smtpLimits } from './limits.ts'
 import { QuickServer } from './quick-connection.ts'
-import { receive, type StoreMail } from './receive.ts'
+import { receive, toReply, type StoreMail } from './receive.ts'
 import type { ReplyError } from './reply-error.ts'
 
 /** TLS from the first byte, on request by STARTTLS, or not at all. */
@@ -36,10 +36,13 @@ export function createSmtpServer(deps: Deps) {
     onSecure: (_socket, _session, callback) => callback(),
     onAuth: (auth, _session, callback) => callback(null, { user: auth.username || 'anonymous' }),
     onRcptTo(address, _session, callback) {
-      deps.refusalOf(address.address).then(callback, callback)
+      deps.refusalOf(address.address).then(callback, error => callback(toReply(error, deps.onError)))
     },
     onData(stream, session, callback) {
-      receive(stream, session, deps).then(text => callback(null, text), callback)
+      receive(stream, session, deps).then(
+        text => callback(null, text),
+        error => callback(error as Error),
+      )
     },
   })
   server.on('error', error => {

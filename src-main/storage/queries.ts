@@ -3,7 +3,7 @@ import type { Db } from './database.ts'
 /** A named piece of SQL: synchronous, and run on whichever thread holds the connection. Arguments and results are plain data. */
 export type Query = (db: Db, args: never) => unknown
 
-/** A feature's SQL. `reads` may run beside the writer; `writes` run on the store's thread, each in a savepoint. */
+/** A feature's SQL. `reads` may run beside the writer; `writes` run on the store's thread, in a transaction. */
 export type QuerySet = { reads: Record<string, Query>; writes: Record<string, Query> }
 
 type Async<F> = F extends (db: Db, args: infer Args) => infer Result

@@ -1,6 +1,12 @@
 import { apiPrefix, contract, type Call, type OperationName, type Output } from '#shared/api/contract.ts'
 import { AppError, type ErrorBody } from '#shared/api/errors.ts'
 import type { Operation } from '#shared/api/operation.ts'
+import type { Bridge, InvokeResult } from '#shared/shell/bridge.ts'
+import { channels } from '#shared/shell/channels.ts'
+import { serveBridge } from '#main/electron/bridge-ipc.ts'
+import { uiOrigin } from '#main/electron/ui-origin.ts'
+import type { IpcMain, WebContents } from 'electron'
+import { createBridgeTransport } from '../../src-renderer/src/api/bridge-transport.ts'
 import type { TestApp } from './start-app.ts'
 
 /** A way to reach the API; the contract suite runs over each. Failures are AppErrors. */
@@ -44,14 +50,38 @@ export function injectClient(app: TestApp): ApiClient {
   })
 }
 
-/** The door itself, with values that crossed a process as the desktop's IPC sends them. */
+/** Both halves of the desktop's bridge, with a window between them that copies values as a process boundary does. */
 export function ipcClient(app: TestApp): ApiClient {
-  return {
-    name: 'ipc',
-    async call(name, input, signal = new AbortController().signal) {
-      const context = { caller: { kind: 'owner' } as const, signal }
-      return structuredClone(await app.app.dispatch(name, structuredClone(input), context)) as never
+  const transport = createBridgeTransport(connectBridge(app))
+  return { name: 'ipc', call: async (name, input) => (await transport.send(name, input ?? {})) as never }
+}
+
+type IpcHandler = (event: unknown, ...args: unknown[]) => unknown
+
+function connectBridge(app: TestApp): Bridge {
+  const handlers = new Map<string, IpcHandler>()
+  const contents = { id: 1 } as WebContents // all that the bridge looks at
+  const event = { sender: contents, senderFrame: { parent: null, url: `${uiOrigin}/index.html` } }
+  serveBridge({
+    ipc: {
+      handle: (channel: string, handler: IpcHandler) => handlers.set(channel, handler),
+      on: () => {},
+    } as unknown as IpcMain,
+    app: { setBadgeCount: () => true },
+    shell: { openExternal: async () => {} },
+    dispatch: app.app.dispatch,
+    page: () => ({ contents, signal: () => new AbortController().signal, follow: async () => {} }),
+    onError: error => {
+      throw error
     },
+  })
+  const invoke = async (channel: string, ...args: unknown[]) =>
+    structuredClone(await handlers.get(channel)!(event, ...structuredClone(args)))
+  return {
+    invoke: async (operation, input) => (await invoke(channels.invoke, operation, input)) as InvokeResult,
+    onEvent: () => () => {},
+    openLink: async url => (await invoke(channels.openLink, url)) as boolean,
+    setUnreadBadge: async count => void (await invoke(channels.setUnreadBadge, count)),
   }
 }
 

@@ -34,7 +34,7 @@ CREATE TABLE totals (
 INSERT INTO totals (only_row) VALUES (1);
 
 CREATE TABLE mailboxes (
-  key             INTEGER PRIMARY KEY, -- small, for the deliveries; the API shows id
+  key             INTEGER PRIMARY KEY AUTOINCREMENT, -- small, for the deliveries; the API shows id
   id              TEXT NOT NULL UNIQUE,
   account_id      TEXT NOT NULL REFERENCES accounts (id),
   address_key     TEXT NOT NULL UNIQUE, -- lower case: addresses compare without case

@@ -13,6 +13,8 @@ export function connectEvents(): void {
   const messages = useMessages()
   const reader = useReader()
 
+  let wasLive = false
+
   function refreshCounts(): void {
     connection.refreshInfo()
     mailboxes.refresh()
@@ -42,12 +44,14 @@ export function connectEvents(): void {
     else if (event.type === 'mailbox.deleted') onDeleted([])
   }
 
-  /** Whatever happened before the stream was there, or while it was lost, is caught up with. */
+  /** What came before the stream was there is caught up with; while it was lost, anything may have happened. */
   function onLive(live: boolean): void {
     connection.setLive(live)
     if (!live) return
     refreshCounts()
-    messages.refresh()
+    if (wasLive) messages.reloadSoon()
+    else messages.refresh()
+    wasLive = true
     void reader.revalidate()
   }
 

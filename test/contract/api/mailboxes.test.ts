@@ -19,6 +19,18 @@ describe.each([httpClient, injectClient, ipcClient].map(create => [create.name, 
       await emptyStore(api)
     })
 
+    test('two deletes at once: one succeeds, the other finds nothing, later mailboxes are left alone', async () => {
+      await sendMail(app.smtpPort, { to: 'twice@mayfly.test', subject: 'x', text: 'x' })
+      const idOrAddress = 'twice@mayfly.test'
+      const both = await Promise.allSettled([
+        api.call('deleteMailbox', { idOrAddress }),
+        api.call('deleteMailbox', { idOrAddress }),
+        sendMail(app.smtpPort, { to: 'other@mayfly.test', subject: 'kept', text: 'x' }),
+      ])
+      expect(both.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThanOrEqual(2)
+      expect((await api.call('listMessages', {})).items.map(({ subject }) => subject)).toEqual(['kept'])
+    })
+
     test('a mailbox is made at the address asked for, empty and active, and never expires', async () => {
       const made = await api.call('createMailbox', { address: 'Anna.Lee+1@Shop.Example', tag: ' signup ' })
       expect(made).toEqual({

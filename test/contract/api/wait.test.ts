@@ -98,8 +98,7 @@ describe.each([httpClient, injectClient, ipcClient].map(create => [create.name, 
 test('a caller that leaves is forgotten', async () => {
   const leave = new AbortController()
   const waiting = httpClient(app).call('waitForMessage', { subject: 'never', timeout: 60 }, leave.signal)
-  await new Promise(resolve => setTimeout(resolve, 100))
-  expect(app.app.waiting()).toBe(1)
+  await expect.poll(() => app.app.waiting()).toBe(1)
   leave.abort()
   await expect(waiting).rejects.toThrow()
   await expect.poll(() => app.app.waiting()).toBe(0)

@@ -2,7 +2,7 @@ import { createServer, type AddressInfo } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { sendMail, storedId } from '#test/support/send-mail.ts'
 import { temporaryFolder } from '#test/support/start-app.ts'
-import { answers, mayfly, npmStart, type Launched } from './launch.ts'
+import { answers, isOpen, mayfly, npmStart, type Launched } from './launch.ts'
 import { slowMail } from './slow-mail.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
@@ -96,7 +96,7 @@ describe('mayfly serve', () => {
     const { smtpPort } = await server.ready
     const mail = await slowMail(smtpPort)
     server.process.kill('SIGTERM')
-    await new Promise(resolve => setTimeout(resolve, 300))
+    await expect.poll(() => isOpen(smtpPort)).toBe(false)
     expect(await mail.finish()).toMatch(/^250 2\.0\.0 Ok: stored as /)
     expect((await server.ended).code).toBe(0)
     const again = keep(mayfly('serve', ...anyPorts, '--data-dir', folder.path))

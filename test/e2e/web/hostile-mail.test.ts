@@ -24,6 +24,8 @@ const attacks = {
     '<iframe srcdoc="<script>top.document.title=\'owned\'</script>"></iframe><object data="data:text/html,<script>top.document.title=1</script>"></object>',
   'remote content':
     '<img src="http://tracker.test/pixel.gif"><link rel="stylesheet" href="http://tracker.test/a.css"><style>@import "http://tracker.test/b.css";body{background:url(http://tracker.test/c.png)}@font-face{font-family:x;src:url(http://tracker.test/d.woff)}p{font-family:x}</style><p>text</p><video src="http://tracker.test/v.mp4" autoplay></video>',
+  'a connection in advance':
+    '<link rel="preconnect" href="http://tracker.test"><link rel="dns-prefetch" href="//tracker.test"><link rel="prefetch" href="http://tracker.test/p">',
   'a redirect': '<meta http-equiv="refresh" content="0;url=http://tracker.test/away">',
   'a base address': '<base href="http://tracker.test/"><img src="pixel.gif"><a id="go" href="away">go</a>',
   'a form':
@@ -37,6 +39,9 @@ const attacks = {
 test.each(Object.entries(attacks))('%s in a mail does nothing', async (_title, html) => {
   const page = await openHostileMail(`<html><body>${html}<p id="end">end</p></body></html>`)
   const frame = page.frameLocator('[data-testid=preview-frame]')
+  // Only being read, it must not even open a connection.
+  await page.waitForTimeout(400)
+  expect(trap.connections()).toBe(0)
   for (const target of await frame.locator('#go').all()) {
     // What a click in the sandbox starts may be refused at once: nothing to wait for.
     await target.click({ noWaitAfter: true, force: true, timeout: 2_000 }).catch(() => {})
@@ -64,7 +69,7 @@ test('remote content is loaded when the reader asks for it, and only then', asyn
 
 async function openHostileMail(html: string) {
   await fetch(`${app.url}/api/v1/messages`, { method: 'DELETE' })
-  trap.hits.splice(0)
+  trap.reset()
   await sendMail(app.smtpPort, { subject: 'hostile', text: 'plain', html })
   const page = await openPage(app.browser, `${app.url}/`)
   await page.getByTestId('message-row').first().click()
@@ -72,7 +77,7 @@ async function openHostileMail(html: string) {
   return page
 }
 
-type Trap = { port: number; hits: string[]; close(): void }
+type Trap = { port: number; hits: string[]; connections(): number; reset(): void; close(): void }
 
 /** A web server that notes who comes. */
 async function setTrap(): Promise<Trap> {
@@ -81,8 +86,19 @@ async function setTrap(): Promise<Trap> {
     hits.push(request.url ?? '')
     response.end()
   }).listen(0, '127.0.0.1')
+  let connections = 0
+  server.on('connection', () => connections++)
   await once(server, 'listening')
-  return { port: (server.address() as AddressInfo).port, hits, close: () => server.close() }
+  return {
+    port: (server.address() as AddressInfo).port,
+    hits,
+    connections: () => connections,
+    reset() {
+      hits.splice(0)
+      connections = 0
+    },
+    close: () => server.close(),
+  }
 }
 
 test('the page of a mail cannot be framed elsewhere or read by another site', async () => {
