@@ -24,8 +24,6 @@ const attacks = {
     '<iframe srcdoc="<script>top.document.title=\'owned\'</script>"></iframe><object data="data:text/html,<script>top.document.title=1</script>"></object>',
   'remote content':
     '<img src="http://tracker.test/pixel.gif"><link rel="stylesheet" href="http://tracker.test/a.css"><style>@import "http://tracker.test/b.css";body{background:url(http://tracker.test/c.png)}@font-face{font-family:x;src:url(http://tracker.test/d.woff)}p{font-family:x}</style><p>text</p><video src="http://tracker.test/v.mp4" autoplay></video>',
-  'a connection in advance':
-    '<link rel="preconnect" href="http://tracker.test"><link rel="dns-prefetch" href="//tracker.test"><link rel="prefetch" href="http://tracker.test/p">',
   'a redirect': '<meta http-equiv="refresh" content="0;url=http://tracker.test/away">',
   'a base address': '<base href="http://tracker.test/"><img src="pixel.gif"><a id="go" href="away">go</a>',
   'a form':
