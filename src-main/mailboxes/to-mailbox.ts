@@ -1,3 +1,4 @@
+import { toTimestamp } from '#shared/api/fields.ts'
 import type { Mailbox } from '#shared/api/mailboxes.ts'
 import type { MailboxRow } from './repository.ts'
 
@@ -21,5 +22,3 @@ export function toMailbox(row: MailboxRow): Mailbox {
     lastMessageAt: row.last_message_at === null ? null : toTimestamp(row.last_message_at),
   }
 }
-
-const toTimestamp = (ms: number): string => new Date(ms).toISOString()

@@ -1,4 +1,4 @@
-import type { Address } from '#shared/api/fields.ts'
+import { toTimestamp, type Address } from '#shared/api/fields.ts'
 import type {
   Attachment,
   Envelope,
@@ -58,5 +58,3 @@ function toAttachment(row: AttachmentRow): Attachment {
     sha256: row.sha256,
   }
 }
-
-const toTimestamp = (ms: number): string => new Date(ms).toISOString()

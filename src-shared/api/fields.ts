@@ -21,6 +21,9 @@ export function flag() {
 /** UTC with milliseconds: `2026-11-21T05:00:00.000Z`. */
 export const Timestamp = z.iso.datetime({ precision: 3 })
 
+/** Unix milliseconds as the API writes them. */
+export const toTimestamp = (ms: number): string => new Date(ms).toISOString()
+
 /** A point in time as a caller may write it: any ISO 8601 date and time with a zone. */
 export const TimestampInput = z.iso.datetime({
   offset: true,
