@@ -1,9 +1,11 @@
+import { accountQueries } from '../accounts/repository.ts'
 import { mailboxQueries } from '../mailboxes/repository.ts'
 import { messageQueries } from '../messages/repository.ts'
 import { settingsQueries } from '../settings/repository.ts'
 
 /** All SQL of the features, by feature: the store's thread runs what the main thread names. */
 export const queries = {
+  accounts: accountQueries,
   mailboxes: mailboxQueries,
   messages: messageQueries,
   settings: settingsQueries,

@@ -1,7 +1,16 @@
 import type { Input, OperationName, Output } from './contract.ts'
 
-/** Who calls. Keys follow with accounts; `nobody` reaches public operations only. */
-export type Caller = { kind: 'owner' } | { kind: 'nobody' }
+/** A key that was found good, as the rest of the program needs to know it. */
+export type CallingKey = {
+  id: string
+  accountId: string
+  service: string
+  /** Lower-case names, or `*` for all. */
+  mailboxDomains: readonly string[]
+}
+
+/** Who calls. `nobody` reaches public operations only. */
+export type Caller = { kind: 'owner' } | { kind: 'key'; key: CallingKey } | { kind: 'nobody' }
 
 export type CallContext = {
   caller: Caller

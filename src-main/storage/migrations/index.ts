@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts'
 import { initial } from './0001-initial.ts'
+import { accountsAndKeys } from './0002-accounts-and-keys.ts'
 
 /** In order. Add at the end; never change one that was released. */
-export const migrations: Migration[] = [initial]
+export const migrations: Migration[] = [initial, accountsAndKeys]

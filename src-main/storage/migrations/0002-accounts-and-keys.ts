@@ -1,0 +1,146 @@
+import type { Migration } from '../migrate.ts'
+
+/**
+ * Everything that belongs to somebody: plans, keys, domains, webhooks; what was used and by whom; the dialogue of
+ * SMTP sessions. `number` is the order in which rows were made: lists page by it, the API shows `id`.
+ */
+export const accountsAndKeys: Migration = {
+  version: 2,
+  name: 'accounts and keys',
+  sql: `
+-- Small, for the deliveries; the API shows id. 1 is the account that every store has.
+ALTER TABLE accounts ADD COLUMN key INTEGER NOT NULL DEFAULT 1;
+CREATE UNIQUE INDEX accounts_by_key ON accounts (key);
+
+-- Plans that the owner made; the built-in ones are in src-main/accounts/plans.ts. NULL is no limit.
+CREATE TABLE plans (
+  id                   TEXT PRIMARY KEY,
+  requests_per_minute  INTEGER,
+  burst                INTEGER,
+  calls_per_day        INTEGER,
+  active_mailboxes     INTEGER,
+  archived_mailboxes   INTEGER,
+  max_lifetime_minutes INTEGER,
+  max_message_bytes    INTEGER,
+  retention_days       INTEGER
+) WITHOUT ROWID;
+
+CREATE INDEX mailboxes_by_account ON mailboxes (account_id, status);
+CREATE INDEX mailboxes_due ON mailboxes (expires_at) WHERE status = 'active' AND expires_at IS NOT NULL;
+
+-- The account of its mailbox: lists of an account read no mail of others.
+ALTER TABLE deliveries ADD COLUMN account_key INTEGER NOT NULL DEFAULT 1;
+CREATE INDEX deliveries_by_account ON deliveries (account_key, seq);
+
+CREATE TABLE keys (
+  number          INTEGER PRIMARY KEY AUTOINCREMENT,
+  id              TEXT NOT NULL UNIQUE,
+  account_id      TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  name            TEXT NOT NULL,
+  service         TEXT NOT NULL,
+  prefix          TEXT NOT NULL,
+  last_eight      TEXT NOT NULL,
+  hash            TEXT NOT NULL UNIQUE, -- SHA-256 of the whole key, hex; the key itself is nowhere
+  mailbox_domains TEXT NOT NULL,        -- JSON: names, or ["*"]
+  allowed_origins TEXT NOT NULL,        -- JSON
+  created_at      INTEGER NOT NULL,
+  expires_at      INTEGER,
+  revoked_at      INTEGER,
+  last_used_at    INTEGER
+);
+CREATE INDEX keys_by_account ON keys (account_id);
+
+CREATE TABLE usage_calls (
+  day        TEXT NOT NULL, -- 2026-11-21, UTC
+  account_id TEXT NOT NULL,
+  key_id     TEXT NOT NULL, -- '' = the owner
+  route      TEXT NOT NULL, -- GET /api/v1/messages/:id
+  calls      INTEGER NOT NULL,
+  errors     INTEGER NOT NULL,
+  PRIMARY KEY (day, account_id, key_id, route)
+) WITHOUT ROWID;
+
+CREATE TABLE usage_mail (
+  day        TEXT NOT NULL,
+  account_id TEXT NOT NULL,
+  messages   INTEGER NOT NULL,
+  bytes      INTEGER NOT NULL,
+  PRIMARY KEY (day, account_id)
+) WITHOUT ROWID;
+
+CREATE TABLE audit (
+  number         INTEGER PRIMARY KEY AUTOINCREMENT,
+  at             INTEGER NOT NULL,
+  account_id     TEXT NOT NULL,
+  key_id         TEXT NOT NULL, -- '' = the owner
+  method         TEXT NOT NULL,
+  route          TEXT NOT NULL,
+  status         INTEGER NOT NULL,
+  ms             REAL NOT NULL,
+  remote_address TEXT NOT NULL
+);
+CREATE INDEX audit_by_key ON audit (key_id, number);
+CREATE INDEX audit_by_time ON audit (at);
+
+CREATE TABLE smtp_sessions (
+  number         INTEGER PRIMARY KEY AUTOINCREMENT,
+  id             TEXT NOT NULL UNIQUE,
+  started_at     INTEGER NOT NULL,
+  ended_at       INTEGER NOT NULL,
+  remote_address TEXT NOT NULL,
+  helo           TEXT NOT NULL,
+  tls            INTEGER NOT NULL,
+  user           TEXT,
+  accepted       INTEGER NOT NULL, -- mails
+  refused        INTEGER NOT NULL, -- commands answered with 4xx or 5xx
+  refusal        TEXT,             -- the first of those answers
+  packed         BLOB NOT NULL     -- the dialogue, see storage/packed.ts
+);
+CREATE INDEX smtp_sessions_refused ON smtp_sessions (number) WHERE refused > 0;
+
+CREATE TABLE domains (
+  number      INTEGER PRIMARY KEY AUTOINCREMENT,
+  id          TEXT NOT NULL UNIQUE,
+  account_id  TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  name        TEXT NOT NULL, -- lower case
+  status      TEXT NOT NULL CHECK (status IN ('pending', 'verified')),
+  txt_value   TEXT NOT NULL,
+  created_at  INTEGER NOT NULL,
+  verified_at INTEGER,
+  UNIQUE (account_id, name)
+);
+-- Many may claim a domain; it belongs to the one that has verified it.
+CREATE UNIQUE INDEX domains_verified ON domains (name) WHERE status = 'verified';
+
+CREATE TABLE webhooks (
+  number      INTEGER PRIMARY KEY AUTOINCREMENT,
+  id          TEXT NOT NULL UNIQUE,
+  account_id  TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+  url         TEXT NOT NULL,
+  events      TEXT NOT NULL, -- JSON: event types
+  mailbox_id  TEXT,          -- only this one's events
+  secret      TEXT NOT NULL, -- signs deliveries, so it has to be kept as it is
+  enabled     INTEGER NOT NULL DEFAULT 1,
+  after_seq   INTEGER NOT NULL, -- messages up to this seq have been queued
+  created_at  INTEGER NOT NULL
+);
+CREATE INDEX webhooks_by_account ON webhooks (account_id);
+
+CREATE TABLE webhook_deliveries (
+  number       INTEGER PRIMARY KEY AUTOINCREMENT,
+  id           TEXT NOT NULL UNIQUE,
+  webhook_id   TEXT NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
+  event        TEXT NOT NULL,
+  payload      TEXT NOT NULL, -- JSON, as it is sent
+  status       TEXT NOT NULL CHECK (status IN ('pending', 'delivered', 'failed')),
+  attempts     INTEGER NOT NULL DEFAULT 0,
+  next_at      INTEGER,       -- NULL once delivered or given up
+  last_status  INTEGER,       -- the HTTP status of the last answer
+  last_error   TEXT,
+  created_at   INTEGER NOT NULL,
+  delivered_at INTEGER
+);
+CREATE INDEX webhook_deliveries_by_webhook ON webhook_deliveries (webhook_id, number);
+CREATE INDEX webhook_deliveries_due ON webhook_deliveries (next_at) WHERE status = 'pending';
+`,
+}
