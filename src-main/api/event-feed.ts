@@ -1,8 +1,10 @@
 import type { StoreEvent } from '#shared/api/events.ts'
+import { ownsIt, type Scope } from '#shared/api/scope.ts'
 import type { EventBus, NewDelivery, StoreChange } from '../events/bus.ts'
 import { createCoalescer } from '../events/coalesce.ts'
 
 type Follower = {
+  scope: Scope
   /** Only this mailbox: its id or its address. */
   mailbox?: string | undefined
   /** Catch up first with what came after this `seq`. */
@@ -13,7 +15,12 @@ type Follower = {
 type Deps = {
   events: EventBus
   /** Messages after a `seq`, oldest first, at most `limit`; of one mailbox, when it is named. */
-  missed: (asked: { after: number; limit: number; mailboxId: string | null }) => Promise<NewDelivery[]>
+  missed: (asked: {
+    after: number
+    limit: number
+    mailboxId: string | null
+    scope: Scope
+  }) => Promise<NewDelivery[]>
   resolveMailbox: (idOrAddress: string) => Promise<string | undefined>
 }
 
@@ -26,19 +33,20 @@ const maxCatchUp = 1_000
 export function createEventFeed({ events, missed, resolveMailbox }: Deps) {
   return {
     /** Returns the function that ends it. */
-    async follow({ mailbox, after = null, send }: Follower): Promise<() => void> {
+    async follow({ scope, mailbox, after = null, send }: Follower): Promise<() => void> {
       const mailboxId = mailbox === undefined ? undefined : await resolveMailbox(mailbox)
       const narrow = mailbox === undefined ? undefined : narrowTo(mailbox, mailboxId)
       const coalescer = createCoalescer(send)
       // What was missed goes first: a client that saw a newer id would never ask for it again.
       let held: StoreChange[] | undefined = []
       const add = (change: StoreChange) => {
-        const narrowed = narrow ? narrow(change) : change
+        const visible = withinScope(scope, change)
+        const narrowed = visible && narrow ? narrow(visible) : visible
         if (narrowed) coalescer.add(narrowed)
       }
       const unsubscribe = events.subscribe(change => (held ? held.push(change) : add(change)))
       if (after !== null) {
-        const deliveries = await missed({ after, limit: maxCatchUp, mailboxId: mailboxId ?? null })
+        const deliveries = await missed({ after, limit: maxCatchUp, mailboxId: mailboxId ?? null, scope })
         if (deliveries.length > 0) add({ type: 'message.received', deliveries })
       }
       const waiting = held
@@ -52,6 +60,12 @@ export function createEventFeed({ events, missed, resolveMailbox }: Deps) {
   }
 }
 
+/** Picks the part of a change that a caller may learn of, if any. */
+function withinScope(scope: Scope, change: StoreChange): StoreChange | undefined {
+  if (scope.accountId === null) return change
+  return pick(change, thing => ownsIt(scope, thing) && (scope.domains?.includes(thing.domain) ?? true))
+}
+
 /**
  * Picks the part of a change that concerns one mailbox, if any. A mailbox that was named by its address gets its id with
  * its mail: it may not be there yet, or be deleted and come again.
@@ -59,15 +73,25 @@ export function createEventFeed({ events, missed, resolveMailbox }: Deps) {
 function narrowTo(mailbox: string, knownId: string | undefined) {
   let id = knownId
   return (change: StoreChange): StoreChange | undefined => {
-    if (change.type === 'message.received') {
+    if (change.type === 'message.received')
       id = change.deliveries.find(({ address }) => sameAddress(address, mailbox))?.mailboxId ?? id
-      const deliveries = change.deliveries.filter(({ mailboxId }) => mailboxId === id)
-      return deliveries.length > 0 ? { ...change, deliveries } : undefined
-    }
-    if (id === undefined) return undefined
-    if ('mailboxId' in change) return change.mailboxId === id ? change : undefined
-    return change.mailboxIds.includes(id) ? { ...change, mailboxIds: [id] } : undefined
+    return id === undefined ? undefined : pick(change, ({ mailboxId }) => mailboxId === id)
   }
+}
+
+type Placed = { mailboxId: string; accountId: string; domain: string }
+
+/** The change with only those things that pass; undefined when none does. */
+function pick(change: StoreChange, passes: (thing: Placed) => boolean): StoreChange | undefined {
+  if (change.type === 'message.received') {
+    const deliveries = change.deliveries.filter(passes)
+    return deliveries.length > 0 ? { ...change, deliveries } : undefined
+  }
+  if ('messages' in change) {
+    const messages = change.messages.filter(passes)
+    return messages.length > 0 ? { ...change, messages } : undefined
+  }
+  return passes(change) ? change : undefined
 }
 
 const sameAddress = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()

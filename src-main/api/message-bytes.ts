@@ -1,29 +1,30 @@
+import type { Scope } from '#shared/api/scope.ts'
 import type { MessageReader } from '../messages/reader.ts'
 import { renderHtml } from '../messages/render-html.ts'
 
 export type MessageBytes = ReturnType<typeof createMessageBytes>
 
-/** What a message has to offer that is not JSON. Unknown messages are `not_found`. */
+/** What a message has to offer that is not JSON. Messages outside the scope are `not_found` or `forbidden`. */
 export function createMessageBytes(reader: MessageReader) {
   return {
-    async raw(id: string) {
-      const row = await reader.find(id)
+    async raw(scope: Scope, id: string) {
+      const row = await reader.find(scope, id)
       return { raw: await reader.raw(row), filename: `${row.subject.slice(0, 80).trim() || 'message'}.eml` }
     },
-    async text(id: string): Promise<string> {
-      const { text } = await reader.detail(await reader.find(id))
+    async text(scope: Scope, id: string): Promise<string> {
+      const { text } = await reader.detail(await reader.find(scope, id))
       return text
     },
-    async html(id: string, options: { remote: boolean }) {
-      const row = await reader.find(id)
+    async html(scope: Scope, id: string, options: { remote: boolean }) {
+      const row = await reader.find(scope, id)
       const detail = await reader.detail(row)
       return renderHtml(detail, {
         ...options,
         readImage: attachmentId => reader.attachmentBytes(row, attachmentId),
       })
     },
-    async attachment(id: string, attachmentId: string) {
-      const row = await reader.find(id)
+    async attachment(scope: Scope, id: string, attachmentId: string) {
+      const row = await reader.find(scope, id)
       const [content, { attachments }] = await Promise.all([
         reader.attachmentBytes(row, attachmentId),
         reader.detail(row),

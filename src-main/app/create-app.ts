@@ -2,12 +2,12 @@ import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Handlers } from '#shared/api/handler.ts'
 import type { Info } from '#shared/api/system.ts'
-import { createAccounts } from '../accounts/accounts.ts'
 import { createDispatch } from '../api/dispatch.ts'
 import { createEventFeed } from '../api/event-feed.ts'
 import { createMessageBytes } from '../api/message-bytes.ts'
 import type { Config } from '../config/schema.ts'
 import { createEventBus } from '../events/bus.ts'
+import { createFindVisible } from '../mailboxes/find-visible.ts'
 import { createMessageReader } from '../messages/reader.ts'
 import { createRetention } from '../messages/retention.ts'
 import { defineSearchFunctions } from '../messages/search/sql-functions.ts'
@@ -71,9 +71,9 @@ export async function createApp({
 
   const events = createEventBus(onError)
   const settings = await createSettings(store.repositories.settings)
-  const accounts = await createAccounts(store.repositories.accounts)
   const ingest = createIngest({ store: mail => store.ingest(mail), events })
-  const reader = createMessageReader({ messages, findMailbox: mailboxes.findMailbox, now })
+  const findVisible = createFindVisible(mailboxes)
+  const reader = createMessageReader({ messages, findMailbox: findVisible, now })
   const waiters = createWaiters(events)
   const retention = createRetention({
     repository: messages,
@@ -104,6 +104,7 @@ export async function createApp({
     ...settings.handlers,
     ...createMailHandlers({
       repositories: store.repositories,
+      findVisible,
       reader,
       waiters,
       ingest,

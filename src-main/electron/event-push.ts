@@ -1,4 +1,5 @@
 import type { StoreEvent } from '#shared/api/events.ts'
+import { wholeStore } from '#shared/api/scope.ts'
 import type { EventFeed } from '../api/event-feed.ts'
 
 type Deps = {
@@ -16,6 +17,7 @@ export function createEventPush({ feed, lastSeq, send }: Deps) {
   return async (page: AbortSignal): Promise<void> => {
     stop()
     const end = await feed.follow({
+      scope: wholeStore,
       after: seen,
       send(event) {
         if (page.aborted) return

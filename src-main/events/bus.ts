@@ -1,11 +1,21 @@
+import type { StoreEventType } from '#shared/api/events.ts'
+
+/** A message and whose it is: a listener that may not see all of the store picks what is its own. */
+export type PlacedMessage = { id: string } & PlacedMailbox
+
 /** A message that was just stored, as the inside of the program needs to know it. */
-export type NewDelivery = { id: string; seq: number; mailboxId: string; address: string }
+export type NewDelivery = PlacedMessage & { seq: number; address: string; sizeBytes: number }
+
+/** A mailbox and whose it is. */
+export type PlacedMailbox = { mailboxId: string; accountId: string; domain: string }
+
+export type MailboxEventType = Extract<StoreEventType, `mailbox.${string}`>
 
 /** What changed in the store. Announced after the commit, never before. */
 export type StoreChange =
   | { type: 'message.received'; deliveries: NewDelivery[] }
-  | { type: 'message.updated' | 'message.deleted'; ids: string[]; mailboxIds: string[] }
-  | { type: 'mailbox.created' | 'mailbox.deleted'; mailboxId: string }
+  | { type: 'message.updated' | 'message.deleted'; messages: PlacedMessage[] }
+  | ({ type: MailboxEventType } & PlacedMailbox)
 
 export type EventBus = {
   announce(change: StoreChange): void

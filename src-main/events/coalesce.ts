@@ -1,5 +1,5 @@
 import type { StoreEvent } from '#shared/api/events.ts'
-import type { StoreChange } from './bus.ts'
+import type { PlacedMessage, StoreChange } from './bus.ts'
 
 /** At most ten rounds of events a second for each client. */
 const quietMs = 100
@@ -35,7 +35,7 @@ export function createCoalescer(send: (event: StoreEvent) => void) {
   }
 
   function add(change: StoreChange): void {
-    if ('mailboxId' in change) round.push(change)
+    if ('mailboxId' in change) round.push({ type: change.type, mailboxId: change.mailboxId })
     else merge(pendingOf(change.type), change)
     if (waiting) return
     waiting = true
@@ -59,17 +59,20 @@ export function createCoalescer(send: (event: StoreEvent) => void) {
 }
 
 function merge(pending: Pending, change: MessageChange): void {
-  const received = change.type === 'message.received'
-  const ids = received ? change.deliveries.map(({ id }) => id) : change.ids
-  const mailboxIds = received ? change.deliveries.map(({ mailboxId }) => mailboxId) : change.mailboxIds
-  if (received) for (const { seq } of change.deliveries) pending.seq = Math.max(pending.seq, seq)
-  for (const id of ids) pending.ids.add(id)
-  for (const id of mailboxIds) pending.mailboxIds.add(id)
-  if (ids.length === 0 || pending.ids.size > maxIds) {
+  if (change.type === 'message.received')
+    for (const { seq } of change.deliveries) pending.seq = Math.max(pending.seq, seq)
+  for (const { id, mailboxId } of messagesOf(change)) {
+    pending.ids.add(id)
+    pending.mailboxIds.add(mailboxId)
+  }
+  if (pending.ids.size > maxIds) {
     pending.tooMany = true
     pending.ids.clear()
   }
 }
+
+const messagesOf = (change: MessageChange): PlacedMessage[] =>
+  change.type === 'message.received' ? change.deliveries : change.messages
 
 function toEvent({ type, ids, mailboxIds, seq, tooMany }: Pending): StoreEvent {
   const base = { ids: tooMany ? [] : [...ids], mailboxIds: [...mailboxIds].slice(0, maxIds) }

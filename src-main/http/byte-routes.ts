@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { apiPrefix } from '#shared/api/contract.ts'
 import { AppError } from '#shared/api/errors.ts'
 import type { Caller } from '#shared/api/handler.ts'
+import { scopeOf } from '#shared/api/scope.ts'
 import { authorise } from '../api/authorise.ts'
 import type { MessageBytes } from '../api/message-bytes.ts'
 import { contentDisposition, safeContentType } from './content-headers.ts'
@@ -13,25 +14,30 @@ type AttachmentRequest = FastifyRequest<{ Params: { id: string; attachmentId: st
 /** What is not JSON: the source, the text, the HTML for a browser, attachments. */
 export function byteRoutes(app: FastifyInstance, { bytes, callerOf }: Deps): void {
   const path = `${apiPrefix}/messages/:id`
+  const scopeFor = (request: FastifyRequest) => {
+    const caller = callerOf(request)
+    authorise('key', caller)
+    return scopeOf(caller)
+  }
 
   // Sources and attachments leave as they are: packing 50 MB costs more than a local connection.
   app.get(`${path}/raw`, { compress: false }, async (request: MessageRequest, reply) => {
-    authorise('key', callerOf(request))
-    const { raw, filename } = await bytes.raw(request.params.id)
+    const scope = scopeFor(request)
+    const { raw, filename } = await bytes.raw(scope, request.params.id)
     return fixed(reply, 'message/rfc822')
       .header('content-disposition', contentDisposition('attachment', filename))
       .send(raw)
   })
 
   app.get(`${path}/text`, async (request: MessageRequest, reply) => {
-    authorise('key', callerOf(request))
-    return fixed(reply, 'text/plain; charset=utf-8').send(await bytes.text(request.params.id))
+    const scope = scopeFor(request)
+    return fixed(reply, 'text/plain; charset=utf-8').send(await bytes.text(scope, request.params.id))
   })
 
   app.get(`${path}/html`, async (request: MessageRequest, reply) => {
-    authorise('key', callerOf(request))
+    const scope = scopeFor(request)
     const remote = readRemote(request.query)
-    const { html, policy } = await bytes.html(request.params.id, { remote })
+    const { html, policy } = await bytes.html(scope, request.params.id, { remote })
     return fixed(reply, 'text/html; charset=utf-8')
       .header('content-security-policy', policy)
       .header('x-dns-prefetch-control', 'off')
@@ -42,8 +48,9 @@ export function byteRoutes(app: FastifyInstance, { bytes, callerOf }: Deps): voi
     `${path}/attachments/:attachmentId`,
     { compress: false },
     async (request: AttachmentRequest, reply) => {
-      authorise('key', callerOf(request))
+      const scope = scopeFor(request)
       const { content, filename, contentType } = await bytes.attachment(
+        scope,
         request.params.id,
         request.params.attachmentId,
       )

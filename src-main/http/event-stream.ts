@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AppError } from '#shared/api/errors.ts'
 import type { StoreEvent } from '#shared/api/events.ts'
 import type { Caller } from '#shared/api/handler.ts'
+import { scopeOf } from '#shared/api/scope.ts'
 import { eventsPath } from '#shared/api/links.ts'
 import { authorise } from '../api/authorise.ts'
 import type { EventFeed } from '../api/event-feed.ts'
@@ -17,7 +18,8 @@ const maxBufferedBytes = 1024 * 1024
 /** Live events as Server-Sent Events. `Last-Event-ID` resumes after that message's `seq`. */
 export function eventStream(app: FastifyInstance, { feed, callerOf }: Deps): void {
   app.get<{ Querystring: Record<string, string> }>(eventsPath, async (request, reply) => {
-    authorise('key', callerOf(request))
+    const caller = callerOf(request)
+    authorise('key', caller)
     const unknown = Object.keys(request.query).find(key => key !== 'mailbox')
     if (unknown !== undefined)
       throw new AppError('bad_request', `${unknown}: is not a known query parameter here.`)
@@ -28,6 +30,7 @@ export function eventStream(app: FastifyInstance, { feed, callerOf }: Deps): voi
       else stream.write(text)
     }
     const stop = await feed.follow({
+      scope: scopeOf(caller),
       mailbox: request.query['mailbox'],
       after: lastEventId(request.headers['last-event-id']),
       send: event => write(format(event)),

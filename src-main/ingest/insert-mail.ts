@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { Envelope, SmtpTrace } from '#shared/api/message-shapes.ts'
 import { segmentForIndex } from '#shared/search/segment.ts'
+import type { NewDelivery, PlacedMailbox } from '../events/bus.ts'
 import type { Db } from '../storage/database.ts'
 import { compress, pack } from '../storage/packed.ts'
 import { limits } from './limits.ts'
@@ -13,16 +14,17 @@ export type ReceivedMail = {
   envelope: Envelope
   smtp: SmtpTrace | null
   receivedAt: number
+  /** Whose a mailbox becomes that this mail is the first to name; null leaves it to the domain. */
+  accountId: string | null
 }
 
-export type Delivery = { id: string; seq: number; mailboxId: string; address: string }
-export type StoredMail = { deliveries: Delivery[]; createdMailboxIds: string[] }
+export type StoredMail = { deliveries: NewDelivery[]; createdMailboxes: PlacedMailbox[] }
 
 /** Finds the mailbox of an address, or makes a captured one. */
 export type CaptureMailbox = (
   db: Db,
-  args: { address: string; now: number },
-) => { key: number; id: string; created: boolean }
+  args: { address: string; accountId: string | null; now: number },
+) => PlacedMailbox & { key: number; accountKey: number; created: boolean }
 
 type Deps = {
   db: Db
@@ -43,21 +45,23 @@ export function insertMail(
   later(db => insertIndex(db, contentId, parsed))
   insertAttachments(db, contentId, parsed.attachments)
 
-  const stored: StoredMail = { deliveries: [], createdMailboxIds: [] }
+  const stored: StoredMail = { deliveries: [], createdMailboxes: [] }
   for (const address of uniqueRecipients(mail.envelope)) {
-    const mailbox = captureMailbox(db, { address, now: mail.receivedAt })
-    if (mailbox.created) stored.createdMailboxIds.push(mailbox.id)
+    const captured = captureMailbox(db, { address, accountId: mail.accountId, now: mail.receivedAt })
+    const { key, accountKey, created, ...place } = captured
+    if (created) stored.createdMailboxes.push(place)
     const id = uuidv7()
     const { lastId } = db.run(
-      'INSERT INTO deliveries (id, content_id, mailbox_key, address, received_at, size_bytes) VALUES (?, ?, ?, ?, ?, ?)',
+      'INSERT INTO deliveries (id, content_id, mailbox_key, account_key, address, received_at, size_bytes) VALUES (?, ?, ?, ?, ?, ?, ?)',
       id,
       contentId,
-      mailbox.key,
+      key,
+      accountKey,
       address,
       mail.receivedAt,
       mail.raw.length,
     )
-    stored.deliveries.push({ id, seq: lastId, mailboxId: mailbox.id, address })
+    stored.deliveries.push({ id, seq: lastId, address, sizeBytes: mail.raw.length, ...place })
   }
   return stored
 }

@@ -1,18 +1,21 @@
 import { AppError } from '#shared/api/errors.ts'
 import type { Handlers } from '#shared/api/handler.ts'
+import { scopeOf } from '#shared/api/scope.ts'
 import type { Settings } from '#shared/api/settings.ts'
 import type { EventBus } from '../events/bus.ts'
 import { cutPage } from '../storage/page.ts'
 import { checkAddress, splitAddress, type MailboxAddress } from './address.ts'
+import type { FindVisible } from './find-visible.ts'
 import { randomLocalPart } from './random-name.ts'
-import type { MailboxRepository, MailboxRow } from './repository.ts'
-import { toMailbox } from './to-mailbox.ts'
+import type { MailboxRepository } from './repository.ts'
+import { placeOf, toMailbox } from './to-mailbox.ts'
 
 type MailboxOperation = 'listMailboxes' | 'createMailbox' | 'getMailbox' | 'deleteMailbox'
 
 type Deps = {
   repository: MailboxRepository
   events: EventBus
+  findVisible: FindVisible
   now: () => number
   settings: () => Settings
   /** Deletes all mail of a mailbox, pinned mail too. */
@@ -21,12 +24,6 @@ type Deps = {
 
 export function createMailboxHandlers(deps: Deps): Handlers<MailboxOperation> {
   const { repository, events } = deps
-
-  async function find(idOrAddress: string): Promise<MailboxRow> {
-    const row = await repository.findMailbox(idOrAddress)
-    if (!row) throw notFound(idOrAddress)
-    return row
-  }
 
   return {
     async listMailboxes({ cursor, ...filters }) {
@@ -45,6 +42,7 @@ export function createMailboxHandlers(deps: Deps): Handlers<MailboxOperation> {
       checkAddress(address)
       const row = await repository.insertMailbox({
         ...address,
+        accountId: 'local',
         tag: tag ?? null,
         origin: 'api',
         now: deps.now(),
@@ -54,22 +52,23 @@ export function createMailboxHandlers(deps: Deps): Handlers<MailboxOperation> {
           'conflict',
           `${address.localPart}@${address.domain} is taken. Choose another address.`,
         )
-      events.announce({ type: 'mailbox.created', mailboxId: row.id })
+      events.announce({ type: 'mailbox.created', ...placeOf(row) })
       return toMailbox(row)
     },
 
-    getMailbox: async ({ idOrAddress }) => toMailbox(await find(idOrAddress)),
+    getMailbox: async ({ idOrAddress }, { caller }) =>
+      toMailbox(await deps.findVisible(scopeOf(caller), idOrAddress)),
 
-    async deleteMailbox({ idOrAddress }) {
-      const { key, id } = await find(idOrAddress)
+    async deleteMailbox({ idOrAddress }, { caller }) {
+      const row = await deps.findVisible(scopeOf(caller), idOrAddress)
       // Mail can arrive between the two steps; then its mailbox is emptied once more.
       let outcome: 'deleted' | 'not empty' | 'gone'
       do {
-        await deps.deleteMail(key)
-        outcome = await repository.deleteEmptyMailbox(key)
+        await deps.deleteMail(row.key)
+        outcome = await repository.deleteEmptyMailbox(row.key)
       } while (outcome === 'not empty')
       if (outcome === 'gone') throw notFound(idOrAddress)
-      events.announce({ type: 'mailbox.deleted', mailboxId: id })
+      events.announce({ type: 'mailbox.deleted', ...placeOf(row) })
     },
   }
 }

@@ -13,6 +13,7 @@ type Filters = {
 type NewMailbox = {
   localPart: string
   domain: string
+  accountId: string
   tag: string | null
   origin: Mailbox['origin']
   now: number
@@ -53,8 +54,9 @@ export const mailboxQueries = {
     insertMailbox(db: Db, mailbox: NewMailbox): MailboxRow | undefined {
       return db.get(
         `INSERT INTO mailboxes (id, account_id, address_key, local_part, domain, tag, status, origin, created_at)
-         VALUES (?, 'local', ?, ?, ?, ?, 'active', ?, ?) ON CONFLICT (address_key) DO NOTHING RETURNING *`,
+         VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?) ON CONFLICT (address_key) DO NOTHING RETURNING *`,
         uuidv7(),
+        mailbox.accountId,
         addressKey(mailbox),
         mailbox.localPart,
         mailbox.domain,
@@ -66,17 +68,21 @@ export const mailboxQueries = {
     /** The mailbox of an address, made when mail is the first to name it. */
     captureMailbox(
       db: Db,
-      { address, now }: { address: string; now: number },
-    ): { key: number; id: string; created: boolean } {
+      { address, accountId, now }: { address: string; accountId: string | null; now: number },
+    ): Captured {
       const parts = splitAddress(address) ?? { localPart: address, domain: '' }
-      const known = db.get<{ key: number; id: string }>(
-        'SELECT key, id FROM mailboxes WHERE address_key = ?',
-        addressKey(parts),
-      )
+      const find = () =>
+        db.get<Omit<Captured, 'created'>>(`${capturedRow} WHERE m.address_key = ?`, addressKey(parts))
+      const known = find()
       if (known) return { ...known, created: false }
-      const row = mailboxQueries.writes.insertMailbox(db, { ...parts, tag: null, origin: 'captured', now })
-      if (!row) throw new Error(`The mailbox of ${address} could not be made`)
-      return { key: row.key, id: row.id, created: true }
+      mailboxQueries.writes.insertMailbox(db, {
+        ...parts,
+        accountId: accountId ?? ownerOfDomain(db, parts.domain),
+        tag: null,
+        origin: 'captured',
+        now,
+      })
+      return { ...find()!, created: true }
     },
     /** Deletes the mailbox if its mail is gone. */
     deleteEmptyMailbox(db: Db, key: number): 'deleted' | 'not empty' | 'gone' {
@@ -85,6 +91,28 @@ export const mailboxQueries = {
       return db.get('SELECT 1 FROM mailboxes WHERE key = ?', key) ? 'not empty' : 'gone'
     },
   },
+}
+
+/** A mailbox as the delivery of a mail needs it. */
+type Captured = {
+  key: number
+  accountKey: number
+  mailboxId: string
+  accountId: string
+  domain: string
+  created: boolean
+}
+
+const capturedRow = `SELECT m.key, a.key AS accountKey, m.id AS mailboxId, m.account_id AS accountId, m.domain
+  FROM mailboxes m JOIN accounts a ON a.id = m.account_id`
+
+/** Mail to a domain that an account has verified is that account's. */
+function ownerOfDomain(db: Db, domain: string): string {
+  const owner = db.get<{ account_id: string }>(
+    "SELECT account_id FROM domains WHERE name = ? AND status = 'verified'",
+    domain,
+  )
+  return owner?.account_id ?? 'local'
 }
 
 export type MailboxRepository = Repository<typeof mailboxQueries>

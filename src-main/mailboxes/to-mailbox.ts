@@ -2,6 +2,11 @@ import { toTimestamp } from '#shared/api/fields.ts'
 import type { Mailbox } from '#shared/api/mailboxes.ts'
 import type { MailboxRow } from './repository.ts'
 
+/** What an announcement says of a mailbox. */
+export function placeOf(row: MailboxRow) {
+  return { mailboxId: row.id, accountId: row.account_id, domain: row.domain }
+}
+
 export function toMailbox(row: MailboxRow): Mailbox {
   return {
     id: row.id,

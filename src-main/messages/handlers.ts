@@ -1,11 +1,12 @@
 import { AppError } from '#shared/api/errors.ts'
 import type { Handlers } from '#shared/api/handler.ts'
-import type { EventBus } from '../events/bus.ts'
+import { scopeOf, wholeStore, type Scope } from '#shared/api/scope.ts'
+import type { EventBus, PlacedMessage } from '../events/bus.ts'
 import { cutPage } from '../storage/page.ts'
 import { buildMail } from './build-mail.ts'
 import type { MessageFilter } from './list-sql.ts'
 import type { MessageReader } from './reader.ts'
-import type { MessageRepository, Removed } from './repository.ts'
+import type { MessageRepository, MessageRow } from './repository.ts'
 import { toSummary } from './to-message.ts'
 
 type MessageOperation =
@@ -23,6 +24,8 @@ type NewMail = {
   envelope: { mailFrom: string; rcptTo: string[] }
   smtp: null
   receivedAt: number
+  /** Whose a mailbox becomes that this mail is the first to name; null leaves it to the domain. */
+  accountId: string | null
 }
 
 type Deps = {
@@ -32,8 +35,8 @@ type Deps = {
   ingest: (mail: NewMail) => Promise<{ deliveries: { id: string }[] }>
   events: EventBus
   now: () => number
-  /** The address of a mailbox that is named by its id; an address is its own. */
-  addressOf: (idOrAddress: string) => Promise<string>
+  /** The address to inject to, where the caller may; throws as SMTP would refuse. */
+  addressFor: (scope: Scope, idOrAddress: string) => Promise<string>
 }
 
 /** Rows deleted in one step, so that arriving mail waits a few milliseconds at most. */
@@ -53,44 +56,52 @@ export function createMessageHandlers(deps: Deps): Handlers<MessageOperation> {
   }
 
   return {
-    listMessages: async ({ limit, cursor, ...asked }) =>
-      list(await reader.filterOf(asked), { limit, cursor }),
+    listMessages: async ({ limit, cursor, ...asked }, { caller }) =>
+      list(await reader.filterOf(scopeOf(caller), asked), { limit, cursor }),
 
-    listMailboxMessages: async ({ limit, cursor, idOrAddress, ...asked }) =>
-      list(await reader.filterOf({ ...asked, mailbox: idOrAddress }), { limit, cursor }),
+    listMailboxMessages: async ({ limit, cursor, idOrAddress, ...asked }, { caller }) =>
+      list(await reader.filterOf(scopeOf(caller), { ...asked, mailbox: idOrAddress }), { limit, cursor }),
 
-    async injectMessage({ idOrAddress, ...mail }) {
-      const address = await deps.addressOf(idOrAddress)
+    async injectMessage({ idOrAddress, ...mail }, { caller }) {
+      const scope = scopeOf(caller)
+      const address = await deps.addressFor(scope, idOrAddress)
       const built = await buildMail(mail, address, deps.now())
       const { deliveries } = await deps.ingest({
         raw: built.raw,
         envelope: { mailFrom: built.mailFrom, rcptTo: [address] },
         smtp: null,
         receivedAt: deps.now(),
+        accountId: scope.accountId,
       })
-      return reader.detail(await reader.find(deliveries[0]!.id))
+      return reader.detail(await reader.find(wholeStore, deliveries[0]!.id))
     },
 
-    getMessage: async ({ id, ...asked }) => reader.detail(await reader.findOrLatest(id, asked)),
+    getMessage: async ({ id, ...asked }, { caller }) =>
+      reader.detail(await reader.findOrLatest(scopeOf(caller), id, asked)),
 
-    async getMessageHeaders({ id }) {
-      const { headers } = await reader.detail(await reader.find(id))
+    async getMessageHeaders({ id }, { caller }) {
+      const { headers } = await reader.detail(await reader.find(scopeOf(caller), id))
       return { headers }
     },
 
-    async updateMessage({ id, ...change }) {
-      if (!(await repository.changeMessage({ id, change })))
-        throw new AppError('not_found', `There is no message ${id}.`)
-      const row = await reader.find(id)
-      events.announce({ type: 'message.updated', ids: [id], mailboxIds: [row.mailbox_id] })
+    async updateMessage({ id, ...change }, { caller }) {
+      const scope = scopeOf(caller)
+      await reader.find(scope, id)
+      await repository.changeMessage({ id, change })
+      const row = await reader.find(scope, id)
+      events.announce({ type: 'message.updated', messages: [placeOf(row)] })
       return toSummary(row)
     },
 
-    async deleteMessage({ id }) {
-      announceRemoved(events, await repository.deleteByIds([id]), `There is no message ${id}.`)
+    async deleteMessage({ id }, { caller }) {
+      const scope = scopeOf(caller)
+      await reader.find(scope, id)
+      const removed = await repository.deleteByIds({ ids: [id], scope })
+      announceRemoved(events, removed, `There is no message ${id}.`)
     },
 
-    async deleteMessages({ ids, pinned, ...asked }) {
+    async deleteMessages({ ids, pinned, ...asked }, { caller }) {
+      const scope = scopeOf(caller)
       if (ids) {
         if (Object.values(asked).some(value => value !== undefined)) {
           throw new AppError('bad_request', 'Give either ids or filters, not both.', {
@@ -99,11 +110,11 @@ export function createMessageHandlers(deps: Deps): Handlers<MessageOperation> {
         }
         return announceRemoved(
           events,
-          await repository.deleteByIds(ids),
+          await repository.deleteByIds({ ids, scope }),
           'One of the ids is unknown; nothing was deleted.',
         )
       }
-      const filter = await reader.filterOf(asked)
+      const filter = await reader.filterOf(scope, asked)
       if (!pinned) filter.conditions.push({ sql: 'd.pinned = 0', params: [] })
       // What arrives from now on was not meant.
       filter.conditions.push({ sql: 'd.seq <= ?', params: [await repository.lastSeq()] })
@@ -119,12 +130,16 @@ export async function deleteAllMatching(
 ): Promise<void> {
   for (;;) {
     const removed = await repository.deleteMatching({ filter, limit: deleteStep })
-    if (removed.ids.length > 0) events.announce({ type: 'message.deleted', ...removed })
-    if (removed.ids.length < deleteStep) return
+    if (removed.length > 0) events.announce({ type: 'message.deleted', messages: removed })
+    if (removed.length < deleteStep) return
   }
 }
 
-function announceRemoved(events: EventBus, removed: Removed | undefined, notFound: string): void {
+function announceRemoved(events: EventBus, removed: PlacedMessage[] | undefined, notFound: string): void {
   if (!removed) throw new AppError('not_found', notFound)
-  events.announce({ type: 'message.deleted', ...removed })
+  events.announce({ type: 'message.deleted', messages: removed })
+}
+
+function placeOf(row: MessageRow): PlacedMessage {
+  return { id: row.id, mailboxId: row.mailbox_id, accountId: row.account_id, domain: row.domain }
 }

@@ -1,8 +1,12 @@
+import type { Scope } from '#shared/api/scope.ts'
 import type { SqlValue } from '../storage/database.ts'
 import type { CompiledSearch } from './search/compile.ts'
 
-/** What a list, a count, a wait or a delete by query is about: a compiled search, perhaps in one mailbox. */
-export type MessageFilter = CompiledSearch & { mailboxKey: number | null }
+/**
+ * What a list, a count, a wait or a delete by query is about: a compiled search in one mailbox, or in all that the
+ * caller may see.
+ */
+export type MessageFilter = CompiledSearch & { mailboxKey: number | null; scope: Scope }
 
 type Page = { filter: MessageFilter; before: number | null; limit: number }
 type Sql = { sql: string; params: SqlValue[] }
@@ -11,7 +15,7 @@ type Sql = { sql: string; params: SqlValue[] }
 const searched = 'deliveries d CROSS JOIN contents c ON c.id = d.content_id'
 export const rowTables = `${searched} JOIN mailboxes m ON m.key = d.mailbox_key`
 
-export const rowColumns = `d.seq, d.id, d.content_id, m.id AS mailbox_id, d.address, d.received_at, d.size_bytes, d.unread, d.pinned,
+export const rowColumns = `d.seq, d.id, d.content_id, m.id AS mailbox_id, m.account_id, m.domain, d.address, d.received_at, d.size_bytes, d.unread, d.pinned,
   c.subject, c.from_name, c.from_address, c.to_json, c.cc_json, c.snippet, c.attachment_count, c.code, c.envelope_json,
   (SELECT json_group_array(tag) FROM message_tags t WHERE t.seq = d.seq) AS tags_json`
 
@@ -32,8 +36,33 @@ export function countSql(filter: MessageFilter): Sql {
 function conditions({ filter, before }: Pick<Page, 'filter' | 'before'>): Sql[] {
   const all: Sql[] = filter.conditions.map(({ sql, params }) => ({ sql: `(${sql})`, params }))
   if (filter.mailboxKey !== null) all.unshift({ sql: 'd.mailbox_key = ?', params: [filter.mailboxKey] })
+  else all.unshift(...scopeConditions(filter))
   if (before !== null) all.push({ sql: 'd.seq < ?', params: [before] })
   return all
+}
+
+/** The `+` keeps the index of accounts out of a search: there the index of the text leads. */
+function scopeConditions({ scope, match }: MessageFilter): Sql[] {
+  const { accountId, domains } = scope
+  if (accountId === null) return []
+  const column = match === null ? 'd.account_key' : '+d.account_key'
+  const all: Sql[] = [{ sql: `${column} = (SELECT key FROM accounts WHERE id = ?)`, params: [accountId] }]
+  if (domains === null) return all
+  const allowed = scopedMailboxes(scope)
+  return [
+    ...all,
+    { sql: `+d.mailbox_key IN (SELECT key FROM mailboxes WHERE ${allowed.sql})`, params: allowed.params },
+  ]
+}
+
+/** The condition on the table `mailboxes` that keeps a caller within its scope. */
+export function scopedMailboxes({ accountId, domains }: Scope): Sql {
+  return join([
+    accountId === null ? undefined : { sql: 'account_id = ?', params: [accountId] },
+    domains === null
+      ? undefined
+      : { sql: 'domain IN (SELECT value FROM json_each(?))', params: [JSON.stringify(domains)] },
+  ])
 }
 
 /** One mailbox is small: its deliveries are looked at in turn. In the whole store the index leads. */

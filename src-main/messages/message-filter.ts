@@ -16,9 +16,13 @@ export type AskedFilters = {
 }
 
 /** Turns a request's filters into what the repository understands. A faulty search is 400 with its position. */
-export function toMessageFilter(asked: AskedFilters, mailboxKey: number | null, now: number): MessageFilter {
+export function toMessageFilter(
+  asked: AskedFilters,
+  within: Pick<MessageFilter, 'mailboxKey' | 'scope'>,
+  now: number,
+): MessageFilter {
   const { match, conditions } = compileSearch(searchNode(asked), now)
-  const filter: MessageFilter = { match, conditions: [...conditions], mailboxKey }
+  const filter: MessageFilter = { match, conditions: [...conditions], ...within }
   const add = (sql: string, ...params: (string | number)[]) => filter.conditions.push({ sql, params })
   if (asked.unread !== undefined) add('d.unread = ?', asked.unread ? 1 : 0)
   if (asked.hasAttachment !== undefined)

@@ -2,6 +2,7 @@ import { promisify } from 'node:util'
 import { zstdDecompress } from 'node:zlib'
 import { AppError } from '#shared/api/errors.ts'
 import type { MessageDetail } from '#shared/api/message-shapes.ts'
+import { checkDomain, ownsIt, wholeStore, type Scope } from '#shared/api/scope.ts'
 import { unpack } from '../storage/packed.ts'
 import type { MessageFilter } from './list-sql.ts'
 import { toMessageFilter, type AskedFilters } from './message-filter.ts'
@@ -10,8 +11,8 @@ import { toDetail, type StoredDetail } from './to-message.ts'
 
 const decompress = promisify(zstdDecompress)
 
-/** What this feature needs to know of a mailbox. */
-export type FindMailbox = (idOrAddress: string) => Promise<{ key: number } | undefined>
+/** A mailbox that the scope may see: throws `not_found` or `forbidden`. */
+export type FindMailbox = (scope: Scope, idOrAddress: string) => Promise<{ key: number; id: string }>
 
 type Deps = {
   messages: MessageRepository
@@ -19,22 +20,25 @@ type Deps = {
   now: () => number
 }
 
+type AskedInMailbox = AskedFilters & { mailbox?: string | undefined }
+
 export type MessageReader = ReturnType<typeof createMessageReader>
 
 /** Finds messages the way that requests name them, and reads them whole. Unknown ones are `not_found`. */
 export function createMessageReader({ messages, findMailbox, now }: Deps) {
-  async function find(id: string): Promise<MessageRow> {
+  async function find(scope: Scope, id: string): Promise<MessageRow> {
     const row = await messages.findMessage(id)
-    if (!row) throw new AppError('not_found', `There is no message ${id}. It may have been deleted.`)
+    if (!row || !ownsIt(scope, { accountId: row.account_id }))
+      throw new AppError('not_found', `There is no message ${id}. It may have been deleted.`)
+    checkDomain(scope, row.domain)
     return row
   }
 
   /** `mailbox` is an id or an address. */
-  async function filterOf(asked: AskedFilters & { mailbox?: string | undefined }): Promise<MessageFilter> {
-    if (asked.mailbox === undefined) return toMessageFilter(asked, null, now())
-    const mailbox = await findMailbox(asked.mailbox)
-    if (!mailbox) throw new AppError('not_found', `There is no mailbox ${asked.mailbox}.`)
-    return toMessageFilter(asked, mailbox.key, now())
+  async function filterOf(scope: Scope, asked: AskedInMailbox): Promise<MessageFilter> {
+    if (asked.mailbox === undefined) return toMessageFilter(asked, { mailboxKey: null, scope }, now())
+    const { key } = await findMailbox(scope, asked.mailbox)
+    return toMessageFilter(asked, { mailboxKey: key, scope: wholeStore }, now())
   }
 
   return {
@@ -42,12 +46,10 @@ export function createMessageReader({ messages, findMailbox, now }: Deps) {
     filterOf,
 
     /** `latest` is the newest that fits the filters. */
-    async findOrLatest(
-      id: string,
-      asked: AskedFilters & { mailbox?: string | undefined },
-    ): Promise<MessageRow> {
-      if (id !== 'latest') return find(id)
-      const [row] = await messages.listMessages({ filter: await filterOf(asked), before: null, limit: 1 })
+    async findOrLatest(scope: Scope, id: string, asked: AskedInMailbox): Promise<MessageRow> {
+      if (id !== 'latest') return find(scope, id)
+      const filter = await filterOf(scope, asked)
+      const [row] = await messages.listMessages({ filter, before: null, limit: 1 })
       if (!row) throw new AppError('not_found', 'No message matches.')
       return row
     },

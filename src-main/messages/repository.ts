@@ -1,7 +1,8 @@
-import type { NewDelivery } from '../events/bus.ts'
+import type { Scope } from '#shared/api/scope.ts'
+import type { NewDelivery, PlacedMessage } from '../events/bus.ts'
 import type { Db } from '../storage/database.ts'
 import type { Repository } from '../storage/queries.ts'
-import { countSql, listSql, rowColumns, rowTables, type MessageFilter } from './list-sql.ts'
+import { countSql, listSql, rowColumns, rowTables, scopedMailboxes, type MessageFilter } from './list-sql.ts'
 
 /** A delivery with the content that lists show. JSON columns as they are stored. */
 export type MessageRow = {
@@ -9,6 +10,8 @@ export type MessageRow = {
   id: string
   content_id: number
   mailbox_id: string
+  account_id: string
+  domain: string
   address: string
   received_at: number
   size_bytes: number
@@ -42,7 +45,6 @@ export type MessageChange = {
   pinned?: boolean | undefined
   tags?: string[] | undefined
 }
-export type Removed = { ids: string[]; mailboxIds: string[] }
 
 export const messageQueries = {
   reads: {
@@ -56,23 +58,30 @@ export const messageQueries = {
     },
     /** Whole mailboxes and the whole store keep their counts; only a search has to count. */
     countMessages(db: Db, filter: MessageFilter): number {
-      if (filter.match === null && filter.conditions.length === 0) return keptCount(db, filter.mailboxKey)
+      if (filter.match === null && filter.conditions.length === 0) return keptCount(db, filter)
       const { sql, params } = countSql(filter)
       return db.get<{ n: number }>(sql, ...params)?.n ?? 0
     },
     findMessage: (db: Db, id: string): MessageRow | undefined =>
       db.get(`SELECT ${rowColumns} FROM ${rowTables} WHERE d.id = ?`, id),
-    totals: (db: Db): Totals => db.get<Totals>('SELECT * FROM totals')!,
+    totals: (db: Db, scope: Scope): Totals =>
+      scope.accountId === null ? storeTotals(db) : scopeTotals(db, scope),
     lastSeq: (db: Db): number =>
       db.get<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'")?.seq ?? 0,
     /** Oldest first: what a client missed. */
-    listAfter(db: Db, asked: { after: number; limit: number; mailboxId: string | null }): NewDelivery[] {
+    listAfter(
+      db: Db,
+      asked: { after: number; limit: number; mailboxId: string | null; scope: Scope },
+    ): NewDelivery[] {
+      const within = scopedMailboxes(asked.scope)
       return db.all(
-        `SELECT d.id, d.seq, m.id AS mailboxId, d.address FROM deliveries d JOIN mailboxes m ON m.key = d.mailbox_key
-         WHERE d.seq > ? AND (? IS NULL OR m.id = ?) ORDER BY d.seq LIMIT ?`,
+        `SELECT d.id, d.seq, m.id AS mailboxId, m.account_id AS accountId, m.domain, d.address, d.size_bytes AS sizeBytes
+         FROM deliveries d JOIN mailboxes m ON m.key = d.mailbox_key
+         WHERE d.seq > ? AND (? IS NULL OR m.id = ?) AND ${within.sql} ORDER BY d.seq LIMIT ?`,
         asked.after,
         asked.mailboxId,
         asked.mailboxId,
+        ...within.params,
         asked.limit,
       )
     },
@@ -110,17 +119,22 @@ export const messageQueries = {
       if (change.tags) replaceTags(db, row.seq, change.tags)
       return true
     },
-    /** All or nothing: undefined when an id is unknown. */
-    deleteByIds(db: Db, ids: string[]): Removed | undefined {
+    /** All or nothing: undefined when an id is unknown in the scope. */
+    deleteByIds(db: Db, { ids, scope }: { ids: string[]; scope: Scope }): PlacedMessage[] | undefined {
       const list = JSON.stringify([...new Set(ids)])
-      const found = db.all<DeletedRow>(`${deletedRows} WHERE d.id IN (SELECT value FROM json_each(?))`, list)
+      const within = scopedMailboxes(scope)
+      const found = db.all<PlacedRow>(
+        `${placedRows} WHERE d.id IN (SELECT value FROM json_each(?)) AND ${within.sql}`,
+        list,
+        ...within.params,
+      )
       if (found.length < new Set(ids).size) return undefined
       return deleteRows(db, found)
     },
     /** Deletes at most `limit` messages that match; call again until nothing is removed. */
-    deleteMatching(db: Db, { filter, limit }: { filter: MessageFilter; limit: number }): Removed {
-      const { sql, params } = listSql({ filter, before: null, limit }, 'd.seq, d.id, m.id AS mailbox_id')
-      return deleteRows(db, db.all<DeletedRow>(sql, ...params))
+    deleteMatching(db: Db, { filter, limit }: { filter: MessageFilter; limit: number }): PlacedMessage[] {
+      const { sql, params } = listSql({ filter, before: null, limit }, placedColumns)
+      return deleteRows(db, db.all<PlacedRow>(sql, ...params))
     },
     /**
      * Deletes the oldest messages that are not pinned: those beyond `keep`, and those older than `olderThan`. Pinned
@@ -129,22 +143,18 @@ export const messageQueries = {
     deleteOldest(
       db: Db,
       { keep, olderThan, limit }: { keep: number | null; olderThan: number | null; limit: number },
-    ): Removed {
-      const totals = db.get<Totals>('SELECT * FROM totals')!
+    ): PlacedMessage[] {
+      const totals = storeTotals(db)
       const unpinned = totals.message_count - totals.pinned_count
       const tooMany = keep === null ? 0 : Math.max(0, unpinned - keep)
-      const oldest = db.all<DeletedRow>(
-        `${deletedRows} WHERE d.pinned = 0 ORDER BY d.seq LIMIT ?`,
+      const oldest = db.all<PlacedRow>(
+        `${placedRows} WHERE d.pinned = 0 ORDER BY d.seq LIMIT ?`,
         Math.min(tooMany, limit),
       )
       if (oldest.length > 0 || olderThan === null) return deleteRows(db, oldest)
       return deleteRows(
         db,
-        db.all<DeletedRow>(
-          `${deletedRows} WHERE d.received_at < ? AND d.pinned = 0 LIMIT ?`,
-          olderThan,
-          limit,
-        ),
+        db.all<PlacedRow>(`${placedRows} WHERE d.received_at < ? AND d.pinned = 0 LIMIT ?`, olderThan, limit),
       )
     },
   },
@@ -152,21 +162,43 @@ export const messageQueries = {
 
 export type MessageRepository = Repository<typeof messageQueries>
 
-function keptCount(db: Db, mailboxKey: number | null): number {
+/** Of the whole store, a mailbox, or all mailboxes of a scope. */
+function keptCount(db: Db, { mailboxKey, scope }: MessageFilter): number {
+  const within = scopedMailboxes(scope)
   const row =
-    mailboxKey === null
-      ? db.get<{ n: number }>('SELECT message_count AS n FROM totals')
-      : db.get<{ n: number }>('SELECT message_count AS n FROM mailboxes WHERE key = ?', mailboxKey)
+    mailboxKey !== null
+      ? db.get<{ n: number }>('SELECT message_count AS n FROM mailboxes WHERE key = ?', mailboxKey)
+      : scope.accountId === null
+        ? db.get<{ n: number }>('SELECT message_count AS n FROM totals')
+        : db.get<{ n: number }>(
+            `SELECT coalesce(sum(message_count), 0) AS n FROM mailboxes WHERE ${within.sql}`,
+            ...within.params,
+          )
   return row?.n ?? 0
 }
 
-const deletedRows =
-  'SELECT d.seq, d.id, m.id AS mailbox_id FROM deliveries d JOIN mailboxes m ON m.key = d.mailbox_key'
-type DeletedRow = { seq: number; id: string; mailbox_id: string }
+const storeTotals = (db: Db): Totals => db.get<Totals>('SELECT * FROM totals')!
 
-function deleteRows(db: Db, rows: DeletedRow[]): Removed {
+function scopeTotals(db: Db, scope: Scope): Totals {
+  const within = scopedMailboxes(scope)
+  return db.get<Totals>(
+    `SELECT coalesce(sum(message_count), 0) AS message_count, coalesce(sum(unread_count), 0) AS unread_count,
+       coalesce(sum(size_bytes), 0) AS size_bytes,
+       (SELECT count(*) FROM deliveries d JOIN mailboxes m ON m.key = d.mailbox_key
+        WHERE d.pinned = 1 AND ${within.sql}) AS pinned_count
+     FROM mailboxes WHERE ${within.sql}`,
+    ...within.params,
+    ...within.params,
+  )!
+}
+
+const placedColumns = 'd.seq, d.id, m.id AS mailboxId, m.account_id AS accountId, m.domain'
+const placedRows = `SELECT ${placedColumns} FROM deliveries d JOIN mailboxes m ON m.key = d.mailbox_key`
+type PlacedRow = PlacedMessage & { seq: number }
+
+function deleteRows(db: Db, rows: PlacedRow[]): PlacedMessage[] {
   for (const { seq } of rows) db.run('DELETE FROM deliveries WHERE seq = ?', seq)
-  return { ids: rows.map(({ id }) => id), mailboxIds: [...new Set(rows.map(row => row.mailbox_id))] }
+  return rows.map(({ seq: _seq, ...placed }) => placed)
 }
 
 function replaceTags(db: Db, seq: number, tags: string[]): void {

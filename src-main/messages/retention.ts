@@ -33,8 +33,8 @@ export function createRetention({ repository, events, settings, now, onError }: 
     const olderThan = maxAgeDays === 0 ? null : now() - maxAgeDays * dayMs
     while (!stopped) {
       const removed = await repository.deleteOldest({ keep, olderThan, limit: stepSize })
-      if (removed.ids.length === 0) return
-      events.announce({ type: 'message.deleted', ...removed })
+      if (removed.length === 0) return
+      events.announce({ type: 'message.deleted', messages: removed })
     }
   }
 

@@ -1,20 +1,27 @@
 import { AppError } from '#shared/api/errors.ts'
 import type { Handlers } from '#shared/api/handler.ts'
+import { checkDomain, ownsIt, scopeOf, wholeStore, type Scope } from '#shared/api/scope.ts'
 import type { Input } from '#shared/api/contract.ts'
 import { toMessageFilter } from './message-filter.ts'
-import type { FindMailbox, MessageReader } from './reader.ts'
+import type { MessageFilter } from './list-sql.ts'
+import type { MessageReader } from './reader.ts'
 import type { MessageRepository, MessageRow } from './repository.ts'
 import { anyMailbox, type Waiter, type Waiters } from './waiters.ts'
 
 type Deps = {
   messages: MessageRepository
-  findMailbox: FindMailbox
+  /** Whether or not the caller may see it; undefined when there is none. */
+  findAnyMailbox: (
+    idOrAddress: string,
+  ) => Promise<{ key: number; account_id: string; domain: string } | undefined>
   reader: MessageReader
   waiters: Waiters
   now: () => number
 }
 
-type Asked = Input<'waitForMessage'>
+type Asked = Input<'waitForMessage'> & { scope: Scope }
+
+type Within = Pick<MessageFilter, 'mailboxKey' | 'scope'>
 
 export function createWaitHandlers(deps: Deps): Handlers<'waitForMessage' | 'waitForMailboxMessage'> {
   async function wait(asked: Asked, signal: AbortSignal) {
@@ -58,31 +65,39 @@ export function createWaitHandlers(deps: Deps): Handlers<'waitForMessage' | 'wai
 
   /** The newest that match, at most as many as asked for. A mailbox that is not there yet has none. */
   async function matches(asked: Asked): Promise<MessageRow[]> {
-    const key = await mailboxKey(asked)
-    if (key === undefined) return []
-    const filter = toMessageFilter(asked, key, deps.now())
+    const within = await withinOf(asked)
+    if (!within) return []
+    const filter = toMessageFilter(asked, within, deps.now())
     return deps.messages.listMessages({ filter, before: null, limit: asked.count })
   }
 
-  /** Null for all mailboxes; undefined for one that may still come (it is named by its address). */
-  async function mailboxKey({ mailbox }: Asked): Promise<number | null | undefined> {
-    if (mailbox === undefined) return null
-    const row = await deps.findMailbox(mailbox)
-    if (!row && !mailbox.includes('@')) throw new AppError('not_found', `There is no mailbox ${mailbox}.`)
-    return row?.key
+  /**
+   * Where to look; undefined for a mailbox that may still come (it is named by its address). That of another account
+   * looks just like one that is not there yet.
+   */
+  async function withinOf({ mailbox, scope }: Asked): Promise<Within | undefined> {
+    if (mailbox === undefined) return { mailboxKey: null, scope }
+    const at = mailbox.lastIndexOf('@')
+    if (at >= 0) checkDomain(scope, mailbox.slice(at + 1))
+    const row = await deps.findAnyMailbox(mailbox)
+    if (row && ownsIt(scope, { accountId: row.account_id })) {
+      checkDomain(scope, row.domain)
+      return { mailboxKey: row.key, scope: wholeStore }
+    }
+    if (at < 0) throw new AppError('not_found', `There is no mailbox ${mailbox}.`)
+    return undefined
   }
 
   /** Says what did come: the usual cause of a failing wait is a filter that is slightly off. */
   async function timeout(asked: Asked, found: number): Promise<AppError> {
-    const key = await mailboxKey(asked)
-    const others =
-      key === undefined
-        ? []
-        : await deps.messages.listMessages({
-            filter: toMessageFilter({ after: asked.after }, key, deps.now()),
-            before: null,
-            limit: 3,
-          })
+    const within = await withinOf(asked)
+    const others = within
+      ? await deps.messages.listMessages({
+          filter: toMessageFilter({ after: asked.after }, within, deps.now()),
+          before: null,
+          limit: 3,
+        })
+      : []
     const seen = others.map(({ subject }) => `"${subject.slice(0, 80)}"`).join(', ')
     return new AppError(
       'timeout',
@@ -91,8 +106,8 @@ export function createWaitHandlers(deps: Deps): Handlers<'waitForMessage' | 'wai
   }
 
   return {
-    waitForMessage: (asked, { signal }) => wait(asked, signal),
-    waitForMailboxMessage: ({ idOrAddress, ...asked }, { signal }) =>
-      wait({ ...asked, mailbox: idOrAddress }, signal),
+    waitForMessage: (asked, { caller, signal }) => wait({ ...asked, scope: scopeOf(caller) }, signal),
+    waitForMailboxMessage: ({ idOrAddress, ...asked }, { caller, signal }) =>
+      wait({ ...asked, mailbox: idOrAddress, scope: scopeOf(caller) }, signal),
   }
 }

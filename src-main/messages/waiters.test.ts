@@ -10,7 +10,12 @@ function setUp() {
     throw error
   })
   const arrive = (mailboxId: string, address: string) =>
-    events.announce({ type: 'message.received', deliveries: [{ id: 'm', seq: 1, mailboxId, address }] })
+    events.announce({
+      type: 'message.received',
+      deliveries: [
+        { id: 'm', seq: 1, mailboxId, address, accountId: 'local', domain: 'mayfly.test', sizeBytes: 1 },
+      ],
+    })
   return { arrive, ...createWaiters(events) }
 }
 const never = () => new AbortController().signal

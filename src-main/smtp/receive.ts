@@ -6,7 +6,13 @@ import { smtpLimits } from './limits.ts'
 import { readMessage } from './read-message.ts'
 import { ReplyError } from './reply-error.ts'
 
-type NewMail = { raw: Uint8Array; envelope: Envelope; smtp: SmtpTrace; receivedAt: number }
+type NewMail = {
+  raw: Uint8Array
+  envelope: Envelope
+  smtp: SmtpTrace
+  receivedAt: number
+  accountId: string | null
+}
 export type StoreMail = (mail: NewMail) => Promise<{ deliveries: { id: string }[] }>
 
 type Deps = { ingest: StoreMail; budget: ByteBudget; now: () => number; onError: (error: unknown) => void }
@@ -25,6 +31,7 @@ export async function receive(
       envelope: envelopeOf(session),
       smtp: traceOf(session),
       receivedAt: deps.now(),
+      accountId: null,
     })
     return `2.0.0 Ok: stored as ${names(stored.deliveries)}`
   } catch (error) {

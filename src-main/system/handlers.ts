@@ -1,4 +1,5 @@
 import type { Handlers } from '#shared/api/handler.ts'
+import { scopeOf, type Scope } from '#shared/api/scope.ts'
 import type { Info } from '#shared/api/system.ts'
 
 type Totals = { message_count: number; unread_count: number; pinned_count: number }
@@ -10,14 +11,14 @@ type Deps = {
   dataDir: string
   /** Ports are known only once everything listens. */
   state: () => Pick<Info, 'httpPort' | 'smtpPort' | 'smtpsPort' | 'problems'>
-  totals: () => Promise<Totals>
+  totals: (scope: Scope) => Promise<Totals>
   lastSeq: () => Promise<number>
 }
 
 export function createSystemHandlers(deps: Deps): Handlers<'getInfo'> {
   return {
     async getInfo(_input, { caller }) {
-      const [totals, lastSeq] = await Promise.all([deps.totals(), deps.lastSeq()])
+      const [totals, lastSeq] = await Promise.all([deps.totals(scopeOf(caller)), deps.lastSeq()])
       return {
         version: deps.version,
         runtime: deps.runtime,

@@ -18,6 +18,10 @@ export const StoreEvent = z.discriminatedUnion('type', [
   messageEvent('message.updated'),
   messageEvent('message.deleted'),
   mailboxEvent('mailbox.created'),
+  mailboxEvent('mailbox.updated'),
+  mailboxEvent('mailbox.expired'),
+  mailboxEvent('mailbox.archived'),
+  mailboxEvent('mailbox.restored'),
   mailboxEvent('mailbox.deleted'),
 ])
 export type StoreEvent = z.infer<typeof StoreEvent>

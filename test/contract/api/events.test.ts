@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { wholeStore } from '#shared/api/scope.ts'
 import { StoreEvent } from '#shared/api/events.ts'
 import { injectClient, type ApiClient } from '#test/support/api-client.ts'
 import { emptyStore } from '#test/support/empty-store.ts'
@@ -154,7 +155,7 @@ test('unknown parameters are 400', async () => {
 
 test('the feed itself gives the same to whoever holds it in the process', async () => {
   const events: StoreEvent[] = []
-  const stop = await app.app.feed.follow({ send: event => events.push(event) })
+  const stop = await app.app.feed.follow({ scope: wholeStore, send: event => events.push(event) })
   const id = await send('in process')
   await expect.poll(() => events.find(({ type }) => type === 'message.received')).toMatchObject({ ids: [id] })
   stop()
@@ -162,6 +163,7 @@ test('the feed itself gives the same to whoever holds it in the process', async 
   await send('unheard')
   const again: StoreEvent[] = []
   const stopAgain = await app.app.feed.follow({
+    scope: wholeStore,
     after: 0,
     mailbox: 'a@mayfly.test',
     send: event => again.push(event),

@@ -1,4 +1,5 @@
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { wholeStore } from '#shared/api/scope.ts'
 import { injectClient, type ApiClient } from '#test/support/api-client.ts'
 import { sendMail, storedId } from '#test/support/send-mail.ts'
 import { startApp, type TestApp } from '#test/support/start-app.ts'
@@ -58,6 +59,7 @@ test('0 keeps all', async () => {
 test('who follows is told what went', async () => {
   const gone: string[] = []
   const stop = await app.app.feed.follow({
+    scope: wholeStore,
     send: event => {
       if (event.type === 'message.deleted') gone.push(...event.ids)
     },
