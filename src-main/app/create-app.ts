@@ -6,6 +6,8 @@ import { createDispatch } from '../api/dispatch.ts'
 import { createEventFeed } from '../api/event-feed.ts'
 import { createMessageBytes } from '../api/message-bytes.ts'
 import type { Config } from '../config/schema.ts'
+import { createDns, type Dns } from '../domains/dns.ts'
+import { createDomainHandlers } from '../domains/handlers.ts'
 import { createEventBus } from '../events/bus.ts'
 import { createFindVisible } from '../mailboxes/find-visible.ts'
 import { createMessageReader } from '../messages/reader.ts'
@@ -31,6 +33,8 @@ type Deps = {
   storeScript: URL
   /** The folder of the built UI; undefined serves the API alone. */
   uiDir: string | undefined
+  /** Who is asked about domains; left out, the system's name servers. */
+  dns?: Dns | undefined
   /** Called when the store's thread died: nothing more can be stored. */
   onFatal: (error: Error) => void
 }
@@ -49,6 +53,7 @@ export async function createApp({
   runtime,
   storeScript,
   uiDir,
+  dns = createDns(),
   onFatal,
 }: Deps) {
   const inMemory = config.dataDir === ':memory:'
@@ -102,6 +107,7 @@ export async function createApp({
       lastSeq: messages.lastSeq,
     }),
     ...settings.handlers,
+    ...createDomainHandlers({ repository: store.repositories.domains, dns, now }),
     ...createMailHandlers({
       repositories: store.repositories,
       findVisible,

@@ -1,4 +1,5 @@
 import { accountQueries } from '../accounts/repository.ts'
+import { domainQueries } from '../domains/repository.ts'
 import { mailboxQueries } from '../mailboxes/repository.ts'
 import { messageQueries } from '../messages/repository.ts'
 import { settingsQueries } from '../settings/repository.ts'
@@ -6,6 +7,7 @@ import { settingsQueries } from '../settings/repository.ts'
 /** All SQL of the features, by feature: the store's thread runs what the main thread names. */
 export const queries = {
   accounts: accountQueries,
+  domains: domainQueries,
   mailboxes: mailboxQueries,
   messages: messageQueries,
   settings: settingsQueries,

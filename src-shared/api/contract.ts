@@ -1,3 +1,4 @@
+import { domainOperations } from './domains.ts'
 import { mailboxOperations } from './mailboxes.ts'
 import { messageOperations } from './messages.ts'
 import type { CallOf, InputOf, OutputOf } from './operation.ts'
@@ -10,6 +11,7 @@ export const contract = {
   ...settingsOperations,
   ...mailboxOperations,
   ...messageOperations,
+  ...domainOperations,
 }
 
 export type Contract = typeof contract

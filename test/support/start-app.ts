@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { createApp } from '#main/app/create-app.ts'
 import type { Config } from '#main/config/schema.ts'
+import type { Dns } from '#main/domains/dns.ts'
 
 /** A folder of its own that is gone after the test. */
 export function temporaryFolder(): { path: string; remove(): void } {
@@ -26,9 +27,11 @@ const testConfig: Config = Object.freeze({
 
 export type TestApp = Awaited<ReturnType<typeof startApp>>
 
+type Changes = Partial<Config> & { now?: () => number; uiDir?: string; dns?: Dns }
+
 /** The real application from its sources: real SMTP, HTTP and SQLite on free ports. */
-export async function startApp(changes: Partial<Config> & { now?: () => number; uiDir?: string } = {}) {
-  const { now = Date.now, uiDir, ...config } = changes
+export async function startApp(changes: Changes = {}) {
+  const { now = Date.now, uiDir, dns, ...config } = changes
   const app = await createApp({
     config: { ...testConfig, ...config },
     logger: pino({ level: config.logLevel ?? testConfig.logLevel }),
@@ -37,6 +40,7 @@ export async function startApp(changes: Partial<Config> & { now?: () => number; 
     runtime: 'node',
     storeScript: new URL('../../src-main/app/store-worker.ts', import.meta.url),
     uiDir,
+    dns,
     onFatal: error => {
       throw error
     },

@@ -159,6 +159,19 @@ describe('every answer is as the document says', () => {
     await expectDescribed('DELETE', mailbox, `${list}/made@mayfly.test`)
   })
 
+  test('of domains', async () => {
+    const list = `${apiPrefix}/domains`
+    const domain = `${list}/{id}`
+    await expectDescribed('POST', list, list, { name: 'shop.example' })
+    await expectDescribed('POST', list, list, { name: 'shop.example' })
+    await expectDescribed('GET', list, `${list}?limit=1&status=pending`)
+    const [{ id }] = (await ask('GET', list)).json().items as [{ id: string }]
+    await expectDescribed('GET', domain, `${list}/${id}`)
+    await expectDescribed('GET', domain, `${list}/unknown`)
+    await expectDescribed('POST', `${domain}/verify`, `${list}/${id}/verify`)
+    await expectDescribed('DELETE', domain, `${list}/${id}`)
+  })
+
   test('of messages', async () => {
     const list = `${apiPrefix}/messages`
     await expectDescribed('GET', list, `${list}?limit=3`)

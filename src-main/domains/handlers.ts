@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto'
+import { AppError } from '#shared/api/errors.ts'
+import type { Caller, Handlers } from '#shared/api/handler.ts'
+import { checkDomain, localAccountId, ownsIt, scopeOf } from '#shared/api/scope.ts'
+import { cutPage } from '../storage/page.ts'
+import { checkDns } from './check-dns.ts'
+import type { Dns } from './dns.ts'
+import type { DomainRepository, DomainRow } from './repository.ts'
+import { toDomain } from './to-domain.ts'
+
+type DomainOperation = 'listDomains' | 'createDomain' | 'getDomain' | 'verifyDomain' | 'deleteDomain'
+
+type Deps = {
+  repository: DomainRepository
+  dns: Dns
+  now: () => number
+}
+
+/** Not to be guessed by who would put it into a foreign zone; short enough to read aloud. */
+const proofBytes = 16
+
+export function createDomainHandlers({ repository, dns, now }: Deps): Handlers<DomainOperation> {
+  async function find(id: string, caller: Caller): Promise<DomainRow> {
+    const scope = scopeOf(caller)
+    const row = await repository.findDomain(id)
+    if (!row || !ownsIt(scope, { accountId: row.account_id })) throw notFound(id)
+    checkDomain(scope, row.name)
+    return row
+  }
+
+  return {
+    async listDomains({ cursor, limit, status }, { caller }) {
+      const { items, total } = await repository.listDomains({
+        ...scopeOf(caller),
+        status: status ?? null,
+        limit: limit + 1,
+        before: cursor ? Number(cursor) : null,
+      })
+      const { shown, last } = cutPage(items, limit)
+      return { items: shown.map(toDomain), nextCursor: last ? String(last.number) : null, total }
+    },
+
+    async createDomain({ name, accountId }, { caller }) {
+      checkDomain(scopeOf(caller), name)
+      const account = accountOf(caller, accountId)
+      const txtValue = `mayfly-verify=${randomBytes(proofBytes).toString('hex')}`
+      const row = await repository.insertDomain({ accountId: account, name, txtValue, now: now() })
+      if (row === 'no such account') throw new AppError('not_found', `There is no account ${account}.`)
+      if (row === 'taken') throw new AppError('conflict', `This account has ${name} already.`)
+      return toDomain(row)
+    },
+
+    getDomain: async ({ id }, { caller }) => toDomain(await find(id, caller)),
+
+    async verifyDomain({ id, dns: asksDns }, { caller }) {
+      const claimed = toDomain(await find(id, caller))
+      const findings = asksDns ? await checkDns(dns, claimed) : null
+      const row = await repository.verifyDomain({ id, now: now() })
+      if (row === 'gone') throw notFound(id)
+      if (row === 'taken') {
+        throw new AppError(
+          'conflict',
+          `${claimed.name} is verified for another account. Delete it there first.`,
+        )
+      }
+      return { ...toDomain(row), dns: findings }
+    },
+
+    async deleteDomain({ id }, { caller }) {
+      await find(id, caller)
+      if (!(await repository.deleteDomain(id))) throw notFound(id)
+    },
+  }
+}
+
+/** The account that is meant: a key's own, or the one that the owner names. */
+function accountOf(caller: Caller, asked: string | undefined): string {
+  const { accountId: own } = scopeOf(caller)
+  if (own === null) return asked ?? localAccountId
+  if (asked !== undefined && asked !== own) {
+    throw new AppError('forbidden', 'Only the owner may name another account.', {
+      details: [{ field: 'accountId' }],
+    })
+  }
+  return own
+}
+
+function notFound(id: string): AppError {
+  return new AppError('not_found', `There is no domain ${id}.`)
+}

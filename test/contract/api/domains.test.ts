@@ -1,0 +1,199 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Call, OperationName, Output } from '#shared/api/contract.ts'
+import { httpClient, injectClient, ipcClient, type ApiClient } from '#test/support/api-client.ts'
+import { startApp, temporaryFolder, type TestApp } from '#test/support/start-app.ts'
+import { withStore } from '#test/support/store-file.ts'
+
+const folder = temporaryFolder()
+let app: TestApp
+beforeAll(async () => {
+  app = await startApp({ dataDir: folder.path })
+  withStore(folder.path, db => {
+    for (const [key, id] of ['red', 'blue'].entries())
+      db.run(
+        "INSERT INTO accounts (id, name, plan, created_at, key) VALUES (?, ?, 'unlimited', 0, ?)",
+        id,
+        id,
+        key + 2,
+      )
+  })
+})
+afterAll(async () => {
+  await app.stop()
+  folder.remove()
+})
+beforeEach(() => withStore(folder.path, db => db.run('DELETE FROM domains')))
+
+/** Calls as a key of an account, whichever way it proved itself. */
+function keyOf(accountId: string, mailboxDomains = ['*']): Omit<ApiClient, 'name'> {
+  const key = { id: `key-${accountId}`, accountId, service: 'mayfly', mailboxDomains }
+  const context = { caller: { kind: 'key' as const, key }, signal: new AbortController().signal }
+  return {
+    call: async <N extends OperationName>(name: N, input?: Call<N>) =>
+      (await app.app.dispatch(name, input, context)) as Output<N>,
+  }
+}
+
+const names = async (api: Omit<ApiClient, 'name'>, query: Call<'listDomains'> = {}) =>
+  (await api.call('listDomains', query)).items.map(({ name }) => name)
+const code = (expected: string, message = /./) => ({
+  code: expected,
+  message: expect.stringMatching(message) as string,
+})
+
+describe.each([httpClient, injectClient, ipcClient].map(create => [create.name, create] as const))(
+  'domains over %s',
+  (_name, create) => {
+    let owner: ApiClient
+    beforeEach(() => {
+      owner = create(app)
+    })
+
+    test('a domain is claimed with a proof of its own, and waits', async () => {
+      const made = await owner.call('createDomain', { name: 'Shop.Example' })
+      expect(made).toEqual({
+        id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7/) as string,
+        accountId: 'local',
+        name: 'shop.example',
+        status: 'pending',
+        txtName: '_mayfly.shop.example',
+        txtValue: expect.stringMatching(/^mayfly-verify=[0-9a-f]{32}$/) as string,
+        mxTarget: 'mx.mayfly.test',
+        createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
+      })
+      expect(await owner.call('getDomain', { id: made.id })).toEqual(made)
+      const other = await owner.call('createDomain', { name: 'shop.example', accountId: 'red' })
+      expect(other).toMatchObject({ accountId: 'red', name: 'shop.example' })
+      expect(other.txtValue).not.toBe(made.txtValue)
+    })
+
+    test('an account claims a name once; an account that is not there claims nothing', async () => {
+      await owner.call('createDomain', { name: 'shop.example' })
+      await expect(owner.call('createDomain', { name: 'SHOP.example' })).rejects.toMatchObject(
+        code('conflict'),
+      )
+      await expect(
+        owner.call('createDomain', { name: 'shop.example', accountId: 'nobody' }),
+      ).rejects.toMatchObject(code('not_found', /no account nobody/))
+      expect(await names(owner)).toEqual(['shop.example'])
+    })
+
+    test.each(['', 'a b', '-a.test', 'a..test', 'a@b.test', 'a_b.test', `${'a.'.repeat(126)}ab`, '*.a.test'])(
+      'what is no domain name is refused: %j',
+      async name => {
+        await expect(owner.call('createDomain', { name })).rejects.toMatchObject({
+          ...code('bad_request'),
+          details: [{ field: 'name' }],
+        })
+        expect(await names(owner)).toEqual([])
+      },
+    )
+
+    test('names of 253 characters and of other scripts are names', async () => {
+      for (const name of [`${'a.'.repeat(126)}a`, 'bücher.test'])
+        expect((await owner.call('createDomain', { name })).name).toBe(name)
+    })
+
+    test('lists newest first, by page and by status', async () => {
+      for (const name of ['one.test', 'two.test', 'three.test']) await owner.call('createDomain', { name })
+      const first = await owner.call('listDomains', { limit: 2 })
+      expect(first).toMatchObject({ items: [{ name: 'three.test' }, { name: 'two.test' }], total: 3 })
+      expect(await owner.call('listDomains', { limit: 2, cursor: first.nextCursor! })).toMatchObject({
+        items: [{ name: 'one.test' }],
+        nextCursor: null,
+        total: 3,
+      })
+      await owner.call('verifyDomain', { id: first.items[1]!.id })
+      expect(await names(owner, { status: 'verified' })).toEqual(['two.test'])
+      expect(await names(owner, { status: 'pending' })).toEqual(['three.test', 'one.test'])
+    })
+
+    test('the owner marks a domain verified, as often as wanted', async () => {
+      const { id, ...rest } = await owner.call('createDomain', { name: 'shop.example' })
+      const verified = { id, ...rest, status: 'verified', dns: null }
+      expect(await owner.call('verifyDomain', { id })).toEqual(verified)
+      expect(await owner.call('verifyDomain', { id })).toEqual(verified)
+      expect(await owner.call('getDomain', { id })).toMatchObject({ status: 'verified' })
+    })
+
+    test('many claim a domain, one has it: the others are told so, and not who', async () => {
+      const red = await owner.call('createDomain', { name: 'shop.example', accountId: 'red' })
+      const blue = await owner.call('createDomain', { name: 'shop.example', accountId: 'blue' })
+      await owner.call('verifyDomain', { id: red.id })
+      const refused = await owner.call('verifyDomain', { id: blue.id }).catch((error: Error) => error)
+      expect(refused).toMatchObject(code('conflict', /another account/))
+      expect((refused as Error).message).not.toMatch(/red/)
+      expect(await owner.call('getDomain', { id: blue.id })).toMatchObject({ status: 'pending' })
+      await owner.call('deleteDomain', { id: red.id })
+      expect(await owner.call('verifyDomain', { id: blue.id })).toMatchObject({ status: 'verified' })
+    })
+
+    test('deleting gives the name up and leaves the mailboxes', async () => {
+      const { id } = await owner.call('createDomain', { name: 'left.example' })
+      const mailbox = await owner.call('createMailbox', { domain: 'left.example' })
+      await owner.call('deleteDomain', { id })
+      for (const name of ['getDomain', 'verifyDomain', 'deleteDomain'] as const)
+        await expect(owner.call(name, { id })).rejects.toMatchObject(code('not_found'))
+      expect(await owner.call('getMailbox', { idOrAddress: mailbox.id })).toEqual(mailbox)
+      await owner.call('createDomain', { name: 'left.example' })
+    })
+  },
+)
+
+describe('a key', () => {
+  let owner: ApiClient
+  beforeEach(() => {
+    owner = httpClient(app)
+  })
+
+  test('claims, sees and gives up what is its account’s, and nothing else', async () => {
+    const [red, blue] = [keyOf('red'), keyOf('blue')]
+    const made = await red.call('createDomain', { name: 'shop.example' })
+    expect(made.accountId).toBe('red')
+    await owner.call('createDomain', { name: 'local.example' })
+    expect(await names(red)).toEqual(['shop.example'])
+    expect(await blue.call('listDomains')).toEqual({ items: [], nextCursor: null, total: 0 })
+    const unknown = await blue.call('getDomain', { id: 'unknown' }).catch((error: Error) => error.message)
+    for (const name of ['getDomain', 'deleteDomain'] as const) {
+      const refused = await blue.call(name, { id: made.id }).catch((error: Error) => error)
+      expect(refused).toMatchObject({
+        code: 'not_found',
+        message: String(unknown).replace('unknown', made.id),
+      })
+    }
+    expect(await red.call('getDomain', { id: made.id })).toEqual(made)
+    await red.call('deleteDomain', { id: made.id })
+    expect(await names(red)).toEqual([])
+  })
+
+  test('claims for its own account only', async () => {
+    const red = keyOf('red')
+    for (const accountId of ['blue', 'local', 'nobody'])
+      await expect(red.call('createDomain', { name: 'shop.example', accountId })).rejects.toMatchObject(
+        code('forbidden', /Only the owner/),
+      )
+    expect(await names(owner)).toEqual([])
+    expect((await red.call('createDomain', { name: 'shop.example', accountId: 'red' })).accountId).toBe('red')
+  })
+
+  test('does not verify: that is the owner’s word', async () => {
+    const { id } = await keyOf('red').call('createDomain', { name: 'shop.example' })
+    await expect(keyOf('red').call('verifyDomain', { id })).rejects.toMatchObject(code('forbidden', /owner/))
+    expect(await owner.call('getDomain', { id })).toMatchObject({ status: 'pending' })
+  })
+
+  test('that is kept to some domains handles those', async () => {
+    const narrow = keyOf('red', ['shop.example'])
+    const other = await keyOf('red').call('createDomain', { name: 'other.example' })
+    const own = await narrow.call('createDomain', { name: 'SHOP.example' })
+    expect(await narrow.call('listDomains')).toEqual({ items: [own], nextCursor: null, total: 1 })
+    for (const refused of [
+      narrow.call('createDomain', { name: 'third.example' }),
+      narrow.call('getDomain', { id: other.id }),
+      narrow.call('deleteDomain', { id: other.id }),
+    ])
+      await expect(refused).rejects.toMatchObject(code('forbidden', /shop\.example/))
+    await narrow.call('deleteDomain', { id: own.id })
+    expect(await names(owner)).toEqual(['other.example'])
+  })
+})
