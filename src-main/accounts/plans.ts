@@ -1,7 +1,7 @@
-import type { Plan } from '#shared/api/plans.ts'
+import type { Plan, PlanLimits } from '#shared/api/plans.ts'
 
-const none: Omit<Plan, 'id'> = {
-  builtIn: true,
+/** No limits at all. */
+export const noLimits: PlanLimits = {
   requestsPerMinute: null,
   burst: null,
   callsPerDay: null,
@@ -11,6 +11,7 @@ const none: Omit<Plan, 'id'> = {
   maxMessageBytes: null,
   retentionDays: null,
 }
+const none = { builtIn: true, ...noLimits }
 const megabyte = 1024 * 1024
 const yearMinutes = 365 * 24 * 60
 
@@ -86,3 +87,7 @@ export const builtInPlans: readonly Plan[] = [
 ]
 
 export const unlimitedPlan: Plan = builtInPlans[0]!
+
+/** A bucket needs something that refills it. */
+export const isRefilled = ({ requestsPerMinute, burst }: PlanLimits): boolean =>
+  burst === null || requestsPerMinute !== null

@@ -18,6 +18,7 @@ import { createSettings } from '../settings/settings.ts'
 import { claimDataDir } from '../storage/lock.ts'
 import { openStore } from '../storage/store.ts'
 import { createSystemHandlers } from '../system/handlers.ts'
+import { createAccountsAndPlans } from './account-handlers.ts'
 import { createIngest } from './create-ingest.ts'
 import { createListeners, type StartOptions } from './listeners.ts'
 import { createMailHandlers } from './mail-handlers.ts'
@@ -107,6 +108,13 @@ export async function createApp({
       lastSeq: messages.lastSeq,
     }),
     ...settings.handlers,
+    ...createAccountsAndPlans({
+      accounts,
+      repositories: store.repositories,
+      events,
+      now,
+      onDeleted: () => {},
+    }),
     ...createDomainHandlers({ repository: store.repositories.domains, dns, now }),
     ...createMailHandlers({
       repositories: store.repositories,

@@ -1,7 +1,9 @@
+import { accountOperations } from './accounts.ts'
 import { domainOperations } from './domains.ts'
 import { mailboxOperations } from './mailboxes.ts'
 import { messageOperations } from './messages.ts'
 import type { CallOf, InputOf, OutputOf } from './operation.ts'
+import { planOperations } from './plans.ts'
 import { settingsOperations } from './settings.ts'
 import { systemOperations } from './system.ts'
 
@@ -9,6 +11,8 @@ import { systemOperations } from './system.ts'
 export const contract = {
   ...systemOperations,
   ...settingsOperations,
+  ...accountOperations,
+  ...planOperations,
   ...mailboxOperations,
   ...messageOperations,
   ...domainOperations,

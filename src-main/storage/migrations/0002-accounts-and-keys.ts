@@ -11,6 +11,12 @@ export const accountsAndKeys: Migration = {
 -- Small, for the deliveries; the API shows id. 1 is the account that every store has.
 ALTER TABLE accounts ADD COLUMN key INTEGER NOT NULL DEFAULT 1;
 CREATE UNIQUE INDEX accounts_by_key ON accounts (key);
+-- A key is given once, or else mail of a deleted account could show up in another.
+ALTER TABLE totals ADD COLUMN last_account_key INTEGER NOT NULL DEFAULT 1;
+-- Lower case: names are user names for SMTP and compare without case.
+ALTER TABLE accounts ADD COLUMN name_key TEXT NOT NULL DEFAULT 'local';
+CREATE UNIQUE INDEX accounts_by_name ON accounts (name_key);
+CREATE INDEX accounts_by_plan ON accounts (plan);
 
 -- Plans that the owner made; the built-in ones are in src-main/accounts/plans.ts. NULL is no limit.
 CREATE TABLE plans (

@@ -143,6 +143,22 @@ describe('every answer is as the document says', () => {
     await expectDescribed('PATCH', settings, settings, { unknown: 1 })
   })
 
+  test('of accounts and plans', async () => {
+    const [accounts, plans] = [`${apiPrefix}/accounts`, `${apiPrefix}/plans`]
+    await expectDescribed('POST', plans, plans, { id: 'small', callsPerDay: 5 })
+    await expectDescribed('POST', plans, plans, { id: 'small' })
+    await expectDescribed('GET', plans, plans)
+    await expectDescribed('PATCH', `${plans}/{id}`, `${plans}/small`, { callsPerDay: null })
+    await expectDescribed('POST', accounts, accounts, { name: 'Shop', plan: 'small' })
+    await expectDescribed('GET', accounts, accounts)
+    const { id: account } = (await ask('GET', accounts)).json().items[0]
+    await expectDescribed('GET', `${accounts}/{id}`, `${accounts}/${account}`)
+    await expectDescribed('PATCH', `${accounts}/{id}`, `${accounts}/${account}`, { plan: 'free' })
+    await expectDescribed('DELETE', `${accounts}/{id}`, `${accounts}/${account}`)
+    await expectDescribed('DELETE', `${accounts}/{id}`, `${accounts}/${account}`)
+    await expectDescribed('DELETE', `${plans}/{id}`, `${plans}/small`)
+  })
+
   test('of mailboxes', async () => {
     const list = `${apiPrefix}/mailboxes`
     await expectDescribed('POST', list, list, { address: 'made@mayfly.test', tag: 'x' })

@@ -1,0 +1,42 @@
+import type { Accounts } from './accounts.ts'
+import type { AccountRepository, AccountRow } from './repository.ts'
+
+export type RemovalDeps = {
+  accounts: Accounts
+  repository: AccountRepository
+  /** Called at once: its keys are dead from here on. */
+  onDeleted: (accountId: string) => void
+  /** Deletes a mailbox with all its mail, pinned or not, in steps. */
+  removeMailbox: (mailbox: { key: number; id: string }) => Promise<void>
+}
+
+/** Rows in one step, so that arriving mail waits a few milliseconds at most. */
+const stepSize = 500
+
+/**
+ * Deletes an account: nobody finds it from the first moment on, and what it has goes step by step. When that fails
+ * (a full disk, say) or the program ends in the middle, the account is there again with what is left of it.
+ */
+export function createAccountRemoval({ accounts, repository, onDeleted, removeMailbox }: RemovalDeps) {
+  async function removeBelongings(accountId: string): Promise<void> {
+    while ((await repository.deleteBelongings({ accountId, limit: stepSize })) > 0);
+    for (;;) {
+      const mailboxes = await repository.mailboxesOf({ accountId, limit: stepSize })
+      if (mailboxes.length === 0) return
+      for (const mailbox of mailboxes) await removeMailbox(mailbox)
+    }
+  }
+
+  return async (account: AccountRow): Promise<void> => {
+    accounts.remove(account.id)
+    onDeleted(account.id)
+    try {
+      // Mail on its way in can make a mailbox between the two.
+      do await removeBelongings(account.id)
+      while (!(await repository.deleteEmptyAccount(account.id)))
+    } catch (error) {
+      accounts.put(account)
+      throw error
+    }
+  }
+}
