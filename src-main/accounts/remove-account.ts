@@ -1,5 +1,5 @@
 import type { Accounts } from './accounts.ts'
-import type { AccountRepository, AccountRow } from './repository.ts'
+import type { AccountRepository, AccountRow, OwnedMailbox } from './repository.ts'
 
 export type RemovalDeps = {
   accounts: Accounts
@@ -7,7 +7,7 @@ export type RemovalDeps = {
   /** Called at once: its keys are dead from here on. */
   onDeleted: (accountId: string) => void
   /** Deletes a mailbox with all its mail, pinned or not, in steps. */
-  removeMailbox: (mailbox: { key: number; id: string }) => Promise<void>
+  removeMailbox: (mailbox: OwnedMailbox) => Promise<void>
 }
 
 /** Rows in one step, so that arriving mail waits a few milliseconds at most. */

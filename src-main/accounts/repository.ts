@@ -1,8 +1,10 @@
 import { v7 as uuidv7 } from 'uuid'
+import type { PlacedMailbox } from '../events/bus.ts'
 import type { Db } from '../storage/database.ts'
 import type { Repository } from '../storage/queries.ts'
 import { planExists, planReads, planWrites } from './plan-sql.ts'
 
+export type OwnedMailbox = { key: number } & PlacedMailbox
 /** `key` is small, for the deliveries, and never given twice. */
 export type AccountRow = { key: number; id: string; name: string; plan: string; created_at: number }
 
@@ -15,8 +17,12 @@ const columns = 'key, id, name, plan, created_at'
 export const accountQueries = {
   reads: {
     allAccounts: (db: Db): AccountRow[] => db.all(`SELECT ${columns} FROM accounts`),
-    mailboxesOf: (db: Db, args: { accountId: string; limit: number }): { key: number; id: string }[] =>
-      db.all('SELECT key, id FROM mailboxes WHERE account_id = ? LIMIT ?', args.accountId, args.limit),
+    mailboxesOf: (db: Db, args: { accountId: string; limit: number }): OwnedMailbox[] =>
+      db.all(
+        'SELECT key, id AS mailboxId, account_id AS accountId, domain FROM mailboxes WHERE account_id = ? LIMIT ?',
+        args.accountId,
+        args.limit,
+      ),
     ...planReads,
   },
   writes: {

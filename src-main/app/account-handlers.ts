@@ -1,7 +1,8 @@
+import { wholeStore } from '#shared/api/scope.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import { createAccountHandlers } from '../accounts/handlers.ts'
 import { createPlanHandlers } from '../accounts/plan-handlers.ts'
-import type { AccountRepository } from '../accounts/repository.ts'
+import type { AccountRepository, OwnedMailbox } from '../accounts/repository.ts'
 import type { EventBus } from '../events/bus.ts'
 import type { MailboxRepository } from '../mailboxes/repository.ts'
 import { deleteAllMatching } from '../messages/handlers.ts'
@@ -19,14 +20,14 @@ type Deps = {
 export function createAccountsAndPlans({ accounts, repositories, events, now, onDeleted }: Deps) {
   const repository = repositories.accounts
 
-  async function removeMailbox({ key, id }: { key: number; id: string }): Promise<void> {
+  async function removeMailbox({ key, ...place }: OwnedMailbox): Promise<void> {
     let outcome: 'deleted' | 'not empty' | 'gone'
     do {
-      const everything = { match: null, conditions: [], mailboxKey: key }
+      const everything = { match: null, conditions: [], mailboxKey: key, scope: wholeStore }
       await deleteAllMatching({ repository: repositories.messages, events }, everything)
       outcome = await repositories.mailboxes.deleteEmptyMailbox(key)
     } while (outcome === 'not empty')
-    if (outcome === 'deleted') events.announce({ type: 'mailbox.deleted', mailboxId: id })
+    if (outcome === 'deleted') events.announce({ type: 'mailbox.deleted', ...place })
   }
 
   return {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Handlers } from '#shared/api/handler.ts'
 import type { Info } from '#shared/api/system.ts'
+import { createAccounts } from '../accounts/accounts.ts'
 import { createDispatch } from '../api/dispatch.ts'
 import { createEventFeed } from '../api/event-feed.ts'
 import { createMessageBytes } from '../api/message-bytes.ts'
@@ -77,6 +78,7 @@ export async function createApp({
 
   const events = createEventBus(onError)
   const settings = await createSettings(store.repositories.settings)
+  const accounts = await createAccounts(store.repositories.accounts)
   const ingest = createIngest({ store: mail => store.ingest(mail), events })
   const findVisible = createFindVisible(mailboxes)
   const reader = createMessageReader({ messages, findMailbox: findVisible, now })
