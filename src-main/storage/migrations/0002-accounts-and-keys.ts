@@ -14,7 +14,8 @@ CREATE UNIQUE INDEX accounts_by_key ON accounts (key);
 -- A key is given once, or else mail of a deleted account could show up in another.
 ALTER TABLE totals ADD COLUMN last_account_key INTEGER NOT NULL DEFAULT 1;
 -- Lower case: names are user names for SMTP and compare without case.
-ALTER TABLE accounts ADD COLUMN name_key TEXT NOT NULL DEFAULT 'local';
+ALTER TABLE accounts ADD COLUMN name_key TEXT;
+UPDATE accounts SET name_key = lower(name);
 CREATE UNIQUE INDEX accounts_by_name ON accounts (name_key);
 CREATE INDEX accounts_by_plan ON accounts (plan);
 
