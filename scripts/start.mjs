@@ -13,7 +13,9 @@ ensureBuilt()
 const { command, commandArgs } = chooseShell()
 
 // The channel tells the server when this process is gone, however it went.
-child = spawn(command, commandArgs, { cwd: root, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+// Only `password` reads what is typed: a server takes Ctrl+C and nothing else.
+const input = args[0] === 'password' ? 'inherit' : 'ignore'
+child = spawn(command, commandArgs, { cwd: root, stdio: [input, 'inherit', 'inherit', 'ipc'] })
 child.on('error', error => {
   process.stderr.write(`Mayfly could not be started: ${error.message}\n`)
   process.exit(1)
@@ -35,6 +37,7 @@ function chooseShell() {
 
 function wantsNoWindow() {
   const asked = ['--headless', '--help', '-h', '--version']
+  if (args[0] === 'password') return true
   return args.some(arg => asked.includes(arg)) || /^(1|true)$/.test(process.env.MAYFLY_HEADLESS ?? '')
 }
 

@@ -23,6 +23,7 @@ import { createAccountsAndPlans } from './account-handlers.ts'
 import { createIngest } from './create-ingest.ts'
 import { createListeners, type StartOptions } from './listeners.ts'
 import { createMailHandlers } from './mail-handlers.ts'
+import { openOwner } from './open-owner.ts'
 import { queries } from './queries.ts'
 
 type Deps = {
@@ -79,6 +80,13 @@ export async function createApp({
   const events = createEventBus(onError)
   const settings = await createSettings(store.repositories.settings)
   const accounts = await createAccounts(store.repositories.accounts)
+  const owner = await openOwner({ config, repository: store.repositories.owner, now }).catch(
+    async (error: unknown) => {
+      await store.stop()
+      lock?.release()
+      throw error
+    },
+  )
   const ingest = createIngest({ store: mail => store.ingest(mail), events })
   const findVisible = createFindVisible(mailboxes)
   const reader = createMessageReader({ messages, findMailbox: findVisible, now })
@@ -118,6 +126,7 @@ export async function createApp({
       onDeleted: () => {},
     }),
     ...createDomainHandlers({ repository: store.repositories.domains, dns, now }),
+    ...owner.handlers,
     ...createMailHandlers({
       repositories: store.repositories,
       findVisible,

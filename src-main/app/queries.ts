@@ -2,6 +2,7 @@ import { accountQueries } from '../accounts/repository.ts'
 import { domainQueries } from '../domains/repository.ts'
 import { mailboxQueries } from '../mailboxes/repository.ts'
 import { messageQueries } from '../messages/repository.ts'
+import { ownerQueries } from '../owner/repository.ts'
 import { settingsQueries } from '../settings/repository.ts'
 
 /** All SQL of the features, by feature: the store's thread runs what the main thread names. */
@@ -10,5 +11,6 @@ export const queries = {
   domains: domainQueries,
   mailboxes: mailboxQueries,
   messages: messageQueries,
+  owner: ownerQueries,
   settings: settingsQueries,
 }

@@ -11,6 +11,7 @@ export function helpText(): string {
     'Mayfly: disposable mailboxes on your own machine.',
     '',
     'Usage: mayfly serve [options]',
+    '       mayfly password [--remove] [options]   sets the password of the owner, or removes it',
     '',
     ...rows.map(([flag, text]) => `  ${flag.padEnd(width)}  ${text}`),
     '',
@@ -36,10 +37,16 @@ function flagOf(name: OptionName): string {
 
 function defaultOf(name: OptionName): string {
   const { default: value } = options[name]
-  return value === null || typeof value === 'boolean' ? '' : ` (${String(value)})`
+  return value === null || typeof value === 'boolean' || Array.isArray(value) ? '' : ` (${String(value)})`
 }
 
 function shownDefault(name: OptionName): string {
   const { default: value } = options[name]
-  return value === null ? '' : value === false ? 'off' : value === true ? 'on' : `\`${String(value)}\``
+  return value === null || Array.isArray(value)
+    ? ''
+    : value === false
+      ? 'off'
+      : value === true
+        ? 'on'
+        : `\`${String(value)}\``
 }

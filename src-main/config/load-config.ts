@@ -26,6 +26,8 @@ export function loadConfig({ argv, env, platform, readFile }: Sources): Config {
     smtpsPort: read<number | null>('smtps-port'),
     httpPort: read<number>('http-port'),
     host: read<string>('host'),
+    allowHost: read<string[]>('allow-host'),
+    passwordFile: read<string | null>('password-file'),
     dataDir: values['data-dir'] === undefined ? defaultDataDir(env, platform) : read<string>('data-dir'),
     starttls: read<boolean>('starttls'),
     headless: read<boolean>('headless'),

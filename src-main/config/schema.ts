@@ -1,3 +1,4 @@
+import { domainPattern } from '#shared/api/fields.ts'
 import { z } from 'zod'
 
 const port = z
@@ -13,6 +14,11 @@ const yesNo = z.union([
   z.boolean(),
   z.enum(['true', 'false', '1', '0']).transform(text => text === 'true' || text === '1'),
 ])
+/** Host names with commas between them, or a list in the file. */
+const names = z
+  .union([z.array(z.string()), z.string().transform(text => text.split(','))])
+  .transform(list => list.map(name => name.trim().toLowerCase()).filter(name => name !== ''))
+  .pipe(z.array(z.string().max(255).regex(domainPattern)))
 
 /** One option. Its flag is `--` and its variable `MAYFLY_` before the name; the file uses the name itself. */
 export type Option = {
@@ -43,6 +49,18 @@ export const options = {
     default: '127.0.0.1',
     value: 'ADDRESS',
     description: 'Address to listen on',
+  },
+  'allow-host': {
+    schema: names,
+    default: [],
+    value: 'NAMES',
+    description: 'Names by which browsers reach this server, with commas between them; needs a password',
+  },
+  'password-file': {
+    schema: z.string().min(1).nullable(),
+    default: null,
+    value: 'FILE',
+    description: "The owner's password for this run: the first line of a file",
   },
   'data-dir': {
     schema: z.string().min(1),
@@ -98,6 +116,8 @@ export type Config = {
   smtpsPort: number | null
   httpPort: number
   host: string
+  allowHost: readonly string[]
+  passwordFile: string | null
   dataDir: string
   starttls: boolean
   headless: boolean

@@ -9,6 +9,7 @@ import { loadConfig } from '../config/load-config.ts'
 import type { Config } from '../config/schema.ts'
 import { StoreError } from '../storage/store-error.ts'
 import { openInBrowser } from './open-in-browser.ts'
+import { changePassword } from './password-command.ts'
 import { readyLine } from './ready-line.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
 
@@ -16,30 +17,24 @@ import { stopOnSignals } from './stop-on-signals.ts'
 const exitCodes = { unexpected: 1, usage: 2, store: 3 }
 
 const [command, ...rest] = process.argv.slice(2)
-const argv = command === 'serve' ? rest : process.argv.slice(2)
+const argv = command === 'serve' || command === 'password' ? rest : process.argv.slice(2)
 const version = (
   JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
 ).version
 
 if (argv.includes('--help') || argv.includes('-h')) say(helpText())
 else if (argv.includes('--version')) say(version)
-else await serve()
+else if (command === 'password') await orExit(password)
+else await orExit(serve)
 
 /** Everything that is not the ready line goes to standard error, so that a program can read standard output. */
 function say(text: string): void {
   process.stdout.write(`${text}\n`)
 }
 
-async function serve(): Promise<void> {
+async function orExit(run: () => Promise<void>): Promise<void> {
   try {
-    await run(
-      loadConfig({
-        argv,
-        env: process.env,
-        platform: process.platform,
-        readFile: path => readFileSync(path, 'utf8'),
-      }),
-    )
+    await run()
   } catch (error) {
     const expected = error instanceof ConfigError || error instanceof PortError || error instanceof StoreError
     process.stderr.write(
@@ -49,7 +44,28 @@ async function serve(): Promise<void> {
   }
 }
 
-async function run(config: Config): Promise<void> {
+function readConfig(options: string[]): Config {
+  return loadConfig({
+    argv: options,
+    env: process.env,
+    platform: process.platform,
+    readFile: path => readFileSync(path, 'utf8'),
+  })
+}
+
+async function password(): Promise<void> {
+  const done = await changePassword({
+    config: readConfig(argv.filter(option => option !== '--remove')),
+    remove: argv.includes('--remove'),
+    input: process.stdin,
+    ask: question => void process.stderr.write(question),
+  })
+  say(done)
+  process.exit(0)
+}
+
+async function serve(): Promise<void> {
+  const config = readConfig(argv)
   const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
   const app = await createApp({
     config,

@@ -4,6 +4,7 @@ import { mailboxOperations } from './mailboxes.ts'
 import { messageOperations } from './messages.ts'
 import type { CallOf, InputOf, OutputOf } from './operation.ts'
 import { planOperations } from './plans.ts'
+import { ownerOperations } from './owner.ts'
 import { settingsOperations } from './settings.ts'
 import { systemOperations } from './system.ts'
 
@@ -13,6 +14,7 @@ export const contract = {
   ...settingsOperations,
   ...accountOperations,
   ...planOperations,
+  ...ownerOperations,
   ...mailboxOperations,
   ...messageOperations,
   ...domainOperations,

@@ -9,8 +9,16 @@ export type CallingKey = {
   mailboxDomains: readonly string[]
 }
 
-/** Who calls. `nobody` reaches public operations only. */
-export type Caller = { kind: 'owner' } | { kind: 'key'; key: CallingKey } | { kind: 'nobody' }
+/** A browser in which the owner signed in. */
+export type OwnerSession = {
+  id: string
+  /** Aborted when it is signed out or the password changes: what is still open for it should end. */
+  ended: AbortSignal
+}
+
+/** Who calls. `nobody` reaches public operations only. An owner without a session needs none. */
+export type Caller =
+  { kind: 'owner'; session?: OwnerSession } | { kind: 'key'; key: CallingKey } | { kind: 'nobody' }
 
 export type CallContext = {
   caller: Caller

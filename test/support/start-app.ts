@@ -17,6 +17,8 @@ const testConfig: Config = Object.freeze({
   smtpsPort: null,
   httpPort: 0,
   host: '127.0.0.1',
+  allowHost: [],
+  passwordFile: null,
   dataDir: ':memory:',
   starttls: true,
   headless: true,

@@ -1,0 +1,20 @@
+/** How many tries may come at once, and how long one takes to come back. */
+export type Pace = { size: number; refillMs: number }
+
+/** A bucket of tries, as the moment at which it is full again; undefined is one that nobody has drawn from. */
+export type Bucket = number | undefined
+
+/** One try less. */
+export function draw(bucket: Bucket, pace: Pace, now: number): Bucket {
+  return now + missingMs(bucket, pace, now) + pace.refillMs
+}
+
+/** Milliseconds until there is a try; 0 when there is one. */
+export function waitMs(bucket: Bucket, pace: Pace, now: number): number {
+  return Math.max(0, missingMs(bucket, pace, now) - (pace.size - 1) * pace.refillMs)
+}
+
+/** Milliseconds until it is full. A clock that was set back can empty it, and never more than that. */
+export function missingMs(bucket: Bucket, { size, refillMs }: Pace, now: number): number {
+  return Math.min(Math.max(0, (bucket ?? now) - now), size * refillMs)
+}
