@@ -91,7 +91,8 @@ function pick(change: StoreChange, passes: (thing: Placed) => boolean): StoreCha
     const messages = change.messages.filter(passes)
     return messages.length > 0 ? { ...change, messages } : undefined
   }
-  return passes(change) ? change : undefined
+  // Keys are in no mailbox, and nobody's but the owner's.
+  return 'mailboxId' in change && passes(change) ? change : undefined
 }
 
 const sameAddress = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase()

@@ -11,6 +11,7 @@ import { createDns, type Dns } from '../domains/dns.ts'
 import { createDomainHandlers } from '../domains/handlers.ts'
 import { createEventBus } from '../events/bus.ts'
 import { createFindVisible } from '../mailboxes/find-visible.ts'
+import { createKeys } from '../keys/keys.ts'
 import { createMessageReader } from '../messages/reader.ts'
 import { createRetention } from '../messages/retention.ts'
 import { defineSearchFunctions } from '../messages/search/sql-functions.ts'
@@ -87,6 +88,7 @@ export async function createApp({
       throw error
     },
   )
+  const keys = await createKeys({ repository: store.repositories.keys, events, now, onError })
   const ingest = createIngest({ store: mail => store.ingest(mail), events })
   const findVisible = createFindVisible(mailboxes)
   const reader = createMessageReader({ messages, findMailbox: findVisible, now })
@@ -123,10 +125,11 @@ export async function createApp({
       repositories: store.repositories,
       events,
       now,
-      onDeleted: () => {},
+      onDeleted: keys.keyring.forgetAccount,
     }),
     ...createDomainHandlers({ repository: store.repositories.domains, dns, now }),
     ...owner.handlers,
+    ...keys.handlers,
     ...createMailHandlers({
       repositories: store.repositories,
       findVisible,
@@ -156,6 +159,8 @@ export async function createApp({
     dispatch,
     bytes,
     feed,
+    keys: { find: keys.keyring.find, noteUse: keys.noteUse },
+    now,
     notReady: listeners.notReady,
     uiDir,
     logger,
@@ -171,11 +176,13 @@ export async function createApp({
     async start(options?: StartOptions): Promise<void> {
       await listeners.start(http, options)
       retention.start()
+      keys.start()
     },
     async stop(): Promise<void> {
       await listeners.stop()
       waiters.stop()
       await http.close()
+      await keys.stop()
       await retention.stop()
       await store.stop()
       lock?.release()

@@ -1,5 +1,6 @@
 import { accountQueries } from '../accounts/repository.ts'
 import { domainQueries } from '../domains/repository.ts'
+import { keyQueries } from '../keys/repository.ts'
 import { mailboxQueries } from '../mailboxes/repository.ts'
 import { messageQueries } from '../messages/repository.ts'
 import { ownerQueries } from '../owner/repository.ts'
@@ -9,6 +10,7 @@ import { settingsQueries } from '../settings/repository.ts'
 export const queries = {
   accounts: accountQueries,
   domains: domainQueries,
+  keys: keyQueries,
   mailboxes: mailboxQueries,
   messages: messageQueries,
   owner: ownerQueries,

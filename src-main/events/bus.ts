@@ -16,6 +16,7 @@ export type StoreChange =
   | { type: 'message.received'; deliveries: NewDelivery[] }
   | { type: 'message.updated' | 'message.deleted'; messages: PlacedMessage[] }
   | ({ type: MailboxEventType } & PlacedMailbox)
+  | { type: 'key.changed'; keyId: string }
 
 export type EventBus = {
   announce(change: StoreChange): void

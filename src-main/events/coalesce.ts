@@ -6,7 +6,7 @@ const quietMs = 100
 /** Ids named in one event; a client asks the list for the rest, `after` the last it saw. */
 const maxIds = 200
 
-type MessageChange = Exclude<StoreChange, { mailboxId: string }>
+type MessageChange = Extract<StoreChange, { type: `message.${string}` }>
 type Pending = {
   type: MessageChange['type']
   ids: Set<string>
@@ -20,7 +20,7 @@ type Pending = {
  * is done, later ones at most every 100 ms, all changes of one kind to messages as one event.
  */
 export function createCoalescer(send: (event: StoreEvent) => void) {
-  let round: (Pending | Extract<StoreEvent, { mailboxId: string }>)[] = []
+  let round: (Pending | Exclude<StoreEvent, { ids: string[] }>)[] = []
   let timer: NodeJS.Timeout | undefined
   let waiting = false
   let stopped = false
@@ -36,6 +36,7 @@ export function createCoalescer(send: (event: StoreEvent) => void) {
 
   function add(change: StoreChange): void {
     if ('mailboxId' in change) round.push({ type: change.type, mailboxId: change.mailboxId })
+    else if ('keyId' in change) round.push(change)
     else merge(pendingOf(change.type), change)
     if (waiting) return
     waiting = true

@@ -1,23 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { apiPrefix } from '#shared/api/contract.ts'
 import { AppError } from '#shared/api/errors.ts'
-import type { Caller } from '#shared/api/handler.ts'
 import { scopeOf } from '#shared/api/scope.ts'
 import { authorise } from '../api/authorise.ts'
 import type { MessageBytes } from '../api/message-bytes.ts'
 import { contentDisposition, safeContentType } from './content-headers.ts'
 
-type Deps = { bytes: MessageBytes; callerOf: (request: FastifyRequest) => Caller }
+type Deps = { bytes: MessageBytes }
 type MessageRequest = FastifyRequest<{ Params: { id: string }; Querystring: Record<string, string> }>
 type AttachmentRequest = FastifyRequest<{ Params: { id: string; attachmentId: string } }>
 
 /** What is not JSON: the source, the text, the HTML for a browser, attachments. */
-export function byteRoutes(app: FastifyInstance, { bytes, callerOf }: Deps): void {
+export function byteRoutes(app: FastifyInstance, { bytes }: Deps): void {
   const path = `${apiPrefix}/messages/:id`
   const scopeFor = (request: FastifyRequest) => {
-    const caller = callerOf(request)
-    authorise('key', caller)
-    return scopeOf(caller)
+    authorise('key', request.caller)
+    return scopeOf(request.caller)
   }
 
   // Sources and attachments leave as they are: packing 50 MB costs more than a local connection.

@@ -1,22 +1,21 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { apiPrefix, contract } from '#shared/api/contract.ts'
 import { AppError } from '#shared/api/errors.ts'
-import type { Caller } from '#shared/api/handler.ts'
 import type { Operation } from '#shared/api/operation.ts'
 import type { Dispatch } from '../api/dispatch.ts'
 import { abortSignalOf } from './abort-signal.ts'
 
-type Deps = { dispatch: Dispatch; callerOf: (request: FastifyRequest) => Caller }
+type Deps = { dispatch: Dispatch }
 
 /** One route per operation. Carries only: path, query and body become the operation's flat input. */
-export function contractRoutes(app: FastifyInstance, { dispatch, callerOf }: Deps): void {
+export function contractRoutes(app: FastifyInstance, { dispatch }: Deps): void {
   for (const [name, operation] of Object.entries<Operation>(contract)) {
     app.route({
       method: operation.method,
       url: `${apiPrefix}${operation.path}`,
       // Checked by dispatch, from the same schemas, on every transport alike.
       handler: async (request, reply) => {
-        const context = { caller: callerOf(request), signal: abortSignalOf(request, reply) }
+        const context = { caller: request.caller, signal: abortSignalOf(request, reply) }
         const output = await dispatch(name, readInput(operation, request), context)
         return reply.status(operation.status).send(output)
       },

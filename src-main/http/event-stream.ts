@@ -1,14 +1,13 @@
 import { PassThrough } from 'node:stream'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { AppError } from '#shared/api/errors.ts'
 import type { StoreEvent } from '#shared/api/events.ts'
-import type { Caller } from '#shared/api/handler.ts'
 import { scopeOf } from '#shared/api/scope.ts'
 import { eventsPath } from '#shared/api/links.ts'
 import { authorise } from '../api/authorise.ts'
 import type { EventFeed } from '../api/event-feed.ts'
 
-type Deps = { feed: EventFeed; callerOf: (request: FastifyRequest) => Caller }
+type Deps = { feed: EventFeed }
 
 /** Comments keep proxies and browsers from closing a quiet stream. */
 const keepAliveMs = 20_000
@@ -16,10 +15,9 @@ const keepAliveMs = 20_000
 const maxBufferedBytes = 1024 * 1024
 
 /** Live events as Server-Sent Events. `Last-Event-ID` resumes after that message's `seq`. */
-export function eventStream(app: FastifyInstance, { feed, callerOf }: Deps): void {
+export function eventStream(app: FastifyInstance, { feed }: Deps): void {
   app.get<{ Querystring: Record<string, string> }>(eventsPath, async (request, reply) => {
-    const caller = callerOf(request)
-    authorise('key', caller)
+    authorise('key', request.caller)
     const unknown = Object.keys(request.query).find(key => key !== 'mailbox')
     if (unknown !== undefined)
       throw new AppError('bad_request', `${unknown}: is not a known query parameter here.`)
@@ -30,7 +28,7 @@ export function eventStream(app: FastifyInstance, { feed, callerOf }: Deps): voi
       else stream.write(text)
     }
     const stop = await feed.follow({
-      scope: scopeOf(caller),
+      scope: scopeOf(request.caller),
       mailbox: request.query['mailbox'],
       after: lastEventId(request.headers['last-event-id']),
       send: event => write(format(event)),

@@ -4,13 +4,12 @@ import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
-  type FastifyRequest,
 } from 'fastify'
-import type { Caller } from '#shared/api/handler.ts'
 import type { Dispatch } from '../api/dispatch.ts'
 import type { EventFeed } from '../api/event-feed.ts'
 import type { MessageBytes } from '../api/message-bytes.ts'
-import { callerOf, checkHost, checkOrigin, type HttpRequest } from './access.ts'
+import { checkHost } from './access.ts'
+import { authenticate, toHttpRequest, type Keys } from './authenticate.ts'
 import { byteRoutes } from './byte-routes.ts'
 import { contractRoutes } from './contract-routes.ts'
 import { docsRoutes } from './docs.ts'
@@ -25,6 +24,8 @@ type Deps = {
   dispatch: Dispatch
   bytes: MessageBytes
   feed: EventFeed
+  keys: Keys
+  now: () => number
   /** Undefined when all is well, else why not. */
   notReady: () => string | undefined
   /** The folder of the built UI; undefined serves the API alone. */
@@ -53,10 +54,10 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
   handleErrors(app)
   app.addHook('onRequest', async (request, reply) => {
     protect(reply)
-    const asked = toHttpRequest(request)
-    checkHost(asked, deps.host)
-    checkOrigin(asked)
+    checkHost(toHttpRequest(request), deps.host)
   })
+  // Hooks that ask request.caller come after this one.
+  authenticate(app, deps)
   app.removeContentTypeParser('text/plain')
   app.addContentTypeParser('message/rfc822', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
@@ -68,11 +69,10 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
     customTypes: /json|javascript|css|html|svg|text\/plain/,
   })
 
-  const caller = (request: FastifyRequest): Caller => callerOf(toHttpRequest(request))
   healthRoutes(app, deps)
-  contractRoutes(app, { dispatch: deps.dispatch, callerOf: caller })
-  byteRoutes(app, { bytes: deps.bytes, callerOf: caller })
-  eventStream(app, { feed: deps.feed, callerOf: caller })
+  contractRoutes(app, { dispatch: deps.dispatch })
+  byteRoutes(app, { bytes: deps.bytes })
+  eventStream(app, { feed: deps.feed })
   docsRoutes(app, deps.version)
   if (deps.uiDir !== undefined) await staticUi(app, deps.uiDir)
   return app
@@ -85,10 +85,6 @@ function protect(reply: FastifyReply): FastifyReply {
     .header('referrer-policy', 'no-referrer')
     .header('cross-origin-resource-policy', 'same-origin')
     .header('x-frame-options', 'SAMEORIGIN')
-}
-
-function toHttpRequest({ method, headers, ip }: FastifyRequest): HttpRequest {
-  return { method, headers, remoteAddress: ip }
 }
 
 /** A parameter that is given twice becomes a list, which no parameter of ours is: the contract routes refuse it. */

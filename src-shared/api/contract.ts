@@ -1,5 +1,6 @@
 import { accountOperations } from './accounts.ts'
 import { domainOperations } from './domains.ts'
+import { keyOperations } from './keys.ts'
 import { mailboxOperations } from './mailboxes.ts'
 import { messageOperations } from './messages.ts'
 import type { CallOf, InputOf, OutputOf } from './operation.ts'
@@ -15,6 +16,7 @@ export const contract = {
   ...accountOperations,
   ...planOperations,
   ...ownerOperations,
+  ...keyOperations,
   ...mailboxOperations,
   ...messageOperations,
   ...domainOperations,

@@ -23,6 +23,8 @@ export const StoreEvent = z.discriminatedUnion('type', [
   mailboxEvent('mailbox.archived'),
   mailboxEvent('mailbox.restored'),
   mailboxEvent('mailbox.deleted'),
+  /** Made, changed, regenerated, revoked or deleted. Only the owner hears of it. */
+  z.object({ type: z.literal('key.changed'), keyId: z.string() }),
 ])
 export type StoreEvent = z.infer<typeof StoreEvent>
 export type StoreEventType = StoreEvent['type']

@@ -8,6 +8,7 @@ const eventTypes: StoreEventType[] = [
   'message.deleted',
   'mailbox.created',
   'mailbox.deleted',
+  'key.changed',
 ]
 const firstRetryMs = 500
 const lastRetryMs = 10_000

@@ -188,6 +188,21 @@ describe('every answer is as the document says', () => {
     await expectDescribed('DELETE', domain, `${list}/${id}`)
   })
 
+  test('of keys', async () => {
+    const [list, key] = [`${apiPrefix}/keys`, `${apiPrefix}/keys/{id}`]
+    const asked = { name: 'x', service: 'momail', mailboxDomains: ['*'], allowedOrigins: ['app.test'] }
+    const made = (await ask('POST', list, asked)).json().id
+    await expectDescribed('POST', list, list, asked)
+    await expectDescribed('POST', list, list, { ...asked, name: '' })
+    await expectDescribed('GET', list, `${list}?status=active`)
+    await expectDescribed('GET', key, `${list}/${made}`)
+    await expectDescribed('PATCH', key, `${list}/${made}`, { expiresAt: '2999-01-01T00:00:00Z' })
+    await expectDescribed('POST', `${key}/regenerate`, `${list}/${made}/regenerate`)
+    await expectDescribed('POST', `${key}/revoke`, `${list}/${made}/revoke`)
+    await expectDescribed('DELETE', key, `${list}/${made}`)
+    await expectDescribed('DELETE', key, `${list}/${made}`)
+  })
+
   test('of messages', async () => {
     const list = `${apiPrefix}/messages`
     await expectDescribed('GET', list, `${list}?limit=3`)

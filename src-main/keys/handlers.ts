@@ -1,0 +1,124 @@
+import { AppError } from '#shared/api/errors.ts'
+import type { Handlers } from '#shared/api/handler.ts'
+import type { Key } from '#shared/api/keys.ts'
+import type { EventBus } from '../events/bus.ts'
+import { cutPage } from '../storage/page.ts'
+import { statusOf, toKey, type KeyRecord } from './key-record.ts'
+import type { Keyring } from './keyring.ts'
+import type { KeyRepository } from './repository.ts'
+import { createSecret, hashOf, keyPrefixes } from './secret.ts'
+
+type KeyOperation =
+  'listKeys' | 'createKey' | 'getKey' | 'updateKey' | 'regenerateKey' | 'revokeKey' | 'deleteKey'
+
+type Deps = {
+  repository: KeyRepository
+  keyring: Keyring
+  events: EventBus
+  now: () => number
+  /** When a key was used last, if that was since the start. */
+  lastUsed: (id: string) => number | undefined
+}
+
+export function createKeyHandlers({
+  repository,
+  keyring,
+  events,
+  now,
+  lastUsed,
+}: Deps): Handlers<KeyOperation> {
+  const show = (record: KeyRecord): Key =>
+    toKey({ ...record, lastUsedAt: lastUsed(record.id) ?? record.lastUsedAt }, now())
+
+  /** Puts a committed change in force. */
+  function keep(record: KeyRecord): Key {
+    keyring.put(record)
+    events.announce({ type: 'key.changed', keyId: record.id })
+    return show(record)
+  }
+
+  function find(id: string): KeyRecord {
+    const record = keyring.get(id)
+    if (!record) throw notFound(id)
+    return record
+  }
+
+  return {
+    // From memory: there are few keys, and what is expired is judged in one place.
+    async listKeys({ limit, cursor, account, status }) {
+      const fitting = keyring
+        .all()
+        .filter(key => account === undefined || key.accountId === account)
+        .filter(key => status === undefined || statusOf(key, now()) === status)
+        .toSorted((one, other) => other.number - one.number)
+      const before = cursor === undefined ? Infinity : Number(cursor)
+      const { shown, last } = cutPage(
+        fitting.filter(({ number }) => number < before).slice(0, limit + 1),
+        limit,
+      )
+      return {
+        items: shown.map(show),
+        nextCursor: last ? String(last.number) : null,
+        total: fitting.length,
+      }
+    },
+
+    async createKey({ expiresAt, ...asked }) {
+      const secret = createSecret(asked.service)
+      const record = await repository.insertKey({
+        ...asked,
+        ...hidden(secret),
+        prefix: keyPrefixes[asked.service],
+        expiresAt: expiryOf(expiresAt ?? null, now()),
+        now: now(),
+      })
+      if (!record) throw new AppError('not_found', `There is no account ${asked.accountId}.`)
+      return { ...keep(record), key: secret }
+    },
+
+    getKey: async ({ id }) => show(find(id)),
+
+    async updateKey({ id, expiresAt, ...change }) {
+      const expiry = expiresAt === undefined ? undefined : expiryOf(expiresAt, now())
+      const record = await repository.changeKey({ id, change: { ...change, expiresAt: expiry } })
+      if (!record) throw notFound(id)
+      return keep(record)
+    },
+
+    async regenerateKey({ id }) {
+      const secret = createSecret(find(id).service)
+      const record = await repository.replaceSecret({ id, ...hidden(secret) })
+      if (!record) {
+        find(id)
+        throw new AppError('conflict', 'This key was revoked, for good. Create a new one.')
+      }
+      return { ...keep(record), key: secret }
+    },
+
+    async revokeKey({ id }) {
+      const record = await repository.revokeKey({ id, now: now() })
+      if (!record) throw notFound(id)
+      return keep(record)
+    },
+
+    async deleteKey({ id }) {
+      if (!(await repository.deleteKey(id))) throw notFound(id)
+      keyring.drop(id)
+      events.announce({ type: 'key.changed', keyId: id })
+    },
+  }
+}
+
+/** What is kept of a secret. */
+const hidden = (secret: string) => ({ hash: hashOf(secret), lastEight: secret.slice(-8) })
+
+function expiryOf(expiresAt: string | null, now: number): number | null {
+  if (expiresAt === null) return null
+  const at = Date.parse(expiresAt)
+  if (at > now) return at
+  throw new AppError('bad_request', 'expiresAt: must be in the future; null is never.', {
+    details: [{ field: 'expiresAt', message: 'must be in the future; null is never' }],
+  })
+}
+
+const notFound = (id: string): AppError => new AppError('not_found', `There is no key ${id}.`)
