@@ -159,7 +159,7 @@ export async function createApp({
     dispatch,
     bytes,
     feed,
-    keys: { find: keys.keyring.find, noteUse: keys.noteUse },
+    keys: { ...keys.keyring, noteUse: keys.noteUse },
     now,
     notReady: listeners.notReady,
     uiDir,

@@ -1,7 +1,10 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { apiPrefix } from '#shared/api/contract.ts'
+import { AppError } from '#shared/api/errors.ts'
 import type { Caller } from '#shared/api/handler.ts'
 import { callerOf, checkOrigin, keyOf, type GivenKey, type HttpRequest } from './access.ts'
+import { answerPreflight, isPreflight, letListedPageRead } from './cross-origin.ts'
+import { createRefusals } from './refusals.ts'
 
 declare module 'fastify' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be merged
@@ -15,18 +18,44 @@ declare module 'fastify' {
 export type Keys = {
   /** The key with this secret, whatever its status. */
   find: (secret: string) => GivenKey | undefined
+  /** Whether an active key lists this origin. */
+  listsOrigin: (origin: string) => boolean
   /** Called with every call that a key makes. */
   noteUse: (id: string) => void
 }
 
-/** Says who calls, as `request.caller`, before anything else runs; refuses bad keys (401) and foreign pages (403). */
-export function authenticate(app: FastifyInstance, { keys }: { keys: Keys }): void {
+type Deps = { keys: Keys; now: () => number }
+
+/**
+ * Says who calls, as `request.caller`, before anything else runs; refuses what is no key (401, after too many 429)
+ * and pages of other origins (403), unless the key that they send lists them.
+ */
+export function authenticate(app: FastifyInstance, { keys, now }: Deps): void {
+  const refusals = createRefusals({ now })
+
+  /** The key that came along. What is given and is none counts, until there has been too much of it. */
+  function readKey({ headers, remoteAddress }: HttpRequest, reply: FastifyReply): GivenKey | undefined {
+    try {
+      return keyOf(headers, keys.find)
+    } catch (cause) {
+      const waitMs = refusals.take(remoteAddress)
+      if (waitMs === 0) throw cause
+      const seconds = Math.ceil(waitMs / 1000)
+      reply.header('retry-after', seconds)
+      const message = `Too many calls with unknown keys. Send a good one, or wait ${seconds} s.`
+      throw new AppError('rate_limit_exceeded', message, { cause })
+    }
+  }
+
   app.decorateRequest('caller')
-  app.addHook('onRequest', async request => {
+  app.addHook('onRequest', async (request, reply) => {
     const asked = toHttpRequest(request)
     request.caller = { kind: 'nobody' }
     if (!isBelowApi(request)) return checkOrigin(asked)
-    const key = keyOf(asked.headers, keys.find)
+    if (isPreflight(asked) && keys.listsOrigin(asked.headers.origin!))
+      return answerPreflight(reply, asked.headers.origin!)
+    const key = readKey(asked, reply)
+    if (key) letListedPageRead(reply, asked, key)
     request.caller = callerOf(asked, { key })
     checkOrigin(asked, key)
     if (key) keys.noteUse(key.id)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createThrottle } from './throttle.ts'
-import { draw, missingMs, waitMs, type Bucket } from './token-bucket.ts'
+import { draw, missingMs, waitMs, type Bucket } from '#shared/rates/token-bucket.ts'
 
 const pace = { size: 3, refillMs: 1000 }
 

@@ -1,4 +1,4 @@
-import { draw, missingMs, waitMs, type Bucket, type Pace } from './token-bucket.ts'
+import { draw, missingMs, waitMs, type Bucket, type Pace } from '#shared/rates/token-bucket.ts'
 
 /** A person who mistypes gets five tries, and then one every half a minute. */
 const perAddress: Pace = { size: 5, refillMs: 30_000 }

@@ -1,16 +1,19 @@
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sendMail, storedId } from '#test/support/send-mail.ts'
 import { startApp, type TestApp } from '#test/support/start-app.ts'
 
+let clock = Date.parse('2026-11-21T05:00:00.000Z')
 let app: TestApp
 let id: string
 beforeAll(async () => {
-  app = await startApp()
+  app = await startApp({ now: () => clock })
   id = storedId(await sendMail(app.smtpPort, { subject: 'x', text: 'x' }))
 })
 afterAll(() => app.stop())
+// So many refusals would be throttled: see keys-refused.test.ts.
+beforeEach(() => (clock += 60_000))
 
 type Ask = {
   method?: 'GET' | 'POST' | 'PATCH' | 'DELETE' | 'PUT' | 'OPTIONS' | 'HEAD'

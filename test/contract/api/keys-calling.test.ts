@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ipcClient } from '#test/support/api-client.ts'
 import { openEvents } from '#test/support/event-source.ts'
 import { makeKey } from '#test/support/make-key.ts'
@@ -10,6 +10,8 @@ beforeAll(async () => {
   app = await startApp({ now: () => clock })
 })
 afterAll(() => app.stop())
+// So many refusals would be throttled: see keys-refused.test.ts.
+beforeEach(() => (clock += 60_000))
 
 const ask = async (key: string, url = '/api/v1/messages') =>
   (await fetch(`${app.url}${url}`, { headers: { authorization: `Bearer ${key}` } })).status
