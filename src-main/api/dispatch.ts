@@ -8,13 +8,18 @@ import { toDetails } from './issues.ts'
 
 export type Dispatch = (name: string, input: unknown, context: CallContext) => Promise<unknown>
 
-type Deps = { handlers: Handlers; onUnexpected: (error: unknown, operation: string) => void }
+type Deps = {
+  handlers: Handlers
+  /** Resolves when the store says of every mailbox what it is by now. */
+  settle: () => Promise<void>
+  onUnexpected: (error: unknown, operation: string) => void
+}
 
 /**
  * The one door to every operation, whatever carried the call: checks who calls, parses the input, runs the handler,
  * checks the answer. Rejects with AppError only; what was not meant for the caller is reported and hidden.
  */
-export function createDispatch({ handlers, onUnexpected }: Deps): Dispatch {
+export function createDispatch({ handlers, settle, onUnexpected }: Deps): Dispatch {
   const inputs = new Map(Object.entries<Operation>(contract).map(([name, op]) => [name, inputSchema(op)]))
 
   return async (name, input, context) => {
@@ -22,6 +27,7 @@ export function createDispatch({ handlers, onUnexpected }: Deps): Dispatch {
     authorise(operation.access, context.caller)
     const parsed = parseInput(inputs.get(name)!, input)
     try {
+      await settle()
       const handler = handlers[name as OperationName] as (
         input: unknown,
         context: CallContext,

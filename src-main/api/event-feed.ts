@@ -14,6 +14,8 @@ type Follower = {
 
 type Deps = {
   events: EventBus
+  /** Resolves when the store says of every mailbox what it is by now. */
+  settle: () => Promise<void>
   /** Messages after a `seq`, oldest first, at most `limit`; of one mailbox, when it is named. */
   missed: (asked: {
     after: number
@@ -30,10 +32,11 @@ export type EventFeed = ReturnType<typeof createEventFeed>
 const maxCatchUp = 1_000
 
 /** Live events for one client, whichever transport carries them: filtered, coalesced, caught up. */
-export function createEventFeed({ events, missed, resolveMailbox }: Deps) {
+export function createEventFeed({ events, settle, missed, resolveMailbox }: Deps) {
   return {
     /** Returns the function that ends it. */
     async follow({ scope, mailbox, after = null, send }: Follower): Promise<() => void> {
+      await settle()
       const mailboxId = mailbox === undefined ? undefined : await resolveMailbox(mailbox)
       const narrow = mailbox === undefined ? undefined : narrowTo(mailbox, mailboxId)
       const coalescer = createCoalescer(send)

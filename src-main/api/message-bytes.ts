@@ -2,21 +2,32 @@ import type { Scope } from '#shared/api/scope.ts'
 import type { MessageReader } from '../messages/reader.ts'
 import { renderHtml } from '../messages/render-html.ts'
 
+type Deps = {
+  reader: MessageReader
+  /** Resolves when the store says of every mailbox what it is by now. */
+  settle: () => Promise<void>
+}
+
 export type MessageBytes = ReturnType<typeof createMessageBytes>
 
 /** What a message has to offer that is not JSON. Messages outside the scope are `not_found` or `forbidden`. */
-export function createMessageBytes(reader: MessageReader) {
+export function createMessageBytes({ reader, settle }: Deps) {
+  async function find(scope: Scope, id: string) {
+    await settle()
+    return reader.find(scope, id)
+  }
+
   return {
     async raw(scope: Scope, id: string) {
-      const row = await reader.find(scope, id)
+      const row = await find(scope, id)
       return { raw: await reader.raw(row), filename: `${row.subject.slice(0, 80).trim() || 'message'}.eml` }
     },
     async text(scope: Scope, id: string): Promise<string> {
-      const { text } = await reader.detail(await reader.find(scope, id))
+      const { text } = await reader.detail(await find(scope, id))
       return text
     },
     async html(scope: Scope, id: string, options: { remote: boolean }) {
-      const row = await reader.find(scope, id)
+      const row = await find(scope, id)
       const detail = await reader.detail(row)
       return renderHtml(detail, {
         ...options,
@@ -24,7 +35,7 @@ export function createMessageBytes(reader: MessageReader) {
       })
     },
     async attachment(scope: Scope, id: string, attachmentId: string) {
-      const row = await reader.find(scope, id)
+      const row = await find(scope, id)
       const [content, { attachments }] = await Promise.all([
         reader.attachmentBytes(row, attachmentId),
         reader.detail(row),

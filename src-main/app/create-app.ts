@@ -10,6 +10,7 @@ import type { Config } from '../config/schema.ts'
 import { createDns, type Dns } from '../domains/dns.ts'
 import { createDomainHandlers } from '../domains/handlers.ts'
 import { createEventBus } from '../events/bus.ts'
+import { createExpiryKeeper } from '../mailboxes/expiry-keeper.ts'
 import { createFindVisible } from '../mailboxes/find-visible.ts'
 import { createKeys } from '../keys/keys.ts'
 import { createMessageReader } from '../messages/reader.ts'
@@ -25,6 +26,7 @@ import { createIngest } from './create-ingest.ts'
 import { createListeners, type StartOptions } from './listeners.ts'
 import { createMailHandlers } from './mail-handlers.ts'
 import { openOwner } from './open-owner.ts'
+import { createMailboxRemoval } from './mailbox-removal.ts'
 import { queries } from './queries.ts'
 
 type Deps = {
@@ -89,7 +91,16 @@ export async function createApp({
     },
   )
   const keys = await createKeys({ repository: store.repositories.keys, events, now, onError })
-  const ingest = createIngest({ store: mail => store.ingest(mail), events })
+  const ingest = createIngest({ store: mail => store.ingest(mail), events, settings: settings.current })
+  const expiry = createExpiryKeeper({
+    repository: mailboxes,
+    events,
+    planOf: accounts.planOf,
+    now,
+    onError,
+    onArchiveFull: lost => logger.warn(lost, 'mailbox removed when it ran out: the archive is full'),
+  })
+  const removal = createMailboxRemoval({ repositories: store.repositories, events })
   const findVisible = createFindVisible(mailboxes)
   const reader = createMessageReader({ messages, findMailbox: findVisible, now })
   const waiters = createWaiters(events)
@@ -103,7 +114,10 @@ export async function createApp({
   const listeners = createListeners({
     config,
     ingest,
-    findMailbox: mailboxes.findMailbox,
+    findMailbox: async address => {
+      await expiry.settle()
+      return mailboxes.findMailbox(address)
+    },
     settings: settings.current,
     now,
     onError,
@@ -122,8 +136,8 @@ export async function createApp({
     ...settings.handlers,
     ...createAccountsAndPlans({
       accounts,
-      repositories: store.repositories,
-      events,
+      repository: store.repositories.accounts,
+      removeMailboxes: removal.removeMailboxes,
       now,
       onDeleted: keys.keyring.forgetAccount,
     }),
@@ -133,25 +147,30 @@ export async function createApp({
     ...createMailHandlers({
       repositories: store.repositories,
       findVisible,
+      removal,
       reader,
       waiters,
       ingest,
       events,
       settings: settings.current,
+      planOf: accounts.planOf,
+      watchExpiry: expiry.watch,
       now,
     }),
   }
 
   const dispatch = createDispatch({
     handlers,
+    settle: expiry.settle,
     onUnexpected: (error, operation) => logger.error({ err: error, operation }, 'operation failed'),
   })
   const feed = createEventFeed({
     events,
+    settle: expiry.settle,
     missed: messages.listAfter,
     resolveMailbox: async idOrAddress => (await mailboxes.findMailbox(idOrAddress))?.id,
   })
-  const bytes = createMessageBytes(reader)
+  const bytes = createMessageBytes({ reader, settle: expiry.settle })
   const { createHttpServer } = await httpPart
   const http = await createHttpServer({
     host: config.host,
@@ -174,6 +193,7 @@ export async function createApp({
     waiting: waiters.count,
     state: listeners.state,
     async start(options?: StartOptions): Promise<void> {
+      await expiry.start()
       await listeners.start(http, options)
       retention.start()
       keys.start()
@@ -182,8 +202,7 @@ export async function createApp({
       await listeners.stop()
       waiters.stop()
       await http.close()
-      await keys.stop()
-      await retention.stop()
+      await Promise.all([keys.stop(), retention.stop(), expiry.stop()])
       await store.stop()
       lock?.release()
     },

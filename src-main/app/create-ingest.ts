@@ -1,15 +1,30 @@
+import { AppError } from '#shared/api/errors.ts'
+import type { Settings } from '#shared/api/settings.ts'
 import type { EventBus } from '../events/bus.ts'
 import type { ReceivedMail, StoredMail } from '../ingest/insert-mail.ts'
 
-type NewMail = Omit<ReceivedMail, 'raw'> & { raw: Uint8Array }
-type Deps = { store: (mail: NewMail) => Promise<unknown>; events: EventBus }
+type NewMail = Omit<ReceivedMail, 'raw' | 'unknownRecipients'> & { raw: Uint8Array }
+type Deps = { store: (mail: Stored) => Promise<unknown>; events: EventBus; settings: () => Settings }
+type Stored = NewMail & Pick<ReceivedMail, 'unknownRecipients'>
 
-/** The one way in: hands a mail to the store's thread and, once it is committed, tells everybody. */
-export function createIngest({ store, events }: Deps) {
+/**
+ * The one way in: hands a mail to the store's thread and, once it is committed, tells everybody. Rejects with
+ * `conflict` or `not_found` when no recipient takes it any more.
+ */
+export function createIngest({ store, events, settings }: Deps) {
   return async (mail: NewMail): Promise<StoredMail> => {
-    const stored = (await store(mail)) as StoredMail
+    const { unknownRecipients } = settings()
+    const stored = (await store({ ...mail, unknownRecipients })) as StoredMail
+    if (stored.deliveries.length === 0) throw toError(stored.refused)
     for (const mailbox of stored.createdMailboxes) events.announce({ type: 'mailbox.created', ...mailbox })
     events.announce({ type: 'message.received', deliveries: stored.deliveries })
     return stored
   }
+}
+
+function toError([first]: StoredMail['refused']): AppError {
+  if (!first) throw new Error('A mail without recipients was stored')
+  const { address, refusal } = first
+  if (refusal === 'unknown') return new AppError('not_found', `There is no mailbox ${address}.`)
+  return new AppError('conflict', `The mailbox ${address} is ${refusal} and takes no mail.`)
 }

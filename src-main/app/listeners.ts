@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Settings } from '#shared/api/settings.ts'
 import type { Info } from '#shared/api/system.ts'
 import type { Config, OptionName } from '../config/schema.ts'
+import type { Life } from '../mailboxes/expiry.ts'
 import { refusalOf } from '../mailboxes/delivery-rule.ts'
 import { createByteBudget } from '../smtp/byte-budget.ts'
 import { loadCertificate } from '../smtp/certificate.ts'
@@ -15,7 +16,7 @@ import { PortError } from './port-error.ts'
 type Deps = {
   config: Config
   ingest: StoreMail
-  findMailbox: (address: string) => Promise<{ status: string } | undefined>
+  findMailbox: (address: string) => Promise<Life | undefined>
   settings: () => Settings
   now: () => number
   onError: (error: unknown) => void
@@ -33,7 +34,7 @@ export function createListeners({ config, ingest, findMailbox, settings, now, on
   const budget = createByteBudget(smtpLimits.bytesInFlight)
 
   async function checkRecipient(address: string): Promise<ReplyError | undefined> {
-    const refusal = refusalOf(await findMailbox(address), settings())
+    const refusal = refusalOf(await findMailbox(address), settings(), now())
     if (refusal === undefined) return undefined
     if (refusal === 'unknown') return new ReplyError(550, '5.1.1 There is no such mailbox')
     return new ReplyError(550, `5.2.1 The mailbox is ${refusal}`)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { Envelope, SmtpTrace } from '#shared/api/message-shapes.ts'
+import type { Settings } from '#shared/api/settings.ts'
 import { segmentForIndex } from '#shared/search/segment.ts'
 import type { NewDelivery, PlacedMailbox } from '../events/bus.ts'
 import type { Db } from '../storage/database.ts'
@@ -16,15 +17,32 @@ export type ReceivedMail = {
   receivedAt: number
   /** Whose a mailbox becomes that this mail is the first to name; null leaves it to the domain. */
   accountId: string | null
+  /** What the settings said when it came. */
+  unknownRecipients: Settings['unknownRecipients']
 }
 
-export type StoredMail = { deliveries: NewDelivery[]; createdMailboxes: PlacedMailbox[] }
+export type MailRefusal = 'unknown' | 'archived' | 'expired'
 
-/** Finds the mailbox of an address, or makes a captured one. */
+export type StoredMail = {
+  /** None when every recipient was refused: then nothing was stored. */
+  deliveries: NewDelivery[]
+  createdMailboxes: PlacedMailbox[]
+  /** Recipients that were good when they were named, and no more when the mail was there. */
+  refused: { address: string; refusal: MailRefusal }[]
+}
+
+type Captured = PlacedMailbox & { key: number; accountKey: number; created: boolean }
+
+/** Finds the mailbox of an address, or makes a captured one; or tells why it takes no mail. */
 export type CaptureMailbox = (
   db: Db,
-  args: { address: string; accountId: string | null; now: number },
-) => PlacedMailbox & { key: number; accountKey: number; created: boolean }
+  args: {
+    address: string
+    accountId: string | null
+    unknownRecipients: Settings['unknownRecipients']
+    now: number
+  },
+) => Captured | MailRefusal
 
 type Deps = {
   db: Db
@@ -33,22 +51,22 @@ type Deps = {
   captureMailbox: CaptureMailbox
 }
 
-/** Writes one content and a delivery per recipient. Call it in a transaction. */
+/** Writes one content and a delivery per recipient that takes it. Call it in a transaction. */
 export function insertMail(
   { db, later, captureMailbox }: Deps,
   mail: ReceivedMail,
   parsed: ParsedMail,
 ): StoredMail {
+  const { mailboxes, refused } = openMailboxes(db, mail, captureMailbox)
+  const stored: StoredMail = { deliveries: [], createdMailboxes: [], refused }
+  if (mailboxes.length === 0) return stored
   const contentId = insertContent(db, mail, parsed)
   // FTS5 writes out what it has gathered whenever another statement opens a savepoint, as the triggers here do:
   // index rows that follow each other are gathered into one piece instead of one for each mail.
   later(db => insertIndex(db, contentId, parsed))
   insertAttachments(db, contentId, parsed.attachments)
 
-  const stored: StoredMail = { deliveries: [], createdMailboxes: [] }
-  for (const address of uniqueRecipients(mail.envelope)) {
-    const captured = captureMailbox(db, { address, accountId: mail.accountId, now: mail.receivedAt })
-    const { key, accountKey, created, ...place } = captured
+  for (const { address, key, accountKey, created, ...place } of mailboxes) {
     if (created) stored.createdMailboxes.push(place)
     const id = uuidv7()
     const { lastId } = db.run(
@@ -64,6 +82,18 @@ export function insertMail(
     stored.deliveries.push({ id, seq: lastId, address, sizeBytes: mail.raw.length, ...place })
   }
   return stored
+}
+
+function openMailboxes(db: Db, mail: ReceivedMail, captureMailbox: CaptureMailbox) {
+  const { accountId, unknownRecipients, receivedAt: now } = mail
+  const mailboxes: (Captured & { address: string })[] = []
+  const refused: StoredMail['refused'] = []
+  for (const address of uniqueRecipients(mail.envelope)) {
+    const captured = captureMailbox(db, { address, accountId, unknownRecipients, now })
+    if (typeof captured === 'string') refused.push({ address, refusal: captured })
+    else mailboxes.push({ ...captured, address })
+  }
+  return { mailboxes, refused }
 }
 
 function insertContent(db: Db, mail: ReceivedMail, parsed: ParsedMail): number {

@@ -1,42 +1,36 @@
-import { v7 as uuidv7 } from 'uuid'
 import type { Mailbox } from '#shared/api/mailboxes.ts'
+import type { Scope } from '#shared/api/scope.ts'
+import type { PlacedMessage } from '../events/bus.ts'
 import type { Db, SqlValue } from '../storage/database.ts'
 import type { Repository } from '../storage/queries.ts'
-import { addressKey, splitAddress } from './address.ts'
+import { captureMailbox } from './capture-mailbox.ts'
+import { archiveMailbox, changeMailbox, createMailbox, restoreMailbox } from './change-mailbox.ts'
+import { deleteSomeMail, settleDue } from './settle-due.ts'
 
 type Filters = {
-  status?: string | undefined
+  scope: Scope
+  status?: Mailbox['status'] | undefined
   domain?: string | undefined
   tag?: string | undefined
   q?: string | undefined
 }
-type NewMailbox = {
-  localPart: string
-  domain: string
-  accountId: string
-  tag: string | null
-  origin: Mailbox['origin']
-  now: number
-}
 
 export const mailboxQueries = {
   reads: {
+    /** Newest first. Those that have expired are left out unless asked for. */
     listMailboxes(
       db: Db,
       args: Filters & { limit: number; before: number | null },
     ): { items: MailboxRow[]; total: number } {
-      const filter = filterSql(args)
-      const before = args.before === null ? '' : 'AND key < ?'
-      const params = args.before === null ? filter.params : [...filter.params, args.before]
+      const { sql, params } = filterSql(args)
       return {
         items: db.all(
-          `SELECT * FROM mailboxes WHERE ${filter.sql} ${before} ORDER BY key DESC LIMIT ?`,
+          `SELECT * FROM mailboxes WHERE ${sql} AND key < ? ORDER BY key DESC LIMIT ?`,
           ...params,
+          args.before ?? Number.MAX_SAFE_INTEGER,
           args.limit,
         ),
-        total:
-          db.get<{ n: number }>(`SELECT count(*) AS n FROM mailboxes WHERE ${filter.sql}`, ...filter.params)
-            ?.n ?? 0,
+        total: db.get<{ n: number }>(`SELECT count(*) AS n FROM mailboxes WHERE ${sql}`, ...params)?.n ?? 0,
       }
     },
     /** An address without a domain (postmaster) is looked for as one when no id fits. */
@@ -48,71 +42,43 @@ export const mailboxQueries = {
             idOrAddress,
             `${idOrAddress.toLowerCase()}@`,
           ),
+    /** Those that are there, in no order. */
+    findMailboxes: (db: Db, ids: string[]): MailboxRow[] =>
+      db.all('SELECT * FROM mailboxes WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(ids)),
+    /** The accounts of mailboxes that have run out by `now` and are not settled. */
+    accountsOfDue: (db: Db, now: number): { id: string }[] =>
+      db.all(
+        "SELECT DISTINCT account_id AS id FROM mailboxes WHERE status = 'active' AND expires_at <= ?",
+        now,
+      ),
+    /** Expired mailboxes whose mail is not gone yet. */
+    unemptied: (db: Db): { key: number }[] =>
+      db.all("SELECT key FROM mailboxes WHERE status = 'expired' AND message_count > 0"),
   },
   writes: {
-    /** Undefined when the address is taken. */
-    insertMailbox(db: Db, mailbox: NewMailbox): MailboxRow | undefined {
-      return db.get(
-        `INSERT INTO mailboxes (id, account_id, address_key, local_part, domain, tag, status, origin, created_at)
-         VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?) ON CONFLICT (address_key) DO NOTHING RETURNING *`,
-        uuidv7(),
-        mailbox.accountId,
-        addressKey(mailbox),
-        mailbox.localPart,
-        mailbox.domain,
-        mailbox.tag,
-        mailbox.origin,
-        mailbox.now,
+    createMailbox,
+    changeMailbox,
+    archiveMailbox,
+    restoreMailbox,
+    captureMailbox,
+    settleDue,
+    /** One step of deleting an expired mailbox's mail. */
+    emptyExpired(db: Db, key: number): PlacedMessage[] {
+      const row = db.get<MailboxRow>("SELECT * FROM mailboxes WHERE key = ? AND status = 'expired'", key)
+      return row ? deleteSomeMail(db, row) : []
+    },
+    /** Deletes those whose mail is gone. */
+    deleteEmptyMailboxes(db: Db, keys: number[]): { deleted: number[]; notEmpty: number[] } {
+      const list = JSON.stringify(keys)
+      const named = 'key IN (SELECT value FROM json_each(?))'
+      const deleted = db.all<{ key: number }>(
+        `DELETE FROM mailboxes WHERE ${named} AND message_count = 0 RETURNING key`,
+        list,
       )
-    },
-    /** The mailbox of an address, made when mail is the first to name it. */
-    captureMailbox(
-      db: Db,
-      { address, accountId, now }: { address: string; accountId: string | null; now: number },
-    ): Captured {
-      const parts = splitAddress(address) ?? { localPart: address, domain: '' }
-      const find = () =>
-        db.get<Omit<Captured, 'created'>>(`${capturedRow} WHERE m.address_key = ?`, addressKey(parts))
-      const known = find()
-      if (known) return { ...known, created: false }
-      mailboxQueries.writes.insertMailbox(db, {
-        ...parts,
-        accountId: accountId ?? ownerOfDomain(db, parts.domain),
-        tag: null,
-        origin: 'captured',
-        now,
-      })
-      return { ...find()!, created: true }
-    },
-    /** Deletes the mailbox if its mail is gone. */
-    deleteEmptyMailbox(db: Db, key: number): 'deleted' | 'not empty' | 'gone' {
-      const { changes } = db.run('DELETE FROM mailboxes WHERE key = ? AND message_count = 0', key)
-      if (changes === 1) return 'deleted'
-      return db.get('SELECT 1 FROM mailboxes WHERE key = ?', key) ? 'not empty' : 'gone'
+      const notEmpty = db.all<{ key: number }>(`SELECT key FROM mailboxes WHERE ${named}`, list)
+      return { deleted: deleted.map(({ key }) => key), notEmpty: notEmpty.map(({ key }) => key) }
     },
   },
-}
-
-/** A mailbox as the delivery of a mail needs it. */
-type Captured = {
-  key: number
-  accountKey: number
-  mailboxId: string
-  accountId: string
-  domain: string
-  created: boolean
-}
-
-const capturedRow = `SELECT m.key, a.key AS accountKey, m.id AS mailboxId, m.account_id AS accountId, m.domain
-  FROM mailboxes m JOIN accounts a ON a.id = m.account_id`
-
-/** Mail to a domain that an account has verified is that account's. */
-function ownerOfDomain(db: Db, domain: string): string {
-  const owner = db.get<{ account_id: string }>(
-    "SELECT account_id FROM domains WHERE name = ? AND status = 'verified'",
-    domain,
-  )
-  return owner?.account_id ?? 'local'
 }
 
 export type MailboxRepository = Repository<typeof mailboxQueries>
@@ -121,6 +87,7 @@ export type MailboxRow = {
   key: number
   id: string
   account_id: string
+  address_key: string
   local_part: string
   domain: string
   tag: string | null
@@ -136,13 +103,15 @@ export type MailboxRow = {
   last_message_at: number | null
 }
 
-function filterSql({ status, domain, tag, q }: Filters): { sql: string; params: SqlValue[] } {
+function filterSql({ scope, status, domain, tag, q }: Filters): { sql: string; params: SqlValue[] } {
   const conditions: [string, SqlValue | undefined][] = [
-    ['status = ?', status],
+    ['account_id = ?', scope.accountId ?? undefined],
+    ['domain IN (SELECT value FROM json_each(?))', scope.domains ? JSON.stringify(scope.domains) : undefined],
+    status === undefined ? ['status <> ?', 'expired'] : ['status = ?', status],
     ['domain = ?', domain?.toLowerCase()],
     ['tag = ?', tag],
     ['instr(address_key, ?) > 0', q?.toLowerCase()],
   ]
   const used = conditions.filter((entry): entry is [string, SqlValue] => entry[1] !== undefined)
-  return { sql: used.map(([sql]) => sql).join(' AND ') || '1', params: used.map(([, value]) => value) }
+  return { sql: used.map(([sql]) => sql).join(' AND '), params: used.map(([, value]) => value) }
 }

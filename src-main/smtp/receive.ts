@@ -53,6 +53,10 @@ function names(deliveries: { id: string }[]): string {
 
 /** What a sender is told of our own failures: worth another try, and no word of what broke. */
 export function toReply(error: unknown, onError: (error: unknown) => void): ReplyError {
+  if (error instanceof AppError && error.code === 'conflict')
+    return new ReplyError(550, `5.2.1 ${error.message}`)
+  if (error instanceof AppError && error.code === 'not_found')
+    return new ReplyError(550, `5.1.1 ${error.message}`)
   if (error instanceof AppError && error.code === 'unavailable') {
     return new ReplyError(452, '4.3.1 Mail cannot be stored now, try again later')
   }

@@ -30,18 +30,39 @@ export const mailboxParams = z.strictObject({ idOrAddress: z.string().min(1).max
 
 const Tag = z.string().trim().min(1).max(100)
 
+/** Ten years. */
+const maxMinutes = 5_256_000
+/** Lifetime in minutes; null is never. The plan may allow less. */
+const expiresIn = z
+  .int(`must be whole minutes from 1 to ${maxMinutes}, or null for never`)
+  .min(1)
+  .max(maxMinutes, `is in minutes, ${maxMinutes} at most`)
+  .nullable()
+  .optional()
+
 const CreateMailbox = z.strictObject({
   localPart: z.string().min(1).max(64).optional(),
   domain: z.string().min(1).max(255).optional(),
   address: z.string().min(3).max(320).optional(),
   tag: Tag.optional(),
+  expiresIn,
+  recoverable: z.boolean().optional(),
+  /** Only the owner may name one. */
+  accountId: z.string().min(1).max(100).optional(),
+})
+
+const UpdateMailbox = z.strictObject({
+  tag: Tag.nullable().optional(),
+  recoverable: z.boolean().optional(),
+  expiresIn,
 })
 
 export const mailboxOperations = {
   listMailboxes: operation({
     method: 'GET',
     path: '/mailboxes',
-    summary: 'Mailboxes, newest first. `q` finds a part of the address.',
+    summary:
+      'Mailboxes, newest first; expired ones only with `status=expired`. `q` finds a part of the address.',
     query: z.strictObject({
       ...pageQuery,
       status: MailboxStatus.optional(),
@@ -55,7 +76,7 @@ export const mailboxOperations = {
     method: 'POST',
     path: '/mailboxes',
     summary:
-      'Creates a mailbox: at `address`, or at `localPart` and `domain`; what is missing is chosen. 409 when the address is taken.',
+      'Creates a mailbox: at `address`, or at `localPart` and `domain`; what is missing is chosen. It runs out `expiresIn` minutes from now, and then it is archived if `recoverable`, else removed.',
     body: CreateMailbox,
     output: Mailbox,
     status: 201,
@@ -67,11 +88,42 @@ export const mailboxOperations = {
     params: mailboxParams,
     output: Mailbox,
   }),
+  updateMailbox: operation({
+    method: 'PATCH',
+    path: '/mailboxes/:idOrAddress',
+    summary: 'Changes the tag, whether it is recoverable, or when it runs out: `expiresIn` minutes from now.',
+    params: mailboxParams,
+    body: UpdateMailbox,
+    output: Mailbox,
+  }),
+  archiveMailbox: operation({
+    method: 'POST',
+    path: '/mailboxes/:idOrAddress/archive',
+    summary: 'Archives a mailbox: it keeps its address and mail, and takes no more.',
+    params: mailboxParams,
+    output: Mailbox,
+  }),
+  restoreMailbox: operation({
+    method: 'POST',
+    path: '/mailboxes/:idOrAddress/restore',
+    summary: 'Takes a mailbox out of the archive, for `expiresIn` minutes.',
+    params: mailboxParams,
+    body: z.strictObject({ expiresIn }),
+    output: Mailbox,
+  }),
   deleteMailbox: operation({
     method: 'DELETE',
     path: '/mailboxes/:idOrAddress',
     summary: 'Deletes a mailbox with all its mail.',
     params: mailboxParams,
+    output: z.void(),
+    status: 204,
+  }),
+  deleteMailboxes: operation({
+    method: 'DELETE',
+    path: '/mailboxes',
+    summary: 'Deletes many mailboxes by their ids with all their mail; none when one is unknown.',
+    body: z.strictObject({ ids: z.array(z.string().min(1).max(100)).min(1).max(1000) }),
     output: z.void(),
     status: 204,
   }),
