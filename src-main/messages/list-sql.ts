@@ -29,7 +29,9 @@ export function listSql(page: Page, columns = rowColumns): Sql {
 }
 
 export function countSql(filter: MessageFilter): Sql {
-  const where = join([...conditions({ filter, before: null }), matchAnywhere(filter.match)])
+  // Counted are all matches, so here an account's index may lead.
+  const within = conditions({ filter: { ...filter, match: null }, before: null })
+  const where = join([...within, matchAnywhere(filter.match)])
   return { sql: `SELECT count(*) AS n FROM ${searched} WHERE ${where.sql}`, params: where.params }
 }
 
