@@ -22,18 +22,26 @@ type Send = (
   signal?: AbortSignal,
 ) => Promise<{ status: number; text: string }>
 
-/** Real HTTP over TCP. */
+/** Real HTTP over TCP, as the owner. */
 export function httpClient(app: TestApp): ApiClient {
-  return restClient('http', async (method, path, body, signal) => {
+  return restClient('http', fetchFrom(app))
+}
+
+/** Real HTTP over TCP, with a key. */
+export function keyClient(app: TestApp, key: string): ApiClient {
+  return restClient('key', fetchFrom(app, { authorization: `Bearer ${key}` }))
+}
+
+function fetchFrom(app: TestApp, headers: Record<string, string> = {}): Send {
+  return async (method, path, body, signal) => {
     const response = await fetch(`${app.url}${path}`, {
       method,
       signal: signal ?? null,
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      headers: body === undefined ? headers : { ...headers, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     return { status: response.status, text: await response.text() }
-  })
+  }
 }
 
 /** The same routes without a socket, as the desktop app's own protocol uses them. */
