@@ -44,6 +44,25 @@ export const useMailboxes = defineStore('mailboxes', () => {
     return mailbox
   }
 
+  /** New mail is refused; the address and its mail are kept. */
+  async function archive(idOrAddress: string): Promise<void> {
+    await client.call('archiveMailbox', { idOrAddress })
+    await load()
+  }
+
+  async function restore(idOrAddress: string): Promise<void> {
+    await client.call('restoreMailbox', { idOrAddress })
+    await load()
+  }
+
+  async function update(
+    idOrAddress: string,
+    change: Omit<Call<'updateMailbox'>, 'idOrAddress'>,
+  ): Promise<void> {
+    await client.call('updateMailbox', { idOrAddress, ...change })
+    await load()
+  }
+
   async function remove(idOrAddress: string): Promise<void> {
     await client.call('deleteMailbox', { idOrAddress })
     items.value = items.value.filter(({ id, address }) => id !== idOrAddress && address !== idOrAddress)
@@ -53,5 +72,21 @@ export const useMailboxes = defineStore('mailboxes', () => {
   const archived = computed(() => items.value.filter(mailbox => mailbox.status !== 'active'))
   const refresh = coalesce(load, refreshDelayMs)
 
-  return { items, active, archived, total, filter, loaded, failure, load, refresh, setFilter, create, remove }
+  return {
+    items,
+    active,
+    archived,
+    total,
+    filter,
+    loaded,
+    failure,
+    load,
+    refresh,
+    setFilter,
+    create,
+    archive,
+    restore,
+    update,
+    remove,
+  }
 })

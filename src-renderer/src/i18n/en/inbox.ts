@@ -33,4 +33,10 @@ export const inbox = {
   toAllMail: 'To all mail',
   copyAddress: 'Copy the address',
   deleteMailbox: 'Delete this mailbox',
+  archiveMailbox: 'Archive: keep the mail, take no more',
+  restoreMailbox: 'Restore: take mail again',
+  changeLifetime: 'Change how long it lives',
+  archived: 'Archived: it takes no mail',
+  mailboxArchived: 'Mailbox archived',
+  mailboxRestored: 'Mailbox restored',
 }
