@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 
-export type DialogName = 'new-mailbox' | 'mailbox-lifetime' | 'delete-mailbox' | 'help' | 'copy-as-test' | 'sidebar'
+export type DialogName =
+  'new-mailbox' | 'mailbox-lifetime' | 'delete-mailbox' | 'help' | 'copy-as-test' | 'sidebar'
 
 /** At most one dialog is open. While one is, the window's own keys rest. */
 export const useDialogs = defineStore('dialogs', () => {

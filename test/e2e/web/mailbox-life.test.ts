@@ -25,7 +25,9 @@ test('a mailbox is made for an hour, given more time, archived and restored', as
   await page.getByLabel('Lifetime').selectOption({ label: 'One hour' })
   await page.getByLabel('archive').check()
   await press('Create')
-  await bar().getByText(/mailbox lives 60 min|mailbox lives 59 min/).waitFor()
+  await bar()
+    .getByText(/mailbox lives 60 min|mailbox lives 59 min/)
+    .waitFor()
   expect(await mailbox('trial@mayfly.test')).toMatchObject({ recoverable: true, status: 'active' })
 
   await press('Change how long it lives')
@@ -35,9 +37,9 @@ test('a mailbox is made for an hour, given more time, archived and restored', as
 
   await press('Archive: keep the mail, take no more')
   await bar().getByText('Archived: it takes no mail').waitFor()
-  await expect(
-    sendMail(app.smtpPort, { to: 'trial@mayfly.test', subject: 'x', text: 'x' }),
-  ).rejects.toThrow(/5\.2\.1/)
+  await expect(sendMail(app.smtpPort, { to: 'trial@mayfly.test', subject: 'x', text: 'x' })).rejects.toThrow(
+    /5\.2\.1/,
+  )
 
   await press('Restore: take mail again')
   await page.getByRole('button', { name: 'Change how long it lives' }).waitFor()
