@@ -14,7 +14,12 @@ export type HttpRequest = {
 }
 
 /** A key whose secret came with the request. */
-export type GivenKey = CallingKey & { status: KeyStatus; allowedOrigins: readonly string[] }
+export type GivenKey = CallingKey & {
+  status: KeyStatus
+  allowedOrigins: readonly string[]
+  /** Unix milliseconds. */
+  expiresAt: number | null
+}
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]'])

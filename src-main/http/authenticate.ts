@@ -4,6 +4,7 @@ import { AppError } from '#shared/api/errors.ts'
 import type { Caller } from '#shared/api/handler.ts'
 import { callerOf, checkOrigin, keyOf, type GivenKey, type HttpRequest } from './access.ts'
 import { answerPreflight, isPreflight, letListedPageRead } from './cross-origin.ts'
+import { createOpenCalls } from './open-calls.ts'
 import { createRefusals } from './refusals.ts'
 
 declare module 'fastify' {
@@ -20,6 +21,8 @@ export type Keys = {
   find: (secret: string) => GivenKey | undefined
   /** Whether an active key lists this origin. */
   listsOrigin: (origin: string) => boolean
+  /** Tells when a key may do something else than before, or nothing any more. */
+  onRightsChanged: (listener: (id: string) => void) => void
   /** Called with every call that a key makes. */
   noteUse: (id: string) => void
 }
@@ -32,6 +35,10 @@ type Deps = { keys: Keys; now: () => number }
  */
 export function authenticate(app: FastifyInstance, { keys, now }: Deps): void {
   const refusals = createRefusals({ now })
+  const openCalls = createOpenCalls({ now })
+  keys.onRightsChanged(openCalls.end)
+  openCalls.start()
+  app.addHook('onClose', async () => openCalls.stop())
 
   /** The key that came along. What is given and is none counts, until there has been too much of it. */
   function readKey({ headers, remoteAddress }: HttpRequest, reply: FastifyReply): GivenKey | undefined {
@@ -58,7 +65,9 @@ export function authenticate(app: FastifyInstance, { keys, now }: Deps): void {
     if (key) letListedPageRead(reply, asked, key)
     request.caller = callerOf(asked, { key })
     checkOrigin(asked, key)
-    if (key) keys.noteUse(key.id)
+    if (!key) return
+    openCalls.add(reply.raw, { keyId: key.id, expiresAt: key.expiresAt })
+    keys.noteUse(key.id)
   })
 }
 

@@ -39,7 +39,7 @@ export function createKeyHandlers({
 
   function find(id: string): KeyRecord {
     const record = keyring.get(id)
-    if (!record) throw notFound(id)
+    if (!record) throw notFound()
     return record
   }
 
@@ -81,7 +81,7 @@ export function createKeyHandlers({
     async updateKey({ id, expiresAt, ...change }) {
       const expiry = expiresAt === undefined ? undefined : expiryOf(expiresAt, now())
       const record = await repository.changeKey({ id, change: { ...change, expiresAt: expiry } })
-      if (!record) throw notFound(id)
+      if (!record) throw notFound()
       return keep(record)
     },
 
@@ -97,12 +97,12 @@ export function createKeyHandlers({
 
     async revokeKey({ id }) {
       const record = await repository.revokeKey({ id, now: now() })
-      if (!record) throw notFound(id)
+      if (!record) throw notFound()
       return keep(record)
     },
 
     async deleteKey({ id }) {
-      if (!(await repository.deleteKey(id))) throw notFound(id)
+      if (!(await repository.deleteKey(id))) throw notFound()
       keyring.drop(id)
       events.announce({ type: 'key.changed', keyId: id })
     },
@@ -121,4 +121,5 @@ function expiryOf(expiresAt: string | null, now: number): number | null {
   })
 }
 
-const notFound = (id: string): AppError => new AppError('not_found', `There is no key ${id}.`)
+/** Without what was asked for: somebody may have put the key itself where its id belongs. */
+const notFound = (): AppError => new AppError('not_found', 'There is no key with this id.')

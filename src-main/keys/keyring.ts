@@ -19,12 +19,15 @@ const maxSecretLength = 200
 export function createKeyring({ records, now }: { records: KeyRecord[]; now: () => number }) {
   const byId = new Map<string, KeyRecord>()
   const byHash = new Map<string, KeyRecord>()
+  const listeners = new Set<(id: string) => void>()
   records.forEach(put)
 
   function put(record: KeyRecord): void {
-    drop(record.id)
+    const known = byId.get(record.id)
+    if (known) byHash.delete(known.hash)
     byId.set(record.id, record)
     byHash.set(record.hash, record)
+    if (known && rightsOf(known) !== rightsOf(record)) tell(record.id)
   }
 
   function drop(id: string): void {
@@ -32,7 +35,10 @@ export function createKeyring({ records, now }: { records: KeyRecord[]; now: () 
     if (!known) return
     byId.delete(id)
     byHash.delete(known.hash)
+    tell(id)
   }
+
+  const tell = (id: string): void => listeners.forEach(listener => listener(id))
 
   return {
     put,
@@ -52,6 +58,9 @@ export function createKeyring({ records, now }: { records: KeyRecord[]; now: () 
       return { ...known, status: statusOf(known, now()) }
     },
 
+    /** Calls the listener whenever a key may do something else than before, or nothing any more. */
+    onRightsChanged: (listener: (id: string) => void): void => void listeners.add(listener),
+
     /** Whether a page at this origin may hope to call: some active key lists it. */
     listsOrigin: (origin: string): boolean =>
       [...byId.values()].some(
@@ -63,4 +72,9 @@ export function createKeyring({ records, now }: { records: KeyRecord[]; now: () 
       for (const { id, accountId: owner } of [...byId.values()]) if (owner === accountId) drop(id)
     },
   }
+}
+
+/** What a call that is under way relies on. */
+function rightsOf({ hash, expiresAt, revokedAt, mailboxDomains, allowedOrigins }: KeyRecord): string {
+  return JSON.stringify([hash, expiresAt, revokedAt, mailboxDomains, allowedOrigins])
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pino } from 'pino'
+import { pino, type DestinationStream } from 'pino'
 import { createApp } from '#main/app/create-app.ts'
 import type { Config } from '#main/config/schema.ts'
 import type { Dns } from '#main/domains/dns.ts'
@@ -29,14 +29,14 @@ const testConfig: Config = Object.freeze({
 
 export type TestApp = Awaited<ReturnType<typeof startApp>>
 
-type Changes = Partial<Config> & { now?: () => number; uiDir?: string; dns?: Dns }
+type Changes = Partial<Config> & { now?: () => number; uiDir?: string; dns?: Dns; logTo?: DestinationStream }
 
 /** The real application from its sources: real SMTP, HTTP and SQLite on free ports. */
 export async function startApp(changes: Changes = {}) {
-  const { now = Date.now, uiDir, dns, ...config } = changes
+  const { now = Date.now, uiDir, dns, logTo, ...config } = changes
   const app = await createApp({
     config: { ...testConfig, ...config },
-    logger: pino({ level: config.logLevel ?? testConfig.logLevel }),
+    logger: pino({ level: config.logLevel ?? testConfig.logLevel }, ...(logTo ? [logTo] : [])),
     now,
     version: '0.0.0-test',
     runtime: 'node',
