@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Handlers } from '#shared/api/handler.ts'
+import { wholeStore } from '#shared/api/scope.ts'
 import type { Info } from '#shared/api/system.ts'
 import { createAccounts } from '../accounts/accounts.ts'
 import { createDispatch } from '../api/dispatch.ts'
@@ -17,6 +18,9 @@ import { createMessageReader } from '../messages/reader.ts'
 import { createRetention } from '../messages/retention.ts'
 import { defineSearchFunctions } from '../messages/search/sql-functions.ts'
 import { createWaiters } from '../messages/waiters.ts'
+import { createHttpMeters } from '../metrics/http-meters.ts'
+import { createMailMeters } from '../metrics/mail-meters.ts'
+import { createMetrics } from '../metrics/metrics.ts'
 import { createSettings } from '../settings/settings.ts'
 import { claimDataDir } from '../storage/lock.ts'
 import { openStore } from '../storage/store.ts'
@@ -28,6 +32,7 @@ import { createMailHandlers } from './mail-handlers.ts'
 import { openOwner } from './open-owner.ts'
 import { createMailboxRemoval } from './mailbox-removal.ts'
 import { queries } from './queries.ts'
+import { timeStoring } from './time-storing.ts'
 
 type Deps = {
   config: Config
@@ -91,7 +96,13 @@ export async function createApp({
     },
   )
   const keys = await createKeys({ repository: store.repositories.keys, events, now, onError })
-  const ingest = createIngest({ store: mail => store.ingest(mail), events, settings: settings.current })
+  const mailMeters = createMailMeters()
+  const httpMeters = createHttpMeters()
+  const ingest = createIngest({
+    store: timeStoring(store.ingest, mailMeters.onStored),
+    events,
+    settings: settings.current,
+  })
   const expiry = createExpiryKeeper({
     repository: mailboxes,
     events,
@@ -170,6 +181,15 @@ export async function createApp({
     missed: messages.listAfter,
     resolveMailbox: async idOrAddress => (await mailboxes.findMailbox(idOrAddress))?.id,
   })
+  const metrics = createMetrics({
+    counted: [mailMeters.families, httpMeters.families],
+    repository: store.repositories.metrics,
+    info: { version, runtime },
+    totals: () => messages.totals(wholeStore),
+    storeQueue: store.queued,
+    waiters: waiters.count,
+    now,
+  })
   const bytes = createMessageBytes({ reader, settle: expiry.settle })
   const { createHttpServer } = await httpPart
   const http = await createHttpServer({
@@ -180,6 +200,8 @@ export async function createApp({
     feed,
     keys: { ...keys.keyring, noteUse: keys.noteUse },
     now,
+    metrics,
+    observer: httpMeters.observer,
     notReady: listeners.notReady,
     uiDir,
     logger,

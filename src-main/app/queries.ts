@@ -3,6 +3,7 @@ import { domainQueries } from '../domains/repository.ts'
 import { keyQueries } from '../keys/repository.ts'
 import { mailboxQueries } from '../mailboxes/repository.ts'
 import { messageQueries } from '../messages/repository.ts'
+import { metricsQueries } from '../metrics/repository.ts'
 import { ownerQueries } from '../owner/repository.ts'
 import { settingsQueries } from '../settings/repository.ts'
 
@@ -13,6 +14,7 @@ export const queries = {
   keys: keyQueries,
   mailboxes: mailboxQueries,
   messages: messageQueries,
+  metrics: metricsQueries,
   owner: ownerQueries,
   settings: settingsQueries,
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { apiPrefix } from '#shared/api/contract.ts'
 import { AppError } from '#shared/api/errors.ts'
 import type { Caller } from '#shared/api/handler.ts'
+import { metricsPath } from '#shared/api/links.ts'
 import { callerOf, checkOrigin, keyOf, type GivenKey, type HttpRequest } from './access.ts'
 import { answerPreflight, isPreflight, letListedPageRead } from './cross-origin.ts'
 import { createOpenCalls } from './open-calls.ts'
@@ -10,7 +11,7 @@ import { createRefusals } from './refusals.ts'
 declare module 'fastify' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be merged
   interface FastifyRequest {
-    /** Who calls. Nobody outside of /api/v1. */
+    /** Who calls. Nobody outside of /api/v1 and /metrics. */
     caller: Caller
   }
 }
@@ -58,7 +59,7 @@ export function authenticate(app: FastifyInstance, { keys, now }: Deps): void {
   app.addHook('onRequest', async (request, reply) => {
     const asked = toHttpRequest(request)
     request.caller = { kind: 'nobody' }
-    if (!isBelowApi(request)) return checkOrigin(asked)
+    if (!isGuarded(request)) return checkOrigin(asked)
     if (isPreflight(asked) && keys.listsOrigin(asked.headers.origin!))
       return answerPreflight(reply, asked.headers.origin!)
     const key = readKey(asked, reply)
@@ -76,6 +77,7 @@ export function toHttpRequest({ method, headers, ip }: FastifyRequest): HttpRequ
 }
 
 /** By the route that was found, however its address was written; where there is none, nothing answers but a 404. */
-function isBelowApi({ routeOptions, url }: FastifyRequest): boolean {
-  return (routeOptions.url ?? url).startsWith(`${apiPrefix}/`)
+function isGuarded({ routeOptions, url }: FastifyRequest): boolean {
+  const path = routeOptions.url ?? url
+  return path.startsWith(`${apiPrefix}/`) || path === metricsPath
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { apiPrefix, contract } from '#shared/api/contract.ts'
 import { ErrorBody, errorStatus } from '#shared/api/errors.ts'
 import { StoreEvent } from '#shared/api/events.ts'
-import { eventsPath } from '#shared/api/links.ts'
+import { eventsPath, metricsPath } from '#shared/api/links.ts'
 import type { Operation } from '#shared/api/operation.ts'
 
 type Json = Record<string, unknown>
@@ -129,6 +129,18 @@ function systemPaths(): Record<string, Json> {
       200: { description: 'Ready.', content: json(status) },
       503: { description: 'Not ready.', content: json({ $ref: '#/components/schemas/Error' }) },
     }),
+    [metricsPath]: {
+      get: {
+        operationId: 'getMetrics',
+        summary:
+          'Numbers for Prometheus, in its text format; for the owner and for keys of the account Local.',
+        tags: ['system'],
+        responses: {
+          200: { description: 'The numbers.', content: { 'text/plain': { schema: { type: 'string' } } } },
+          default: errorResponse,
+        },
+      },
+    },
     [eventsPath]: {
       get: {
         operationId: 'followEvents',

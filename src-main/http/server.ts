@@ -16,6 +16,8 @@ import { docsRoutes } from './docs.ts'
 import { handleErrors, sendError, toAppError } from './errors.ts'
 import { eventStream } from './event-stream.ts'
 import { healthRoutes } from './health.ts'
+import { metricsRoute, type MetricsReader } from './metrics-route.ts'
+import { observeRequests, type RequestObserver } from './observe.ts'
 import { staticUi } from './static-ui.ts'
 
 type Deps = {
@@ -26,6 +28,8 @@ type Deps = {
   feed: EventFeed
   keys: Keys
   now: () => number
+  metrics: MetricsReader
+  observer: RequestObserver
   /** Undefined when all is well, else why not. */
   notReady: () => string | undefined
   /** The folder of the built UI; undefined serves the API alone. */
@@ -52,6 +56,7 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
     frameworkErrors: (error, _request, reply) => void sendError(protect(reply), toAppError(error)),
   })
   handleErrors(app)
+  observeRequests(app, deps.observer)
   app.addHook('onRequest', async (request, reply) => {
     protect(reply)
     checkHost(toHttpRequest(request), deps.host)
@@ -73,6 +78,7 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
   contractRoutes(app, { dispatch: deps.dispatch })
   byteRoutes(app, { bytes: deps.bytes })
   eventStream(app, { feed: deps.feed })
+  metricsRoute(app, deps.metrics)
   docsRoutes(app, deps.version)
   if (deps.uiDir !== undefined) await staticUi(app, deps.uiDir)
   return app

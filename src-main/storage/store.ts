@@ -16,6 +16,8 @@ type Options<Q extends Record<string, QuerySet>> = {
 export type Store<Q extends Record<string, QuerySet>> = {
   repositories: { [K in keyof Q]: Repository<Q[K]> }
   ingest: StoreThread['ingest']
+  /** Jobs that the store's thread has not answered yet. */
+  queued: StoreThread['queued']
   stop(): Promise<void>
 }
 
@@ -44,6 +46,7 @@ export async function openStore<Q extends Record<string, QuerySet>>(options: Opt
       Object.entries(queries).map(([name, set]) => [name, repository(name, set)]),
     ) as Store<Q>['repositories'],
     ingest: mail => thread.ingest(mail),
+    queued: thread.queued,
     async stop() {
       reader?.close()
       await thread.stop()

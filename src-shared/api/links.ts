@@ -11,6 +11,7 @@ export const bytePaths = {
 }
 
 export const eventsPath = `${apiPrefix}/events`
+export const metricsPath = '/metrics'
 
 function messagePath(id: string): string {
   return `${apiPrefix}/messages/${encodeURIComponent(id)}`

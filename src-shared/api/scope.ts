@@ -7,9 +7,6 @@ export type Scope = { accountId: string | null; domains: readonly string[] | nul
 /** Who or what owns a thing. */
 type Owned = { accountId: string; domain?: string }
 
-/** The account that every store has: what the owner means when none is named. */
-export const localAccountId = 'local'
-
 export const wholeStore: Scope = Object.freeze({ accountId: null, domains: null })
 
 /** The part of the store that a caller may see. Throws `unauthorized` for nobody. */

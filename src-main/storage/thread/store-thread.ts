@@ -62,6 +62,8 @@ export async function startStoreThread({ script, file, onCrash }: Options) {
       const raw = inOwnMemory(mail.raw)
       return ask({ id: ++lastId, kind: 'ingest', mail: { ...mail, raw } }, [raw.buffer])
     },
+    /** Jobs that are not answered yet. */
+    queued: () => waiting.size,
     async stop(): Promise<void> {
       if (!stopping) worker.postMessage({ kind: 'stop' } satisfies Request)
       stopping = true

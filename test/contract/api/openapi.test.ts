@@ -136,7 +136,7 @@ describe('every answer is as the document says', () => {
   const mailbox = `${apiPrefix}/mailboxes/{idOrAddress}`
 
   test('of the system', async () => {
-    for (const path of ['/health', '/ready', `${apiPrefix}/info`, `${apiPrefix}/settings`])
+    for (const path of ['/health', '/ready', '/metrics', `${apiPrefix}/info`, `${apiPrefix}/settings`])
       await expectDescribed('GET', path, path)
     const settings = `${apiPrefix}/settings`
     await expectDescribed('PATCH', settings, settings, { 'retention.maxMessages': 10_000 })

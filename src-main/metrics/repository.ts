@@ -1,0 +1,14 @@
+import type { Db } from '../storage/database.ts'
+import type { Repository } from '../storage/queries.ts'
+
+type CountByStatus = { status: string; count: number }
+
+export const metricsQueries = {
+  reads: {
+    countMailboxes: (db: Db): CountByStatus[] =>
+      db.all('SELECT status, count(*) AS count FROM mailboxes GROUP BY status'),
+  },
+  writes: {},
+}
+
+export type MetricsRepository = Repository<typeof metricsQueries>
