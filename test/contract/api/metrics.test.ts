@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { httpClient, type ApiClient } from '#test/support/api-client.ts'
 import { openEvents } from '#test/support/event-source.ts'
+import { makeKey } from '#test/support/make-key.ts'
 import { parseExposition, valueOf } from '#test/support/parse-exposition.ts'
 import { sendMail } from '#test/support/send-mail.ts'
 import { startApp, type TestApp } from '#test/support/start-app.ts'
@@ -195,11 +196,38 @@ describe('HTTP', () => {
   })
 })
 
-test('nobody is told anything', async () => {
-  const answer = await app.app.http.inject({
-    url: '/metrics',
-    headers: { host: 'localhost' },
-    remoteAddress: '192.0.2.1',
+describe('who may read them', () => {
+  const ask = (headers: Record<string, string> = {}) =>
+    app.app.http.inject({
+      url: '/metrics',
+      headers: { host: 'localhost', ...headers },
+      remoteAddress: '192.0.2.1',
+    })
+
+  test('from another machine, a key of the account Local', async () => {
+    const { key } = await makeKey(app, { mailboxDomains: ['shop.test'] })
+    for (const headers of [{ authorization: `Bearer ${key}` }, { 'x-api-key': key }]) {
+      const answer = await ask(headers)
+      expect([answer.statusCode, answer.headers['content-type']]).toEqual([
+        200,
+        'text/plain; version=0.0.4; charset=utf-8',
+      ])
+    }
   })
-  expect([answer.statusCode, answer.json().error]).toEqual([401, 'unauthorized'])
+
+  test('no key of another account, no key that is none, and not nobody', async () => {
+    const { id } = await api.call('createAccount', { name: 'other', plan: 'unlimited' })
+    const { key } = await makeKey(app, { accountId: id })
+    const answers = [
+      await ask({ authorization: `Bearer ${key}` }),
+      await ask({ authorization: `Bearer ${key}x` }),
+      await ask(),
+    ]
+    expect(answers.map(answer => [answer.statusCode, answer.json().error])).toEqual([
+      [403, 'forbidden'],
+      [401, 'unauthorized'],
+      [401, 'unauthorized'],
+    ])
+    for (const { body } of answers) expect(body).not.toContain('mayfly_info')
+  })
 })
