@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import { localAccountId } from '#shared/api/accounts.ts'
 import { AppError } from '#shared/api/errors.ts'
 import { metricsPath } from '#shared/api/links.ts'
+import { localAccountId } from '#shared/api/scope.ts'
 import { authorise } from '../api/authorise.ts'
 
 /** The text, and its content type. */

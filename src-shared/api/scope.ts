@@ -1,6 +1,8 @@
 import { AppError } from './errors.ts'
 import type { Caller } from './handler.ts'
 
+export { localAccountId } from './accounts.ts'
+
 /** What of the store a caller may see: one account, and in it the mailboxes at some domains. Null is no limit. */
 export type Scope = { accountId: string | null; domains: readonly string[] | null }
 
