@@ -10,14 +10,20 @@ import { createDesktopShell } from './shell/desktop-shell.ts'
 import { shellKey } from './shell/shell.ts'
 import { createWebShell } from './shell/web-shell.ts'
 import { findBridge } from './shell/window-bridge.ts'
+import { useSession } from './stores/session.ts'
 import './styles.css'
 
 const bridge = findBridge()
+const stores = createPinia()
+const client = createClient({
+  transport: bridge ? createBridgeTransport(bridge) : createHttpTransport(),
+  onUnauthorized: () => void useSession(stores).check(),
+})
 
 createApp(App)
-  .provide(clientKey, createClient(bridge ? createBridgeTransport(bridge) : createHttpTransport()))
+  .provide(clientKey, client)
   .provide(shellKey, bridge ? createDesktopShell(bridge) : createWebShell())
-  .use(createPinia())
+  .use(stores)
   .use(createTexts())
   .use(createAppRouter())
   .mount('#app')

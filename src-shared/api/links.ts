@@ -13,6 +13,9 @@ export const bytePaths = {
 export const eventsPath = `${apiPrefix}/events`
 export const metricsPath = '/metrics'
 
+/** POST signs in and DELETE signs out, by a cookie; GET is the operation `getSession`. */
+export const sessionPath = `${apiPrefix}/session`
+
 function messagePath(id: string): string {
   return `${apiPrefix}/messages/${encodeURIComponent(id)}`
 }

@@ -1,5 +1,6 @@
 import { inject, type InjectionKey } from 'vue'
 import type { Call, OperationName, Output } from '#shared/api/contract.ts'
+import { AppError } from '#shared/api/errors.ts'
 import type { StreamListener, Transport } from './transport.ts'
 
 export type Client = {
@@ -9,10 +10,23 @@ export type Client = {
 
 export const clientKey: InjectionKey<Client> = Symbol('client')
 
-export function createClient(transport: Transport): Client {
+type Deps = {
+  transport: Transport
+  /** Called when a call was refused because nobody is signed in. */
+  onUnauthorized: () => void
+}
+
+export function createClient({ transport, onUnauthorized }: Deps): Client {
   return {
-    // The server checked its answer against the same contract.
-    call: (name, input) => transport.send(name, input) as Promise<never>,
+    async call(name, input) {
+      try {
+        // The server checked its answer against the same contract.
+        return (await transport.send(name, input)) as never
+      } catch (error) {
+        if (error instanceof AppError && error.code === 'unauthorized') onUnauthorized()
+        throw error
+      }
+    },
     subscribe: transport.subscribe,
   }
 }

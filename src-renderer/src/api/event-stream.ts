@@ -44,6 +44,7 @@ export function openEventStream(listener: StreamListener): () => void {
   function lost(): void {
     graceTimer ??= setTimeout(() => listener.onLive(false), graceMs)
     if (source?.readyState !== EventSource.CLOSED) return
+    listener.onRefused()
     clearTimeout(retryTimer)
     retryTimer = setTimeout(open, retryMs)
     retryMs = Math.min(retryMs * 2, lastRetryMs)

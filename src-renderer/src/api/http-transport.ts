@@ -1,41 +1,15 @@
 import { contract } from '#shared/api/contract.ts'
-import { AppError, errorStatus, type ErrorBody } from '#shared/api/errors.ts'
 import { openEventStream } from './event-stream.ts'
-import { buildRequest, type HttpRequest } from './http-request.ts'
+import { buildRequest } from './http-request.ts'
+import { sendRequest } from './send-request.ts'
 import type { Transport } from './transport.ts'
-
-/** Longer than any answer of a healthy local server; a hung one must not leave a pane loading for ever. */
-const answerTimeoutMs = 30_000
 
 export function createHttpTransport(): Transport {
   return {
     async send(name, input) {
-      const response = await request(buildRequest(contract[name], input))
-      if (!response.ok) throw await readError(response)
+      const response = await sendRequest(buildRequest(contract[name], input))
       return response.status === 204 ? undefined : response.json()
     },
     subscribe: openEventStream,
   }
-}
-
-async function request({ url, method, body }: HttpRequest): Promise<Response> {
-  try {
-    return await fetch(url, {
-      method,
-      signal: AbortSignal.timeout(answerTimeoutMs),
-      ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }),
-    })
-  } catch (cause) {
-    throw new AppError('unavailable', 'The server cannot be reached.', { cause })
-  }
-}
-
-async function readError(response: Response): Promise<AppError> {
-  const body: unknown = await response.json().catch(() => undefined)
-  if (!isErrorBody(body)) return new AppError('internal_error', `The server answered ${response.status}.`)
-  return new AppError(body.error, body.message, body.details ? { details: body.details } : {})
-}
-
-function isErrorBody(body: unknown): body is ErrorBody {
-  return typeof body === 'object' && body !== null && 'error' in body && String(body.error) in errorStatus
 }

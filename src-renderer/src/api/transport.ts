@@ -5,6 +5,8 @@ export type StreamListener = {
   onEvent(event: StoreEvent): void
   /** True when events flow; the caller then catches up with what it may have missed. */
   onLive(live: boolean): void
+  /** The server answers, but not with events: the session may be over. */
+  onRefused(): void
 }
 
 /** Carries calls and events between the window and the server, and knows nothing of what they mean. */

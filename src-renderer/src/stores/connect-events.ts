@@ -5,6 +5,7 @@ import { useConnection } from './connection.ts'
 import { useMailboxes } from './mailboxes.ts'
 import { useMessages } from './messages.ts'
 import { useReader } from './reader.ts'
+import { useSession } from './session.ts'
 
 /** Wires the event stream to the stores, once, for as long as the calling scope lives. */
 export function connectEvents(): void {
@@ -12,6 +13,7 @@ export function connectEvents(): void {
   const mailboxes = useMailboxes()
   const messages = useMessages()
   const reader = useReader()
+  const session = useSession()
 
   let wasLive = false
 
@@ -61,5 +63,5 @@ export function connectEvents(): void {
     row => row && reader.replace(row),
   )
   refreshCounts()
-  onScopeDispose(useClient().subscribe({ onEvent, onLive }))
+  onScopeDispose(useClient().subscribe({ onEvent, onLive, onRefused: session.check }))
 }

@@ -3,6 +3,7 @@ import { dialogs } from './dialogs.ts'
 import { inbox } from './inbox.ts'
 import { message } from './message.ts'
 import { sidebar } from './sidebar.ts'
+import { signIn } from './sign-in.ts'
 import { time } from './time.ts'
 
-export const en = { app, dialogs, inbox, message, sidebar, time }
+export const en = { app, dialogs, inbox, message, sidebar, signIn, time }

@@ -23,4 +23,5 @@ export const sidebar = {
   theme: 'Appearance',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   help: 'Keyboard shortcuts',
+  signOut: 'Sign out',
 }

@@ -1,0 +1,34 @@
+import { AppError, errorStatus, type ErrorBody } from '#shared/api/errors.ts'
+import type { HttpRequest } from './http-request.ts'
+
+/** Longer than any answer of a healthy local server; a hung one must not leave a pane loading for ever. */
+const answerTimeoutMs = 30_000
+
+/** Resolves with a good answer; rejects with an AppError. */
+export async function sendRequest(request: HttpRequest): Promise<Response> {
+  const response = await ask(request)
+  if (!response.ok) throw await readError(response)
+  return response
+}
+
+async function ask({ url, method, body }: HttpRequest): Promise<Response> {
+  try {
+    return await fetch(url, {
+      method,
+      signal: AbortSignal.timeout(answerTimeoutMs),
+      ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }),
+    })
+  } catch (cause) {
+    throw new AppError('unavailable', 'The server cannot be reached.', { cause })
+  }
+}
+
+async function readError(response: Response): Promise<AppError> {
+  const body: unknown = await response.json().catch(() => undefined)
+  if (!isErrorBody(body)) return new AppError('internal_error', `The server answered ${response.status}.`)
+  return new AppError(body.error, body.message, body.details ? { details: body.details } : {})
+}
+
+function isErrorBody(body: unknown): body is ErrorBody {
+  return typeof body === 'object' && body !== null && 'error' in body && String(body.error) in errorStatus
+}
