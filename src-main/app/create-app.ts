@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Handlers } from '#shared/api/handler.ts'
@@ -191,14 +192,16 @@ export async function createApp({
     now,
   })
   const bytes = createMessageBytes({ reader, settle: expiry.settle })
+  const windowToken = randomBytes(32).toString('base64url')
   const { createHttpServer } = await httpPart
   const http = await createHttpServer({
-    host: config.host,
+    names: { boundHost: config.host, allowedNames: config.allowHost },
     version,
     dispatch,
     bytes,
     feed,
     keys: { ...keys.keyring, noteUse: keys.noteUse },
+    owner: { ...owner, windowToken },
     now,
     metrics,
     observer: httpMeters.observer,
@@ -211,6 +214,8 @@ export async function createApp({
     dispatch,
     feed,
     http,
+    /** By which the desktop's window is known as the owner's. Stays in this process. */
+    windowToken,
     /** Calls that wait for mail right now. */
     waiting: waiters.count,
     state: listeners.state,

@@ -14,13 +14,23 @@ http.get('/stream', (_request, reply) => {
 http.get('/wait', () => new Promise(() => {}))
 afterEach(() => source?.destroy())
 
-const answer = createUiProtocol({ http })
+const answer = createUiProtocol({ http, windowToken: 'the window' })
 const ask = (path: string, init?: RequestInit) => answer(new Request(`mayfly-app://app${path}`, init))
 
-test('comes from this machine, and passes on no more than is needed', async () => {
-  const headers = { accept: 'text/html', authorization: 'Bearer x', cookie: 'a=b', 'x-api-key': 'k' }
+test('says that the window asks, and passes on no more than is needed', async () => {
+  const headers = {
+    accept: 'text/html',
+    authorization: 'Bearer x',
+    cookie: 'a=b',
+    'x-api-key': 'k',
+    'x-mayfly-window': 'another',
+  }
   const seen = (await (await ask('/seen', { headers })).json()) as object
-  expect(seen).toMatchObject({ host: 'localhost', accept: 'text/html' })
+  expect(seen).toMatchObject({
+    host: 'localhost',
+    accept: 'text/html',
+    'x-mayfly-window': 'the window',
+  })
   expect(Object.keys(seen)).not.toEqual(expect.arrayContaining(['authorization']))
   expect(Object.keys(seen)).not.toEqual(expect.arrayContaining(['cookie']))
 })

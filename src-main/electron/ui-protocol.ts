@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
+import { windowHeader } from '../http/owner-proof.ts'
 import { isUiUrl, uiOrigin } from './ui-origin.ts'
 
 /** What the HTTP side may learn of a request; the rest of what Chromium sends means nothing there. */
@@ -15,11 +16,17 @@ const hopByHop = new Set([
 ])
 const withoutBody = new Set([204, 205, 304])
 
+type Deps = {
+  http: Pick<FastifyInstance, 'inject'>
+  /** Says to the HTTP side that the window asks. */
+  windowToken: string
+}
+
 /**
  * Answers the window's own scheme: the built UI, and the API's bytes, from the HTTP side without a socket. The
- * window counts as this machine's owner. Reading only: everything else goes over IPC, which checks who sends it.
+ * window is the owner's, whatever address the server is bound to. Reading only: everything else goes over IPC, which checks who sends it.
  */
-export function createUiProtocol({ http }: { http: Pick<FastifyInstance, 'inject'> }) {
+export function createUiProtocol({ http, windowToken }: Deps) {
   return async (request: Request): Promise<Response> => {
     if (!isUiUrl(request.url)) return refuse(404)
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405)
@@ -31,7 +38,7 @@ export function createUiProtocol({ http }: { http: Pick<FastifyInstance, 'inject
     const answer = await http.inject({
       method: request.method,
       url: pathname + search,
-      headers: { ...pick(request.headers), host: 'localhost' },
+      headers: { ...pick(request.headers), host: 'localhost', [windowHeader]: windowToken },
       payloadAsStream: true,
       signal: AbortSignal.any([request.signal, gone.signal]),
     })

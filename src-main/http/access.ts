@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { isIP } from 'node:net'
 import { listsHost, listsOrigin } from '#shared/api/allowed-origins.ts'
 import { AppError } from '#shared/api/errors.ts'
-import type { Caller, CallingKey } from '#shared/api/handler.ts'
+import type { Caller, CallingKey, OwnerSession } from '#shared/api/handler.ts'
 import type { KeyStatus } from '#shared/api/keys.ts'
+import { hostName, isLoopbackAddress, isOutsideName } from './host-names.ts'
 
 /** What the rules look at; nothing of a web framework. */
 export type HttpRequest = {
@@ -11,6 +11,8 @@ export type HttpRequest = {
   headers: IncomingHttpHeaders
   /** The peer of the connection. */
   remoteAddress: string
+  /** Our own end of it; none without a socket. */
+  localAddress: string | undefined
 }
 
 /** A key whose secret came with the request. */
@@ -22,21 +24,6 @@ export type GivenKey = CallingKey & {
 }
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS'])
-const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]'])
-
-/**
- * Refuses requests for a name that is not ours (421). A web page whose name was rebound to 127.0.0.1 still sends
- * its own name as Host, so this, and not CORS, is what keeps it out.
- */
-export function checkHost({ headers }: HttpRequest, boundHost: string): void {
-  const name = hostName(headers.host ?? '')
-  if (isLoopbackName(name) || name === boundHost.toLowerCase() || name === `[${boundHost.toLowerCase()}]`)
-    return
-  throw new AppError(
-    'misdirected',
-    `This server does not answer for "${name}". Use http://localhost or the address it listens on.`,
-  )
-}
 
 /**
  * Refuses what another site's page makes a browser send: changes by Origin, reads by Sec-Fetch-Site. A key that
@@ -52,9 +39,12 @@ export function checkOrigin(request: HttpRequest, key?: GivenKey): void {
   if (key) checkPlace(request.headers, key.allowedOrigins)
 }
 
-/** Whether a page of another origin sends this, by what the browser says. */
+/** Whether a page of another origin sends this, by what the browser says. TLS is a proxy's, and proxies have names. */
 export function isForeign({ headers }: HttpRequest): boolean {
-  return headers.origin !== undefined && headers.origin.toLowerCase() !== `http://${hostOf(headers)}`
+  if (headers.origin === undefined) return false
+  const origin = headers.origin.toLowerCase()
+  if (origin === `https://${hostOf(headers)}`) return !isOutsideName(hostName(headers))
+  return origin !== `http://${hostOf(headers)}`
 }
 
 /** The key that came along, if any. What is given and is no key of ours is 401, never passed over. */
@@ -71,17 +61,34 @@ export function keyOf<Key>(
   return key
 }
 
+/** What a request brings to say who sends it. */
+export type Proof = {
+  key?: GivenKey | undefined
+  session?: OwnerSession | undefined
+  /** It comes from the desktop's window. */
+  isWindow?: boolean
+  /** Whoever is on this machine is its owner. */
+  openMode: boolean
+}
+
 /**
- * Who calls: whom the key speaks for; else, in open mode, whoever is on this machine is its owner. A webhook of ours
- * that points back here must not act as the owner, and is known by the header that it always has.
+ * Who calls: whom the key speaks for; else the owner, by the window, by a session, or in open mode by being here. A
+ * webhook of ours that points back here must not act as the owner, and is known by the header that it always has.
  */
-export function callerOf(
-  { headers, remoteAddress }: HttpRequest,
-  proof: { key?: GivenKey | undefined },
-): Caller {
-  if (proof.key) return { kind: 'key', key: goodKey(proof.key) }
-  if (headers['webhook-id'] !== undefined) return { kind: 'nobody' }
-  return isLoopbackAddress(remoteAddress) ? { kind: 'owner' } : { kind: 'nobody' }
+export function callerOf(request: HttpRequest, { key, session, isWindow, openMode }: Proof): Caller {
+  if (key) return { kind: 'key', key: goodKey(key) }
+  if (isWindow) return { kind: 'owner' }
+  if (request.headers['webhook-id'] !== undefined) return { kind: 'nobody' }
+  if (session) return { kind: 'owner', session }
+  return openMode && isLocal(request) ? { kind: 'owner' } : { kind: 'nobody' }
+}
+
+/** From this machine, and not passed on by a proxy on it for somebody elsewhere. */
+function isLocal({ headers, remoteAddress }: HttpRequest): boolean {
+  const passedOnFor = [headers['x-forwarded-for'], headers['x-real-ip']].flatMap(value =>
+    value === undefined ? [] : String(value).split(','),
+  )
+  return [remoteAddress, ...passedOnFor].every(address => isLoopbackAddress(address.trim()))
 }
 
 /** Whoever has the secret may know what became of the key. */
@@ -116,22 +123,6 @@ function checkPlace(headers: IncomingHttpHeaders, allowed: readonly string[]): v
 
 function hostOf({ host = '' }: IncomingHttpHeaders): string {
   return host.toLowerCase()
-}
-
-/** The Host header without its port. */
-function hostName(host: string): string {
-  return host.toLowerCase().replace(/:\d+$/, '').replace(/\.$/, '')
-}
-
-function isLoopbackName(name: string): boolean {
-  return (
-    loopbackNames.has(name) || name.endsWith('.localhost') || (isIP(name) === 4 && name.startsWith('127.'))
-  )
-}
-
-function isLoopbackAddress(address: string): boolean {
-  const plain = address.replace(/^::ffff:/, '')
-  return plain === '::1' || plain.startsWith('127.')
 }
 
 const clip = (text: string): string => text.slice(0, 200)

@@ -6,6 +6,7 @@ import { metricsPath } from '#shared/api/links.ts'
 import { callerOf, checkOrigin, keyOf, type GivenKey, type HttpRequest } from './access.ts'
 import { answerPreflight, isPreflight, letListedPageRead } from './cross-origin.ts'
 import { createOpenCalls } from './open-calls.ts'
+import { ownerProofOf, type OwnerDoor } from './owner-proof.ts'
 import { createRefusals } from './refusals.ts'
 
 declare module 'fastify' {
@@ -28,13 +29,13 @@ export type Keys = {
   noteUse: (id: string) => void
 }
 
-type Deps = { keys: Keys; now: () => number }
+type Deps = { keys: Keys; owner: OwnerDoor; now: () => number }
 
 /**
  * Says who calls, as `request.caller`, before anything else runs; refuses what is no key (401, after too many 429)
  * and pages of other origins (403), unless the key that they send lists them.
  */
-export function authenticate(app: FastifyInstance, { keys, now }: Deps): void {
+export function authenticate(app: FastifyInstance, { keys, owner, now }: Deps): void {
   const refusals = createRefusals({ now })
   const openCalls = createOpenCalls({ now })
   keys.onRightsChanged(openCalls.end)
@@ -64,7 +65,8 @@ export function authenticate(app: FastifyInstance, { keys, now }: Deps): void {
       return answerPreflight(reply, asked.headers.origin!)
     const key = readKey(asked, reply)
     if (key) letListedPageRead(reply, asked, key)
-    request.caller = callerOf(asked, { key })
+    const proof = key ? { key } : ownerProofOf(asked.headers, owner)
+    request.caller = callerOf(asked, { ...proof, openMode: owner.openMode })
     checkOrigin(asked, key)
     if (!key) return
     openCalls.add(reply.raw, { keyId: key.id, expiresAt: key.expiresAt })
@@ -72,8 +74,8 @@ export function authenticate(app: FastifyInstance, { keys, now }: Deps): void {
   })
 }
 
-export function toHttpRequest({ method, headers, ip }: FastifyRequest): HttpRequest {
-  return { method, headers, remoteAddress: ip }
+export function toHttpRequest({ method, headers, ip, socket }: FastifyRequest): HttpRequest {
+  return { method, headers, remoteAddress: ip, localAddress: socket.localAddress }
 }
 
 /** By the route that was found, however its address was written; where there is none, nothing answers but a 404. */

@@ -20,6 +20,8 @@ export function handleErrors(app: FastifyInstance): void {
 }
 
 export function sendError(reply: FastifyReply, error: AppError): FastifyReply {
+  const retryAfter = error.details?.[0]?.['retryAfterSeconds']
+  if (typeof retryAfter === 'number') reply.header('retry-after', retryAfter)
   return reply.status(errorStatus[error.code]).type('application/json; charset=utf-8').send(error.toBody())
 }
 

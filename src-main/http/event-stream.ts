@@ -2,6 +2,7 @@ import { PassThrough } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { AppError } from '#shared/api/errors.ts'
 import type { StoreEvent } from '#shared/api/events.ts'
+import type { Caller } from '#shared/api/handler.ts'
 import { scopeOf } from '#shared/api/scope.ts'
 import { eventsPath } from '#shared/api/links.ts'
 import { authorise } from '../api/authorise.ts'
@@ -34,13 +35,17 @@ export function eventStream(app: FastifyInstance, { feed }: Deps): void {
       send: event => write(format(event)),
     })
     const beat = setInterval(() => write(': still here\n\n'), keepAliveMs)
+    const over = sessionEnd(request.caller)
+    const end = () => stream.destroy()
+    over?.addEventListener('abort', end)
     stream.once('close', () => {
       clearInterval(beat)
       stop()
+      over?.removeEventListener('abort', end)
     })
     reply.raw.once('close', () => stream.destroy())
     // Gone while the stream was being set up: nobody would tell us any more.
-    if (reply.raw.destroyed) stream.destroy()
+    if (reply.raw.destroyed || over?.aborted) stream.destroy()
     stream.write('retry: 1000\n\n')
     return reply
       .type('text/event-stream')
@@ -48,6 +53,11 @@ export function eventStream(app: FastifyInstance, { feed }: Deps): void {
       .header('x-accel-buffering', 'no')
       .send(stream)
   })
+}
+
+/** Whoever signs out hears no more. */
+function sessionEnd(caller: Caller): AbortSignal | undefined {
+  return caller.kind === 'owner' ? caller.session?.ended : undefined
 }
 
 function format(event: StoreEvent): string {

@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { apiPrefix, contract } from '#shared/api/contract.ts'
 import { ErrorBody, errorStatus } from '#shared/api/errors.ts'
 import { StoreEvent } from '#shared/api/events.ts'
-import { eventsPath, metricsPath } from '#shared/api/links.ts'
+import { eventsPath, metricsPath, sessionPath } from '#shared/api/links.ts'
 import type { Operation } from '#shared/api/operation.ts'
+import { SignIn } from './session-routes.ts'
 
 type Json = Record<string, unknown>
 
@@ -14,6 +15,7 @@ export function openApiDocument(version: string): Json {
     const path = (paths[toTemplate(`${apiPrefix}${operation.path}`)] ??= {})
     path[operation.method.toLowerCase()] = describe(name, operation)
   }
+  Object.assign((paths[sessionPath] ??= {}), sessionMethods())
   return {
     openapi: '3.1.0',
     info: { title: 'Mayfly', version, description: 'Disposable mailboxes on your own machine.' },
@@ -24,10 +26,11 @@ export function openApiDocument(version: string): Json {
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer' },
         apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+        session: { type: 'apiKey', in: 'cookie', name: 'mayfly_session' },
       },
     },
-    // In open mode a program on the same machine needs no key.
-    security: [{}, { bearer: [] }, { apiKey: [] }],
+    // In open mode a program on the same machine needs none of them.
+    security: [{}, { bearer: [] }, { apiKey: [] }, { session: [] }],
   }
 }
 
@@ -115,6 +118,31 @@ function bytePaths(): Record<string, Json> {
       [],
       ['id', 'attachmentId'],
     ),
+  }
+}
+
+/** Beside the operation that tells of the session: what makes one and ends it, which only cookies can carry. */
+function sessionMethods(): Json {
+  const answer = (description: string) => ({
+    204: { description, headers: { 'Set-Cookie': { schema: { type: 'string' } } } },
+    default: errorResponse,
+  })
+  return {
+    post: {
+      operationId: 'signIn',
+      summary: "Signs a browser in with the owner's password. 429 with Retry-After after too many tries.",
+      tags: ['session'],
+      security: [],
+      requestBody: { required: true, content: json(toSchema(SignIn)) },
+      responses: answer('Signed in: the cookie of the session.'),
+    },
+    delete: {
+      operationId: 'signOut',
+      summary: 'Signs out: ends the session of the cookie.',
+      tags: ['session'],
+      security: [],
+      responses: answer('Signed out, and the cookie dropped.'),
+    },
   }
 }
 

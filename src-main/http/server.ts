@@ -8,7 +8,6 @@ import fastify, {
 import type { Dispatch } from '../api/dispatch.ts'
 import type { EventFeed } from '../api/event-feed.ts'
 import type { MessageBytes } from '../api/message-bytes.ts'
-import { checkHost } from './access.ts'
 import { authenticate, toHttpRequest, type Keys } from './authenticate.ts'
 import { byteRoutes } from './byte-routes.ts'
 import { contractRoutes } from './contract-routes.ts'
@@ -18,15 +17,19 @@ import { eventStream } from './event-stream.ts'
 import { healthRoutes } from './health.ts'
 import { metricsRoute, type MetricsReader } from './metrics-route.ts'
 import { observeRequests, type RequestObserver } from './observe.ts'
+import { checkHost, type OwnNames } from './host-names.ts'
+import type { OwnerDoor } from './owner-proof.ts'
+import { sessionRoutes, type SessionDoor } from './session-routes.ts'
 import { staticUi } from './static-ui.ts'
 
 type Deps = {
-  host: string
+  names: OwnNames
   version: string
   dispatch: Dispatch
   bytes: MessageBytes
   feed: EventFeed
   keys: Keys
+  owner: OwnerDoor & SessionDoor
   now: () => number
   metrics: MetricsReader
   observer: RequestObserver
@@ -59,7 +62,7 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
   observeRequests(app, deps.observer)
   app.addHook('onRequest', async (request, reply) => {
     protect(reply)
-    checkHost(toHttpRequest(request), deps.host)
+    checkHost(toHttpRequest(request), deps.names)
   })
   // Hooks that ask request.caller come after this one.
   authenticate(app, deps)
@@ -79,6 +82,7 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
   byteRoutes(app, { bytes: deps.bytes })
   eventStream(app, { feed: deps.feed })
   metricsRoute(app, deps.metrics)
+  sessionRoutes(app, deps)
   docsRoutes(app, deps.version)
   if (deps.uiDir !== undefined) await staticUi(app, deps.uiDir)
   return app
