@@ -159,6 +159,17 @@ describe('every answer is as the document says', () => {
     await expectDescribed('DELETE', `${plans}/{id}`, `${plans}/small`)
   })
 
+  test('of the owner', async () => {
+    const [session, password] = [`${apiPrefix}/session`, `${apiPrefix}/owner/password`]
+    await expectDescribed('GET', session, session)
+    await expectDescribed('POST', session, session, { password: 'nothing is set yet' })
+    await expectDescribed('POST', password, password, { password: 'short' })
+    await expectDescribed('POST', password, password, { password: 'correct horse battery' })
+    await expectDescribed('POST', session, session, { password: 'wrong' })
+    await expectDescribed('POST', session, session, { password: 'correct horse battery' })
+    await expectDescribed('DELETE', session, session)
+  })
+
   test('of mailboxes', async () => {
     const list = `${apiPrefix}/mailboxes`
     await expectDescribed('POST', list, list, { address: 'made@mayfly.test', tag: 'x' })
