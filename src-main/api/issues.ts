@@ -5,10 +5,10 @@ export type IssueDetail = { field: string; message: string }
 /** What is wrong with an input, field by field, in words. */
 export function toDetails(error: z.ZodError): IssueDetail[] {
   return error.issues.flatMap(issue => {
-    const field = issue.path.join('.')
+    const fieldOf = (...below: string[]) => [...issue.path, ...below].join('.')
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map(key => ({ field: key, message: 'is not known here' }))
-    return [{ field, message: lowerFirst(issue.message) }]
+      return issue.keys.map(key => ({ field: fieldOf(key), message: 'is not known here' }))
+    return [{ field: fieldOf(), message: lowerFirst(issue.message) }]
   })
 }
 

@@ -87,7 +87,10 @@ export async function createApp({
   const { mailboxes, messages } = store.repositories
 
   const events = createEventBus(onError)
-  const settings = await createSettings(store.repositories.settings)
+  const settings = await createSettings({
+    repository: store.repositories.settings,
+    tlsOffered: config.starttls || config.smtpsPort !== null,
+  })
   const accounts = await createAccounts(store.repositories.accounts)
   const owner = await openOwner({ config, repository: store.repositories.owner, now }).catch(
     async (error: unknown) => {

@@ -1,22 +1,30 @@
 import { defaultSettings, Settings } from '#shared/api/settings.ts'
+import { z } from 'zod'
 import type { Db } from '../storage/database.ts'
 import type { Repository } from '../storage/queries.ts'
+
+/** A user of SMTP as kept: the password as `password-hash.ts` writes it. */
+const KeptUser = z.object({ user: z.string(), hash: z.string() })
+export type KeptUser = z.infer<typeof KeptUser>
+
+/** Settings as kept: users with their hashes. */
+export type KeptSettings = Omit<Settings, 'smtp.users'> & { 'smtp.users': KeptUser[] }
 
 export const settingsQueries = {
   reads: {
     /** Defaults, overlaid with what was changed. What another version kept and this one does not know is passed over. */
-    loadSettings(db: Db): Settings {
+    loadSettings(db: Db): KeptSettings {
       const rows = db.all<{ key: string; value: string }>('SELECT key, value FROM settings')
       const known = rows.flatMap(({ key, value }) => {
-        const field = Object.hasOwn(Settings.shape, key) ? Settings.shape[key as keyof Settings] : undefined
-        const result = field?.safeParse(JSON.parse(value))
+        const field = Object.hasOwn(fields, key) ? fields[key as keyof typeof fields] : undefined
+        const result = field?.safeParse(fromJson(value))
         return result?.success ? [[key, result.data] as const] : []
       })
-      return { ...defaultSettings, ...Object.fromEntries(known) }
+      return { ...defaultSettings, 'smtp.users': [], ...Object.fromEntries(known) }
     },
   },
   writes: {
-    saveSettings(db: Db, changed: { [K in keyof Settings]?: Settings[K] | undefined }): void {
+    saveSettings(db: Db, changed: { [K in keyof KeptSettings]?: KeptSettings[K] | undefined }): void {
       for (const [key, value] of Object.entries(changed)) {
         if (value === undefined) continue
         db.run(
@@ -30,3 +38,14 @@ export const settingsQueries = {
 }
 
 export type SettingsRepository = Repository<typeof settingsQueries>
+
+const fields = { ...Settings.shape, 'smtp.users': z.array(KeptUser) }
+
+/** Undefined, which no setting can be, when it is no JSON. */
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
