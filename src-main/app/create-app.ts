@@ -22,6 +22,8 @@ import { createWaiters } from '../messages/waiters.ts'
 import { createHttpMeters } from '../metrics/http-meters.ts'
 import { createMailMeters } from '../metrics/mail-meters.ts'
 import { createMetrics } from '../metrics/metrics.ts'
+import { createSessionHandlers } from '../sessions/handlers.ts'
+import { createSessionLog } from '../sessions/session-log.ts'
 import { createSettings } from '../settings/settings.ts'
 import { claimDataDir } from '../storage/lock.ts'
 import { openStore } from '../storage/store.ts'
@@ -34,6 +36,7 @@ import { openOwner } from './open-owner.ts'
 import { createMailboxRemoval } from './mailbox-removal.ts'
 import { queries } from './queries.ts'
 import { timeStoring } from './time-storing.ts'
+import { createSmtpParts } from './smtp-parts.ts'
 
 type Deps = {
   config: Config
@@ -126,17 +129,19 @@ export async function createApp({
     now,
     onError,
   })
-  const listeners = createListeners({
-    config,
+  const sessions = createSessionLog({ repository: store.repositories.sessions, now, onError })
+  const smtp = createSmtpParts({
+    mailboxes,
+    settle: expiry.settle,
+    accounts,
     ingest,
-    findMailbox: async address => {
-      await expiry.settle()
-      return mailboxes.findMailbox(address)
-    },
-    settings: settings.current,
+    settings,
+    sessions,
+    counts: mailMeters.smtp,
     now,
     onError,
   })
+  const listeners = createListeners({ config, smtp })
 
   const handlers: Handlers = {
     ...createSystemHandlers({
@@ -149,6 +154,7 @@ export async function createApp({
       lastSeq: messages.lastSeq,
     }),
     ...settings.handlers,
+    ...createSessionHandlers({ repository: store.repositories.sessions, live: sessions.live }),
     ...createAccountsAndPlans({
       accounts,
       repository: store.repositories.accounts,
@@ -224,12 +230,14 @@ export async function createApp({
     state: listeners.state,
     async start(options?: StartOptions): Promise<void> {
       await expiry.start()
+      sessions.start()
       await listeners.start(http, options)
       retention.start()
       keys.start()
     },
     async stop(): Promise<void> {
       await listeners.stop()
+      await sessions.stop()
       waiters.stop()
       await http.close()
       await Promise.all([keys.stop(), retention.stop(), expiry.stop()])

@@ -1,25 +1,15 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import type { Settings } from '#shared/api/settings.ts'
 import type { Info } from '#shared/api/system.ts'
 import type { Config, OptionName } from '../config/schema.ts'
-import type { Life } from '../mailboxes/expiry.ts'
-import { refusalOf } from '../mailboxes/delivery-rule.ts'
-import { createByteBudget } from '../smtp/byte-budget.ts'
 import { loadCertificate } from '../smtp/certificate.ts'
-import { smtpLimits } from '../smtp/limits.ts'
-import type { StoreMail } from '../smtp/receive.ts'
-import { ReplyError } from '../smtp/reply-error.ts'
-import { createSmtpServer, type SmtpServer, type SmtpTls } from '../smtp/smtp-server.ts'
+import { createSmtpServer, type SmtpServer, type SmtpServerDeps, type SmtpTls } from '../smtp/smtp-server.ts'
 import { PortError } from './port-error.ts'
 
 type Deps = {
   config: Config
-  ingest: StoreMail
-  findMailbox: (address: string) => Promise<Life | undefined>
-  settings: () => Settings
-  now: () => number
-  onError: (error: unknown) => void
+  /** What the SMTP servers share. */
+  smtp: Omit<SmtpServerDeps, 'certificate' | 'tls'>
 }
 
 export type StartOptions = { tolerant?: boolean }
@@ -27,37 +17,21 @@ export type StartOptions = { tolerant?: boolean }
 type Ports = { httpPort: number | null; smtpPort: number | null; smtpsPort: number | null }
 
 /** The sockets: SMTP, SMTP over TLS when asked for, HTTP. Knows which ports are open and what went wrong. */
-export function createListeners({ config, ingest, findMailbox, settings, now, onError }: Deps) {
+export function createListeners({ config, smtp }: Deps) {
   const ports: Ports = { httpPort: null, smtpPort: null, smtpsPort: null }
   const problems: string[] = []
   const servers: SmtpServer[] = []
-  const budget = createByteBudget(smtpLimits.bytesInFlight)
-
-  async function checkRecipient(address: string): Promise<ReplyError | undefined> {
-    const refusal = refusalOf(await findMailbox(address), settings(), now())
-    if (refusal === undefined) return undefined
-    if (refusal === 'unknown') return new ReplyError(550, '5.1.1 There is no such mailbox')
-    return new ReplyError(550, `5.2.1 The mailbox is ${refusal}`)
-  }
 
   async function startSmtp(tls: SmtpTls, port: number, option: OptionName): Promise<number> {
-    const certificate = await loadCertificate(config.dataDir === ':memory:' ? null : config.dataDir, now())
-    const server = createSmtpServer({
-      certificate,
-      tls,
-      ingest,
-      budget,
-      refusalOf: checkRecipient,
-      now,
-      onError,
-    })
+    const folder = config.dataDir === ':memory:' ? null : config.dataDir
+    const certificate = await loadCertificate(folder, smtp.now())
+    const server = createSmtpServer({ ...smtp, certificate, tls })
     const bound = await server.start(port, config.host).catch((error: unknown) => {
       throw PortError.from(error, { port, host: config.host, option })
     })
     servers.push(server)
     return bound
   }
-
   async function startHttp(http: FastifyInstance): Promise<number> {
     await http.listen({ port: config.httpPort, host: config.host }).catch((error: unknown) => {
       throw PortError.from(error, { port: config.httpPort, host: config.host, option: 'http-port' })

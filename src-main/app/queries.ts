@@ -5,6 +5,7 @@ import { mailboxQueries } from '../mailboxes/repository.ts'
 import { messageQueries } from '../messages/repository.ts'
 import { metricsQueries } from '../metrics/repository.ts'
 import { ownerQueries } from '../owner/repository.ts'
+import { sessionQueries } from '../sessions/repository.ts'
 import { settingsQueries } from '../settings/repository.ts'
 
 /** All SQL of the features, by feature: the store's thread runs what the main thread names. */
@@ -16,5 +17,6 @@ export const queries = {
   messages: messageQueries,
   metrics: metricsQueries,
   owner: ownerQueries,
+  sessions: sessionQueries,
   settings: settingsQueries,
 }

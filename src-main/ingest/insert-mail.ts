@@ -19,6 +19,8 @@ export type ReceivedMail = {
   accountId: string | null
   /** What the settings said when it came. */
   unknownRecipients: Settings['unknownRecipients']
+  /** The address of the one mailbox that gets it in place of its recipients. */
+  target?: string | undefined
 }
 
 export type MailRefusal = 'unknown' | 'archived' | 'expired'
@@ -88,7 +90,7 @@ function openMailboxes(db: Db, mail: ReceivedMail, captureMailbox: CaptureMailbo
   const { accountId, unknownRecipients, receivedAt: now } = mail
   const mailboxes: (Captured & { address: string })[] = []
   const refused: StoredMail['refused'] = []
-  for (const address of uniqueRecipients(mail.envelope)) {
+  for (const address of mail.target === undefined ? uniqueRecipients(mail.envelope) : [mail.target]) {
     const captured = captureMailbox(db, { address, accountId, unknownRecipients, now })
     if (typeof captured === 'string') refused.push({ address, refusal: captured })
     else mailboxes.push({ ...captured, address })

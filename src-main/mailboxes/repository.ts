@@ -1,10 +1,10 @@
 import type { Mailbox } from '#shared/api/mailboxes.ts'
-import type { Scope } from '#shared/api/scope.ts'
+import { localAccountId, type Scope } from '#shared/api/scope.ts'
 import type { PlacedMessage } from '../events/bus.ts'
 import type { Db, SqlValue } from '../storage/database.ts'
 import type { Repository } from '../storage/queries.ts'
 import { captureMailbox } from './capture-mailbox.ts'
-import { archiveMailbox, changeMailbox, createMailbox, restoreMailbox } from './change-mailbox.ts'
+import { archiveMailbox, changeMailbox, createMailbox, restoreMailbox, verifiedBy } from './change-mailbox.ts'
 import { deleteSomeMail, settleDue } from './settle-due.ts'
 
 type Filters = {
@@ -54,6 +54,8 @@ export const mailboxQueries = {
     /** Expired mailboxes whose mail is not gone yet. */
     unemptied: (db: Db): { key: number }[] =>
       db.all("SELECT key FROM mailboxes WHERE status = 'expired' AND message_count > 0"),
+    /** Whose a mailbox becomes that mail to this domain makes. */
+    ownerOfDomain: (db: Db, domain: string): string => verifiedBy(db, domain) ?? localAccountId,
   },
   writes: {
     createMailbox,

@@ -5,6 +5,7 @@ import { smtpLimits } from './limits.ts'
 import { readMessage } from './read-message.ts'
 
 const all = 1_000_000
+const maxBytes = smtpLimits.messageBytes
 const large = Buffer.alloc(smtpLimits.freeBytes + 1, 'x')
 
 /** Resolves only when nothing of the budget is held. */
@@ -14,7 +15,11 @@ test.each([0, 3, 12, 50_000])(
   'the bytes come out as they went in, whatever was announced (%i)',
   async announced => {
     const chunks = [Buffer.from('one '), Buffer.from('two '), Buffer.alloc(20_000, 'x'), Buffer.from(' end')]
-    const message = await readMessage(Readable.from(chunks), announced, createByteBudget(all))
+    const message = await readMessage(Readable.from(chunks), {
+      announcedBytes: announced,
+      maxBytes,
+      budget: createByteBudget(all),
+    })
     expect(Buffer.from(message!.raw).equals(Buffer.concat(chunks))).toBe(true)
     // Memory of its own, not a slice of what Node shares out: it is going to move to another thread.
     expect(Buffer.isBuffer(message!.raw)).toBe(false)
@@ -24,7 +29,7 @@ test.each([0, 3, 12, 50_000])(
 
 test('a large mail holds its share until it is released', async () => {
   const budget = createByteBudget(all)
-  const message = await readMessage(Readable.from([large]), 0, budget)
+  const message = await readMessage(Readable.from([large]), { announcedBytes: 0, maxBytes, budget })
   let free = false
   const freed = isFree(budget).then(() => (free = true))
   await new Promise(resolve => setImmediate(resolve))
@@ -41,7 +46,9 @@ test('a stream that breaks off gives its share back', async () => {
       throw new Error('connection lost')
     })(),
   )
-  await expect(readMessage(broken, 0, budget)).rejects.toThrow('connection lost')
+  await expect(readMessage(broken, { announcedBytes: 0, maxBytes, budget })).rejects.toThrow(
+    'connection lost',
+  )
   await isFree(budget)
 })
 
@@ -49,7 +56,16 @@ test('one that outgrows the limit is read to its end, is none, and gives its sha
   const budget = createByteBudget(all)
   const chunk = Buffer.alloc(1024 * 1024)
   const stream = Readable.from(Array.from({ length: 52 }, () => chunk))
-  expect(await readMessage(stream, 0, budget)).toBeUndefined()
+  expect(await readMessage(stream, { announcedBytes: 0, maxBytes, budget })).toBeUndefined()
   expect(stream.readableEnded).toBe(true)
+  await isFree(budget)
+})
+
+test('a smaller limit holds as well, for what needs no share of the budget too', async () => {
+  const budget = createByteBudget(all)
+  const mail = () => Readable.from([Buffer.alloc(600), Buffer.alloc(400)])
+  const taken = await readMessage(mail(), { announcedBytes: 0, maxBytes: 1_000, budget })
+  expect(taken?.raw.length).toBe(1_000)
+  expect(await readMessage(mail(), { announcedBytes: 0, maxBytes: 999, budget })).toBeUndefined()
   await isFree(budget)
 })

@@ -8,6 +8,8 @@ export type ReadMessage = {
   release: () => void
 }
 
+type Options = { announcedBytes: number; maxBytes: number; budget: ByteBudget }
+
 /**
  * Reads a mail off the wire into memory of its own. A large one first waits for its share of the budget: it is
  * not read meanwhile, so the sender slows down. Undefined when it outgrew the limit (it is read to its end
@@ -15,8 +17,7 @@ export type ReadMessage = {
  */
 export async function readMessage(
   stream: Readable,
-  announcedBytes: number,
-  budget: ByteBudget,
+  { announcedBytes, maxBytes, budget }: Options,
 ): Promise<ReadMessage | undefined> {
   let buffer = new Uint8Array(initialBytes(announcedBytes))
   let length = 0
@@ -25,19 +26,17 @@ export async function readMessage(
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       const needed = length + chunk.length
-      if (needed > smtpLimits.messageBytes) {
+      if (needed > maxBytes) {
         length = needed
         buffer = new Uint8Array(0)
         continue
       }
-      if (length > smtpLimits.messageBytes) continue
+      if (length > maxBytes) continue
       if (!reserved && needed > smtpLimits.freeBytes) {
         reserved = true
-        release = await budget.reserve(
-          announcedBytes > 0 ? Math.max(announcedBytes, needed) : smtpLimits.messageBytes,
-        )
+        release = await budget.reserve(announcedBytes > 0 ? Math.max(announcedBytes, needed) : maxBytes)
       }
-      if (needed > buffer.length) buffer = grown(buffer, length, roomFor(needed, announcedBytes))
+      if (needed > buffer.length) buffer = grown(buffer, length, roomFor(needed, announcedBytes, maxBytes))
       buffer.set(chunk, length)
       length = needed
     }
@@ -45,7 +44,7 @@ export async function readMessage(
     release()
     throw error
   }
-  if (length > smtpLimits.messageBytes) {
+  if (length > maxBytes) {
     release()
     return undefined
   }
@@ -58,8 +57,8 @@ function initialBytes(announced: number): number {
 }
 
 /** All that was announced, since it is reserved by now; else twice what is needed. Copying 25 MB stalls everybody. */
-function roomFor(needed: number, announced: number): number {
-  return needed <= announced ? announced : Math.min(needed * 2, smtpLimits.messageBytes)
+function roomFor(needed: number, announced: number, maxBytes: number): number {
+  return needed <= announced ? announced : Math.min(needed * 2, maxBytes)
 }
 
 function grown(buffer: Uint8Array<ArrayBuffer>, length: number, room: number): Uint8Array<ArrayBuffer> {

@@ -1,10 +1,12 @@
-import type { SMTPServerDataStream, SMTPServerSession } from 'smtp-server'
-import { AppError } from '#shared/api/errors.ts'
+import type { SMTPServerDataStream } from 'smtp-server'
 import type { Envelope, SmtpTrace } from '#shared/api/message-shapes.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import { smtpLimits } from './limits.ts'
+import { announcedBytes, userOf, type MailSession } from './mail-session.ts'
 import { readMessage } from './read-message.ts'
 import { ReplyError } from './reply-error.ts'
+import type { SmtpCounts } from './session-notes.ts'
+import { tooLarge } from './transaction.ts'
 
 type NewMail = {
   raw: Uint8Array
@@ -12,37 +14,39 @@ type NewMail = {
   smtp: SmtpTrace
   receivedAt: number
   accountId: string | null
+  target?: string | undefined
 }
 export type StoreMail = (mail: NewMail) => Promise<{ deliveries: { id: string }[] }>
 
-type Deps = { ingest: StoreMail; budget: ByteBudget; now: () => number; onError: (error: unknown) => void }
+export type ReceiveDeps = { ingest: StoreMail; budget: ByteBudget; counts: SmtpCounts; now: () => number }
 
-/** Takes one mail from DATA to the store; resolves with the text of the 250. Rejects with ReplyError. */
+/** Takes one mail from DATA to the store; resolves with the text of the 250. */
 export async function receive(
   stream: SMTPServerDataStream,
-  session: SMTPServerSession,
-  deps: Deps,
+  session: MailSession,
+  { ingest, budget, counts, now }: ReceiveDeps,
 ): Promise<string> {
-  const message = await readMessage(stream, announcedSize(session), deps.budget)
-  if (!message) throw tooLarge()
+  const maxBytes = Math.min(session.limit?.bytes ?? smtpLimits.messageBytes, smtpLimits.messageBytes)
+  const announced = Math.min(announcedBytes(session), maxBytes)
+  const message = await readMessage(stream, { announcedBytes: announced, maxBytes, budget }).catch(() => {
+    // Nobody will hear it: the connection broke. Not a fault of ours.
+    throw new ReplyError(451, '4.4.2 The connection was lost', 'protocol')
+  })
+  if (!message) throw tooLarge(session.limit ?? { bytes: maxBytes })
+  const bytes = message.raw.length
   try {
-    const stored = await deps.ingest({
+    const stored = await ingest({
       raw: message.raw,
       envelope: envelopeOf(session),
       smtp: traceOf(session),
-      receivedAt: deps.now(),
-      accountId: null,
+      receivedAt: now(),
+      ...placeOf(session),
     })
+    counts.onAccepted(bytes)
     return `2.0.0 Ok: stored as ${names(stored.deliveries)}`
-  } catch (error) {
-    throw toReply(error, deps.onError)
   } finally {
     message.release()
   }
-}
-
-function tooLarge(): ReplyError {
-  return new ReplyError(552, `5.3.4 The message is larger than ${smtpLimits.messageBytes} bytes`)
 }
 
 /** One id as it is; of many the first, since a reply line is short. */
@@ -51,38 +55,24 @@ function names(deliveries: { id: string }[]): string {
   return others.length === 0 ? first!.id : `${first!.id} and ${others.length} more`
 }
 
-/** What a sender is told of our own failures: worth another try, and no word of what broke. */
-export function toReply(error: unknown, onError: (error: unknown) => void): ReplyError {
-  if (error instanceof AppError && error.code === 'conflict')
-    return new ReplyError(550, `5.2.1 ${error.message}`)
-  if (error instanceof AppError && error.code === 'not_found')
-    return new ReplyError(550, `5.1.1 ${error.message}`)
-  if (error instanceof AppError && error.code === 'unavailable') {
-    return new ReplyError(452, '4.3.1 Mail cannot be stored now, try again later')
-  }
-  onError(error)
-  return new ReplyError(451, '4.3.0 Not done because of a fault in the server')
+function placeOf({ route }: MailSession): Pick<NewMail, 'accountId' | 'target'> {
+  if (route?.kind === 'mailbox') return { accountId: null, target: route.address }
+  return { accountId: route?.accountId ?? null, target: undefined }
 }
 
-function announcedSize({ envelope }: SMTPServerSession): number {
-  const { mailFrom } = envelope
-  const size = mailFrom && mailFrom.args ? Number((mailFrom.args as { SIZE?: string }).SIZE) : 0
-  return Number.isSafeInteger(size) && size > 0 ? Math.min(size, smtpLimits.messageBytes) : 0
-}
-
-function envelopeOf({ envelope }: SMTPServerSession): Envelope {
+function envelopeOf({ envelope }: MailSession): Envelope {
   return {
     mailFrom: envelope.mailFrom ? envelope.mailFrom.address : '',
     rcptTo: envelope.rcptTo.map(({ address }) => address),
   }
 }
 
-function traceOf(session: SMTPServerSession): SmtpTrace {
+function traceOf(session: MailSession): SmtpTrace {
   return {
     remoteAddress: session.remoteAddress,
     helo: session.hostNameAppearsAs || '',
     tls: session.secure,
-    user: typeof session.user === 'string' ? session.user : null,
+    user: userOf(session),
     sessionId: session.id,
   }
 }

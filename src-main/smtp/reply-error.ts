@@ -1,10 +1,29 @@
+import { AppError } from '#shared/api/errors.ts'
+import type { RefusalReason } from '#shared/api/sessions.ts'
+
 /** A refusal as the protocol words it: the reply code and a text that starts with the enhanced code (RFC 3463). */
 export class ReplyError extends Error {
   readonly responseCode: number
+  readonly reason: RefusalReason
 
-  constructor(responseCode: number, message: string) {
+  constructor(responseCode: number, message: string, reason: RefusalReason) {
     super(message)
     this.name = 'ReplyError'
     this.responseCode = responseCode
+    this.reason = reason
   }
+}
+
+/** What a sender is told of a failure. Our own ones are worth another try, and no word says what broke. */
+export function toReply(error: unknown, onError: (error: unknown) => void): ReplyError {
+  if (error instanceof ReplyError) return error
+  if (error instanceof AppError && error.code === 'unavailable')
+    return new ReplyError(452, '4.3.1 Mail cannot be stored now, try again later', 'store')
+  // What became of the last recipient between RCPT and the end of the mail.
+  if (error instanceof AppError && error.code === 'conflict')
+    return new ReplyError(550, `5.2.1 ${error.message}`, 'expired')
+  if (error instanceof AppError && error.code === 'not_found')
+    return new ReplyError(550, `5.1.1 ${error.message}`, 'unknown')
+  onError(error)
+  return new ReplyError(451, '4.3.0 Not done because of a fault in the server', 'fault')
 }

@@ -1,25 +1,22 @@
 import type { AddressInfo } from 'node:net'
 import type { SMTPServerOptions } from 'smtp-server'
-import type { ByteBudget } from './byte-budget.ts'
 import type { Certificate } from './certificate.ts'
+import { ConnectionServer } from './connection-server.ts'
 import { smtpLimits } from './limits.ts'
-import { QuickServer } from './quick-connection.ts'
-import { receive, toReply, type StoreMail } from './receive.ts'
-import type { ReplyError } from './reply-error.ts'
+import { logIn, type LoginDeps } from './login.ts'
+import type { MailSession } from './mail-session.ts'
+import type { Noting } from './noted-connection.ts'
+import { receive, type ReceiveDeps } from './receive.ts'
+import { toReply } from './reply-error.ts'
+import { addRecipient, beginMail, type TransactionDeps } from './transaction.ts'
 
 /** TLS from the first byte, on request by STARTTLS, or not at all. */
 export type SmtpTls = 'implicit' | 'starttls' | 'none'
 
-type Deps = {
-  certificate: Certificate
-  tls: SmtpTls
-  ingest: StoreMail
-  budget: ByteBudget
-  /** Undefined when mail to the address is taken; else why not. */
-  refusalOf: (address: string) => Promise<ReplyError | undefined>
-  now: () => number
-  onError: (error: unknown) => void
-}
+export type SmtpServerDeps = LoginDeps &
+  TransactionDeps &
+  ReceiveDeps &
+  Noting & { certificate: Certificate; tls: SmtpTls; onError: (error: unknown) => void }
 
 export type SmtpServer = ReturnType<typeof createSmtpServer>
 
@@ -27,23 +24,15 @@ export type SmtpServer = ReturnType<typeof createSmtpServer>
 const finishMs = 3_000
 const pollMs = 20
 
-/** An SMTP server (RFC 5321) that takes any login and hands every mail to the ingest. */
-export function createSmtpServer(deps: Deps) {
-  const server = new QuickServer({
+/** An SMTP server (RFC 5321) that hands every mail to the ingest. */
+export function createSmtpServer(deps: SmtpServerDeps) {
+  const { openNotes, counts, loginPolicy } = deps
+  const server = new ConnectionServer({
     ...serverOptions(deps),
-    // Called back at once: what a script pipes in without waiting for the greeting must not find the door shut.
-    onConnect: (_session, callback) => callback(),
-    onSecure: (_socket, _session, callback) => callback(),
-    onAuth: (auth, _session, callback) => callback(null, { user: auth.username || 'anonymous' }),
-    onRcptTo(address, _session, callback) {
-      deps.refusalOf(address.address).then(callback, error => callback(toReply(error, deps.onError)))
-    },
-    onData(stream, session, callback) {
-      receive(stream, session, deps).then(
-        text => callback(null, text),
-        error => callback(error as Error),
-      )
-    },
+    ...handlers(deps),
+    openNotes,
+    counts,
+    loginPolicy,
   })
   server.on('error', error => {
     // A port that cannot be opened is the business of whoever called start.
@@ -66,15 +55,38 @@ export function createSmtpServer(deps: Deps) {
     async stop(): Promise<void> {
       if (!server.server.listening) return
       const closed = new Promise<void>(resolve => server.close(resolve))
-      const idle = setInterval(() => closeIdle(server), pollMs)
-      closeIdle(server)
+      const dismiss = () => server.dismissIdle('4.3.2 Mayfly is stopping')
+      const idle = setInterval(dismiss, pollMs)
+      dismiss()
       await closed
       clearInterval(idle)
     },
   }
 }
 
-function serverOptions({ certificate, tls }: Deps): SMTPServerOptions {
+function handlers(deps: SmtpServerDeps): SMTPServerOptions {
+  /** The reason is left for the connection, which notes and counts the refusal when it is said. */
+  const refusing = (session: MailSession, callback: (error: Error) => void) => (error: unknown) => {
+    const reply = toReply(error, deps.onError)
+    session.refusal = reply.reason
+    callback(reply)
+  }
+  return {
+    // Called back at once: what a script pipes in without waiting for the greeting must not find the door shut.
+    onConnect: (_session, callback) => callback(),
+    onSecure: (_socket, _session, callback) => callback(),
+    onAuth: (auth, session, callback) =>
+      void logIn(auth, session, deps).then(user => callback(null, { user }), refusing(session, callback)),
+    onMailFrom: (_address, session, callback) =>
+      void beginMail(session, deps).then(() => callback(), refusing(session, callback)),
+    onRcptTo: ({ address }, session, callback) =>
+      void addRecipient(address, session, deps).then(() => callback(), refusing(session, callback)),
+    onData: (stream, session, callback) =>
+      void receive(stream, session, deps).then(text => callback(null, text), refusing(session, callback)),
+  }
+}
+
+function serverOptions({ certificate, tls }: SmtpServerDeps): SMTPServerOptions {
   return {
     ...certificate,
     secure: tls === 'implicit',
@@ -89,23 +101,16 @@ function serverOptions({ certificate, tls }: Deps): SMTPServerOptions {
     maxClients: smtpLimits.connections,
     socketTimeout: smtpLimits.idleMs,
     closeTimeout: finishMs,
+    // Who must log in, and how, can change at any time: login-rule.ts says it with every command.
     authOptional: true,
     allowInsecureAuth: true,
     authMethods: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],
-    // No login is refused, so there is nothing to guess.
+    // Wrong logins are slowed down by address, not by connection.
     maxAllowedUnauthenticatedCommands: false,
     disableReverseLookup: true,
     hideENHANCEDSTATUSCODES: false,
     // Nothing is sent from here, so no delivery reports either.
     hideDSN: true,
-  }
-}
-
-function closeIdle(server: QuickServer): void {
-  for (const connection of server.connections) {
-    if (connection.session.envelope?.mailFrom) continue
-    connection.send(421, '4.3.2 Mayfly is stopping')
-    connection.close()
   }
 }
 

@@ -11,8 +11,11 @@ const options = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 export const compress = (bytes: Buffer): Buffer => zstdCompressSync(bytes, options)
 
 /** A value as JSON, compressed when it is large. */
-export function pack(value: unknown): Buffer {
-  const bytes = Buffer.from(JSON.stringify(value))
+export const pack = (value: unknown): Buffer => packJson(JSON.stringify(value))
+
+/** The same for a value that is JSON already. */
+export function packJson(json: string): Buffer {
+  const bytes = Buffer.from(json)
   return bytes.length < packFromBytes ? bytes : compress(bytes)
 }
 

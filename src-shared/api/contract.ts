@@ -6,6 +6,7 @@ import { messageOperations } from './messages.ts'
 import type { CallOf, InputOf, OutputOf } from './operation.ts'
 import { planOperations } from './plans.ts'
 import { ownerOperations } from './owner.ts'
+import { sessionOperations } from './sessions.ts'
 import { settingsOperations } from './settings.ts'
 import { systemOperations } from './system.ts'
 
@@ -20,6 +21,7 @@ export const contract = {
   ...mailboxOperations,
   ...messageOperations,
   ...domainOperations,
+  ...sessionOperations,
 }
 
 export type Contract = typeof contract

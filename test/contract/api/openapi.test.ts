@@ -231,4 +231,13 @@ describe('every answer is as the document says', () => {
     await expectDescribed('DELETE', message, `${list}/${id}`)
     await expectDescribed('DELETE', list, `${list}?q=nothing-like-it`)
   })
+
+  test('of SMTP sessions', async () => {
+    const list = `${apiPrefix}/smtp/sessions`
+    await expectDescribed('GET', list, `${list}?limit=2`)
+    await expectDescribed('GET', list, `${list}?refused=1&since=x`)
+    for (const { id: each } of (await ask('GET', list)).json().items)
+      await expectDescribed('GET', `${list}/{id}`, `${list}/${each}`)
+    await expectDescribed('GET', `${list}/{id}`, `${list}/unknown`)
+  })
 })

@@ -1,0 +1,112 @@
+import { createLiveSession, type LiveSession, type SessionFacts } from './live-session.ts'
+import type { EndedSession, SessionRepository } from './repository.ts'
+
+type Deps = {
+  repository: Pick<SessionRepository, 'recordSessions' | 'deleteOldSessions'>
+  now: () => number
+  onError: (error: unknown) => void
+}
+
+/** Sessions that ended are written so long after the first of them ... */
+const writeEveryMs = 1_000
+/** ... so many in one job of the store's thread, which takes a few milliseconds. */
+const writeStep = 250
+/** Text that waits to be written; when the store cannot keep up or cannot write, the oldest sessions are given up. */
+const maxWaitingChars = 16 * 1024 * 1024
+/** Old sessions go with every write, and at least this often when nobody connects. */
+const sweepEveryMs = 60 * 60 * 1000
+
+export type SessionLog = ReturnType<typeof createSessionLog>
+
+/**
+ * The log of SMTP sessions: gathered in memory, written together about once a second, never on the way of a mail. What
+ * is not written yet is read from memory.
+ */
+export function createSessionLog({ repository, now, onError }: Deps) {
+  /** Open ones, and ended ones that are not in the store yet, oldest first. */
+  const live = new Map<string, LiveSession>()
+  const waiting: EndedSession[] = []
+  let waitingChars = 0
+  let opened = 0
+  let timer: NodeJS.Timeout | undefined
+  let sweeper: NodeJS.Timeout | undefined
+  let writing: Promise<void> | undefined
+  let failing = false
+  let stopped = false
+
+  function end(session: LiveSession): void {
+    if (stopped || session.hasEnded()) return
+    const ended = session.end()
+    waiting.push(ended)
+    waitingChars += ended.dialogue.length
+    while (waitingChars > maxWaitingChars && waiting.length > 0) forget(waiting.splice(0, 1))
+    timer ??= setTimeout(() => void write(), writeEveryMs)
+  }
+
+  function forget(sessions: EndedSession[]): void {
+    for (const { id, dialogue } of sessions) {
+      waitingChars -= dialogue.length
+      live.delete(id)
+    }
+  }
+
+  function write(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    writing ??= writeAll()
+      .catch(report)
+      .finally(() => (writing = undefined))
+    return writing
+  }
+
+  async function writeAll(): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = waiting.splice(0, writeStep)
+      await repository.recordSessions(batch).catch((error: unknown) => {
+        waiting.unshift(...batch)
+        throw error
+      })
+      forget(batch)
+      failing = false
+      await repository.deleteOldSessions(now())
+    }
+  }
+
+  /** A store that cannot be written says so once, not every second. */
+  function report(error: unknown): void {
+    if (!failing) onError(error)
+    failing = true
+    if (!stopped) timer ??= setTimeout(() => void write(), writeEveryMs)
+  }
+
+  async function sweep(): Promise<void> {
+    while (!stopped && (await repository.deleteOldSessions(now())) > 0);
+  }
+
+  return {
+    /** A connection was opened. `facts` is asked whenever somebody looks. */
+    open(id: string, facts: () => SessionFacts) {
+      const session = createLiveSession({ id, number: ++opened, facts, now })
+      live.set(id, session)
+      return {
+        client: session.client,
+        server: session.server,
+        accepted: session.accepted,
+        ended: () => end(session),
+      }
+    },
+    /** Not in the store yet, oldest first. */
+    live: (): ReadonlyMap<string, LiveSession> => live,
+    start(): void {
+      sweeper = setInterval(() => void sweep().catch(onError), sweepEveryMs)
+      void sweep().catch(onError)
+    },
+    async stop(): Promise<void> {
+      clearInterval(sweeper)
+      for (const session of live.values()) end(session)
+      stopped = true
+      await writing
+      await write()
+    },
+  }
+}

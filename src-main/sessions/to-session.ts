@@ -1,0 +1,54 @@
+import { toTimestamp } from '#shared/api/fields.ts'
+import type { SmtpSession, SmtpSessionDetail } from '#shared/api/sessions.ts'
+import type { Line } from './dialogue.ts'
+import type { LiveSession } from './live-session.ts'
+import type { SessionRow } from './repository.ts'
+
+type Session = Omit<SmtpSession, 'startedAt' | 'endedAt'> & { startedAt: number; endedAt: number | null }
+
+/** What the API shows of a session in memory. */
+export const fromLive = (session: LiveSession): SmtpSession => toSummary(session.snapshot())
+
+/** What the API shows of a stored one. */
+export function fromRow(row: SessionRow): SmtpSession {
+  const { started_at, ended_at, remote_address, tls, ...same } = row
+  return toSummary({
+    ...same,
+    startedAt: started_at,
+    endedAt: ended_at,
+    remoteAddress: remote_address,
+    tls: tls === 1,
+  })
+}
+
+/** `dialogue` as LiveSession writes it. */
+export function withDialogue(summary: SmtpSession, dialogue: unknown): SmtpSessionDetail {
+  const { lines, omitted } = dialogue as { lines: Line[]; omitted: number }
+  const startedAt = Date.parse(summary.startedAt)
+  return {
+    ...summary,
+    dialogue: lines.map(([atMs, client, text, reason]) => ({
+      at: toTimestamp(startedAt + atMs),
+      from: client ? ('client' as const) : ('server' as const),
+      text,
+      reason: reason ?? null,
+    })),
+    omitted,
+  }
+}
+
+function toSummary(session: Session): SmtpSession {
+  const { id, remoteAddress, helo, tls, user, accepted, refused, refusal } = session
+  return {
+    id,
+    startedAt: toTimestamp(session.startedAt),
+    endedAt: session.endedAt === null ? null : toTimestamp(session.endedAt),
+    remoteAddress,
+    helo,
+    tls,
+    user,
+    accepted,
+    refused,
+    refusal,
+  }
+}

@@ -1,0 +1,41 @@
+import type net from 'node:net'
+import type tls from 'node:tls'
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+import { v7 as uuidv7 } from 'uuid'
+import { GuardedConnection } from './guarded-connection.ts'
+import type { LoginPolicy } from './login-rule.ts'
+import type { Noting } from './noted-connection.ts'
+
+type Options = SMTPServerOptions & Noting & { loginPolicy: () => LoginPolicy }
+
+/** smtp-server with connections of our own kind. */
+export class ConnectionServer extends SMTPServer {
+  private readonly noting: Noting
+  private readonly loginPolicy: () => LoginPolicy
+
+  constructor({ openNotes, counts, loginPolicy, ...options }: Options) {
+    super(options)
+    this.noting = { openNotes, counts }
+    this.loginPolicy = loginPolicy
+  }
+
+  override connect(
+    socket: net.Socket | tls.TLSSocket,
+    socketOptions?: ConstructorParameters<typeof GuardedConnection>[2],
+  ): void {
+    const options = { ...socketOptions, id: uuidv7() }
+    const connection = new GuardedConnection(this, socket, options, this.noting)
+    connection.loginPolicy = this.loginPolicy
+    this.connections.add(connection)
+    connection.on('error', (error: Error) => this._onError(error))
+    connection.on('connect', data => this._onClientConnect(data))
+    connection.init()
+  }
+
+  /** Says goodbye to clients that are not in the middle of a mail. */
+  dismissIdle(text: string): void {
+    for (const connection of this.connections) {
+      if (!connection.session.envelope?.mailFrom) (connection as GuardedConnection).leave(text)
+    }
+  }
+}
