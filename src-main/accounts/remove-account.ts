@@ -4,7 +4,7 @@ import type { AccountRepository, AccountRow, OwnedMailbox } from './repository.t
 export type RemovalDeps = {
   accounts: Accounts
   repository: AccountRepository
-  /** Called at once: its keys are dead from here on. */
+  /** Called at once, so that its keys are dead from here on, and again when all is done. */
   onDeleted: (accountId: string) => void
   /** Deletes a mailbox with all its mail, pinned or not, in steps. */
   removeMailbox: (mailbox: OwnedMailbox) => Promise<void>
@@ -34,6 +34,8 @@ export function createAccountRemoval({ accounts, repository, onDeleted, removeMa
       // Mail on its way in can make a mailbox between the two.
       do await removeBelongings(account.id)
       while (!(await repository.deleteEmptyAccount(account.id)))
+      // So can a call that makes a key for it.
+      onDeleted(account.id)
     } catch (error) {
       accounts.put(account)
       throw error
