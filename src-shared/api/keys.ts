@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { localAccountId } from './accounts.ts'
 import { normaliseOrigin, originAdvice } from './allowed-origins.ts'
 import { domainPattern, Timestamp, TimestampInput } from './fields.ts'
 import { page, pageQuery } from './lists.ts'
@@ -86,7 +87,7 @@ export const keyOperations = {
       expiresAt: TimestampInput.nullable().optional(),
       mailboxDomains: MailboxDomains,
       allowedOrigins: AllowedOrigins.default([]),
-      accountId: z.string().min(1).max(100).default('local'),
+      accountId: z.string().min(1).max(100).default(localAccountId),
     }),
     output: ShownKey,
     status: 201,
