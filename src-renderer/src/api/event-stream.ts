@@ -2,14 +2,19 @@ import type { StoreEvent, StoreEventType } from '#shared/api/events.ts'
 import { eventsPath } from '#shared/api/links.ts'
 import type { StreamListener } from './transport.ts'
 
-const eventTypes: StoreEventType[] = [
-  'message.received',
-  'message.updated',
-  'message.deleted',
-  'mailbox.created',
-  'mailbox.deleted',
-  'key.changed',
-]
+/** EventSource wants each by name; the type sees to it that none is missing. */
+const eventTypes = Object.keys({
+  'message.received': true,
+  'message.updated': true,
+  'message.deleted': true,
+  'mailbox.created': true,
+  'mailbox.updated': true,
+  'mailbox.expired': true,
+  'mailbox.archived': true,
+  'mailbox.restored': true,
+  'mailbox.deleted': true,
+  'key.changed': true,
+} satisfies Record<StoreEventType, true>)
 const firstRetryMs = 500
 const lastRetryMs = 10_000
 /** A stream that comes back this soon was never worth mentioning. */

@@ -6,16 +6,18 @@ import { useClock } from './use-times.ts'
 const minuteMs = 60_000
 const soonMs = 5 * minuteMs
 
-type Life = Pick<Mailbox, 'createdAt' | 'expiresAt'>
+type Life = Pick<Mailbox, 'status' | 'createdAt' | 'expiresAt'>
 
-/** How long a mailbox still lives: as a share for the ring, and in words. Null when it lives for ever. */
+/** How long a mailbox still lives: as a share for the ring, and in words. Null when it lives for ever, or rests in the archive. */
 export function useTimeLeft(mailbox: () => Life | undefined) {
   const { t } = useI18n()
   const now = useClock()
 
   const leftMs = computed(() => {
-    const expiresAt = mailbox()?.expiresAt
-    return expiresAt ? Math.max(0, Date.parse(expiresAt) - now.value.getTime()) : null
+    const life = mailbox()
+    return life?.status === 'active' && life.expiresAt
+      ? Math.max(0, Date.parse(life.expiresAt) - now.value.getTime())
+      : null
   })
   const share = computed(() => {
     const life = mailbox()

@@ -43,7 +43,7 @@ export function connectEvents(): void {
     if (event.type === 'message.received') messages.refresh()
     else if (event.type === 'message.updated') onUpdated(event.ids)
     else if (event.type === 'message.deleted') onDeleted(event.ids)
-    else if (event.type === 'mailbox.deleted') onDeleted([])
+    else if (event.type === 'mailbox.deleted' || event.type === 'mailbox.expired') onDeleted([])
   }
 
   /** What came before the stream was there is caught up with; while it was lost, anything may have happened. */

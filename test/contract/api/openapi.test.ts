@@ -178,12 +178,21 @@ describe('every answer is as the document says', () => {
     await expectDescribed('GET', list, `${list}?limit=x`)
     await expectDescribed('GET', mailbox, `${list}/made@mayfly.test`)
     await expectDescribed('GET', mailbox, `${list}/nobody@mayfly.test`)
+    await expectDescribed('PATCH', mailbox, `${list}/made@mayfly.test`, { expiresIn: 60, recoverable: true })
+    await expectDescribed('PATCH', mailbox, `${list}/made@mayfly.test`, { expiresIn: 0 })
+    await expectDescribed('POST', `${mailbox}/archive`, `${list}/made@mayfly.test/archive`)
+    await expectDescribed('POST', `${mailbox}/archive`, `${list}/made@mayfly.test/archive`)
+    await expectDescribed('POST', `${mailbox}/restore`, `${list}/made@mayfly.test/restore`, { expiresIn: 5 })
+    await expectDescribed('POST', `${mailbox}/restore`, `${list}/made@mayfly.test/restore`)
     await expectDescribed('POST', `${mailbox}/messages`, `${list}/made@mayfly.test/messages`, {
       raw: 'Subject: x\r\n\r\n',
     })
     await expectDescribed('GET', `${mailbox}/messages`, `${list}/made@mayfly.test/messages`)
     await expectDescribed('GET', `${mailbox}/messages/wait`, `${list}/made@mayfly.test/messages/wait`)
     await expectDescribed('DELETE', mailbox, `${list}/made@mayfly.test`)
+    const { id: other } = (await ask('POST', list, {})).json()
+    await expectDescribed('DELETE', list, list, { ids: [other] })
+    await expectDescribed('DELETE', list, list, { ids: [other] })
   })
 
   test('of domains', async () => {
