@@ -28,7 +28,7 @@ module.exports = {
     {
       name: 'storage-and-events-know-no-feature',
       severity: 'error',
-      from: { path: '^src-main/(storage|events|ingest)/', pathNot: tests },
+      from: { path: '^src-main/(storage|events|ingest|outbound)/', pathNot: tests },
       to: { path: '^src-main/', pathNot: '^src-main/(storage|events)/|^src-main/$1/' },
     },
     {

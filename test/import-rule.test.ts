@@ -33,6 +33,16 @@ const violations = {
     'src-main/storage/a.ts',
     'src-main/messages/b.ts',
   ],
+  'the way out reaching up to a feature': [
+    'storage-and-events-know-no-feature',
+    'src-main/outbound/a.ts',
+    'src-main/webhooks/b.ts',
+  ],
+  'a feature reaching the outside by itself': [
+    'features-know-storage-and-events',
+    'src-main/webhooks/a.ts',
+    'src-main/outbound/b.ts',
+  ],
   'a feature reaching up to the app': ['only-shells-know-app', 'src-main/api/a.ts', 'src-main/app/b.ts'],
   'definitions reaching into the program': [
     'shared-knows-zod-only',
