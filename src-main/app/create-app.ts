@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { lookup as lookupName } from 'node:dns'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Handlers } from '#shared/api/handler.ts'
@@ -25,6 +26,7 @@ import { createMetrics } from '../metrics/metrics.ts'
 import { createSessionHandlers } from '../sessions/handlers.ts'
 import { createSessionLog } from '../sessions/session-log.ts'
 import { createSettings } from '../settings/settings.ts'
+import type { Lookup } from '../outbound/guarded-request.ts'
 import { claimDataDir } from '../storage/lock.ts'
 import { openStore } from '../storage/store.ts'
 import { createSystemHandlers } from '../system/handlers.ts'
@@ -37,6 +39,7 @@ import { createMailboxRemoval } from './mailbox-removal.ts'
 import { queries } from './queries.ts'
 import { timeStoring } from './time-storing.ts'
 import { createSmtpParts } from './smtp-parts.ts'
+import { wireWebhooks } from './wire-webhooks.ts'
 
 type Deps = {
   config: Config
@@ -50,6 +53,8 @@ type Deps = {
   uiDir: string | undefined
   /** Who is asked about domains; left out, the system's name servers. */
   dns?: Dns | undefined
+  /** How names of receivers become addresses; left out, as the system does it. */
+  lookup?: Lookup | undefined
   /** Called when the store's thread died: nothing more can be stored. */
   onFatal: (error: Error) => void
 }
@@ -69,6 +74,7 @@ export async function createApp({
   storeScript,
   uiDir,
   dns = createDns(),
+  lookup = lookupName,
   onFatal,
 }: Deps) {
   const inMemory = config.dataDir === ':memory:'
@@ -142,6 +148,17 @@ export async function createApp({
     onError,
   })
   const listeners = createListeners({ config, smtp })
+  const webhooks = await wireWebhooks({
+    repositories: store.repositories,
+    events,
+    findVisible,
+    settings: settings.current,
+    host: config.host,
+    lookup,
+    version,
+    now,
+    onError,
+  })
 
   const handlers: Handlers = {
     ...createSystemHandlers({
@@ -160,11 +177,15 @@ export async function createApp({
       repository: store.repositories.accounts,
       removeMailboxes: removal.removeMailboxes,
       now,
-      onDeleted: keys.keyring.forgetAccount,
+      onDeleted(accountId) {
+        keys.keyring.forgetAccount(accountId)
+        webhooks.forgetAccount(accountId)
+      },
     }),
     ...createDomainHandlers({ repository: store.repositories.domains, dns, now }),
     ...owner.handlers,
     ...keys.handlers,
+    ...webhooks.handlers,
     ...createMailHandlers({
       repositories: store.repositories,
       findVisible,
@@ -229,6 +250,7 @@ export async function createApp({
     waiting: waiters.count,
     state: listeners.state,
     async start(options?: StartOptions): Promise<void> {
+      webhooks.start()
       await expiry.start()
       sessions.start()
       await listeners.start(http, options)
@@ -241,6 +263,7 @@ export async function createApp({
       waiters.stop()
       await http.close()
       await Promise.all([keys.stop(), retention.stop(), expiry.stop()])
+      await webhooks.stop()
       await store.stop()
       lock?.release()
     },

@@ -7,6 +7,8 @@ import { metricsQueries } from '../metrics/repository.ts'
 import { ownerQueries } from '../owner/repository.ts'
 import { sessionQueries } from '../sessions/repository.ts'
 import { settingsQueries } from '../settings/repository.ts'
+import { deliveryQueries } from '../webhooks/delivery-repository.ts'
+import { webhookQueries } from '../webhooks/repository.ts'
 
 /** All SQL of the features, by feature: the store's thread runs what the main thread names. */
 export const queries = {
@@ -19,4 +21,6 @@ export const queries = {
   owner: ownerQueries,
   sessions: sessionQueries,
   settings: settingsQueries,
+  webhookDeliveries: deliveryQueries,
+  webhooks: webhookQueries,
 }

@@ -8,7 +8,7 @@ import type { CompiledSearch } from './search/compile.ts'
  */
 export type MessageFilter = CompiledSearch & { mailboxKey: number | null; scope: Scope }
 
-type Page = { filter: MessageFilter; before: number | null; limit: number }
+type Page = { filter: MessageFilter; before: number | null; limit: number; oldestFirst?: boolean }
 type Sql = { sql: string; params: SqlValue[] }
 
 /** `d` delivery, `c` content: the names that search conditions use. CROSS JOIN keeps SQLite from turning the order round. */
@@ -19,11 +19,11 @@ export const rowColumns = `d.seq, d.id, d.content_id, m.id AS mailbox_id, m.acco
   c.subject, c.from_name, c.from_address, c.to_json, c.cc_json, c.snippet, c.attachment_count, c.code, c.envelope_json,
   (SELECT json_group_array(tag) FROM message_tags t WHERE t.seq = d.seq) AS tags_json`
 
-/** A page, newest first, by keyset: no page is dearer than the first. */
+/** A page, newest first unless asked otherwise, by keyset: no page is dearer than the first. */
 export function listSql(page: Page, columns = rowColumns): Sql {
   const where = join([...conditions(page), match(page)])
   return {
-    sql: `SELECT ${columns} FROM ${rowTables} WHERE ${where.sql} ORDER BY d.seq DESC LIMIT ?`,
+    sql: `SELECT ${columns} FROM ${rowTables} WHERE ${where.sql} ORDER BY d.seq ${page.oldestFirst ? 'ASC' : 'DESC'} LIMIT ?`,
     params: [...where.params, page.limit],
   }
 }

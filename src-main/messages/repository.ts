@@ -48,10 +48,10 @@ export type MessageChange = {
 
 export const messageQueries = {
   reads: {
-    /** Newest first. `before` is the last page's smallest seq. */
+    /** Newest first, unless asked otherwise. `before` is the last page's smallest seq. */
     listMessages(
       db: Db,
-      args: { filter: MessageFilter; before: number | null; limit: number },
+      args: { filter: MessageFilter; before: number | null; limit: number; oldestFirst?: boolean },
     ): MessageRow[] {
       const { sql, params } = listSql(args)
       return db.all(sql, ...params)

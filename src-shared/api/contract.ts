@@ -9,6 +9,7 @@ import { ownerOperations } from './owner.ts'
 import { sessionOperations } from './sessions.ts'
 import { settingsOperations } from './settings.ts'
 import { systemOperations } from './system.ts'
+import { webhookOperations } from './webhooks.ts'
 
 /** Every operation of the native API, by name. The one source of routes, client, IPC and OpenAPI. */
 export const contract = {
@@ -20,6 +21,7 @@ export const contract = {
   ...keyOperations,
   ...mailboxOperations,
   ...messageOperations,
+  ...webhookOperations,
   ...domainOperations,
   ...sessionOperations,
 }

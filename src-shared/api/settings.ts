@@ -31,6 +31,8 @@ export const Settings = z.strictObject({
   'smtp.users': z.array(z.object({ user: UserName })).max(maxUsers),
   /** Logins and mail only over TLS. */
   'smtp.requireTls': z.boolean(),
+  /** Webhooks may go to addresses of the own network. */
+  'webhooks.allowPrivateAddresses': z.boolean(),
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -58,6 +60,7 @@ export const defaultSettings: Settings = {
   'smtp.auth': 'any',
   'smtp.users': [],
   'smtp.requireTls': false,
+  'webhooks.allowPrivateAddresses': false,
 }
 
 export const settingsOperations = {

@@ -5,6 +5,7 @@ import { pino, type DestinationStream } from 'pino'
 import { createApp } from '#main/app/create-app.ts'
 import type { Config } from '#main/config/schema.ts'
 import type { Dns } from '#main/domains/dns.ts'
+import type { Lookup } from '#main/outbound/guarded-request.ts'
 
 /** A folder of its own that is gone after the test. */
 export function temporaryFolder(): { path: string; remove(): void } {
@@ -29,11 +30,17 @@ const testConfig: Config = Object.freeze({
 
 export type TestApp = Awaited<ReturnType<typeof startApp>>
 
-type Changes = Partial<Config> & { now?: () => number; uiDir?: string; dns?: Dns; logTo?: DestinationStream }
+type Changes = Partial<Config> & {
+  now?: () => number
+  uiDir?: string
+  dns?: Dns
+  lookup?: Lookup
+  logTo?: DestinationStream
+}
 
 /** The real application from its sources: real SMTP, HTTP and SQLite on free ports. */
 export async function startApp(changes: Changes = {}) {
-  const { now = Date.now, uiDir, dns, logTo, ...config } = changes
+  const { now = Date.now, uiDir, dns, lookup, logTo, ...config } = changes
   const app = await createApp({
     config: { ...testConfig, ...config },
     logger: pino({ level: config.logLevel ?? testConfig.logLevel }, ...(logTo ? [logTo] : [])),
@@ -43,6 +50,7 @@ export async function startApp(changes: Changes = {}) {
     storeScript: new URL('../../src-main/app/store-worker.ts', import.meta.url),
     uiDir,
     dns,
+    lookup,
     onFatal: error => {
       throw error
     },

@@ -126,8 +126,10 @@ CREATE TABLE webhooks (
   url         TEXT NOT NULL,
   events      TEXT NOT NULL, -- JSON: event types
   mailbox_id  TEXT,          -- only this one's events
+  domains     TEXT,          -- JSON: only these domains' events; NULL = all
   secret      TEXT NOT NULL, -- signs deliveries, so it has to be kept as it is
   enabled     INTEGER NOT NULL DEFAULT 1,
+  by_owner    INTEGER NOT NULL DEFAULT 0, -- whether the owner, and not a key, chose the url
   after_seq   INTEGER NOT NULL, -- messages up to this seq have been queued
   created_at  INTEGER NOT NULL
 );
@@ -138,7 +140,7 @@ CREATE TABLE webhook_deliveries (
   id           TEXT NOT NULL UNIQUE,
   webhook_id   TEXT NOT NULL REFERENCES webhooks (id) ON DELETE CASCADE,
   event        TEXT NOT NULL,
-  payload      TEXT NOT NULL, -- JSON, as it is sent
+  payload      TEXT NOT NULL, -- JSON, as it is sent and signed
   status       TEXT NOT NULL CHECK (status IN ('pending', 'delivered', 'failed')),
   attempts     INTEGER NOT NULL DEFAULT 0,
   next_at      INTEGER,       -- NULL once delivered or given up
@@ -148,6 +150,7 @@ CREATE TABLE webhook_deliveries (
   delivered_at INTEGER
 );
 CREATE INDEX webhook_deliveries_by_webhook ON webhook_deliveries (webhook_id, number);
-CREATE INDEX webhook_deliveries_due ON webhook_deliveries (next_at) WHERE status = 'pending';
+CREATE INDEX webhook_deliveries_due ON webhook_deliveries (webhook_id, next_at, number) WHERE status = 'pending';
+CREATE INDEX webhook_deliveries_settled ON webhook_deliveries (number, created_at) WHERE status <> 'pending';
 `,
 }

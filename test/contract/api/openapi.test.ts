@@ -170,6 +170,25 @@ describe('every answer is as the document says', () => {
     await expectDescribed('DELETE', session, session)
   })
 
+  test('of webhooks', async () => {
+    const list = `${apiPrefix}/webhooks`
+    const one = `${list}/{id}`
+    await expectDescribed('POST', list, list, { url: 'http://127.0.0.1:9/', events: ['message.updated'] })
+    await expectDescribed('POST', list, list, { url: 'ftp://app.test/', events: [] })
+    const [webhook] = (await ask('GET', list)).json().items
+    const path = `${list}/${webhook.id}`
+    for (const query of ['', '?limit=1', '?limit=x']) await expectDescribed('GET', list, `${list}${query}`)
+    await expectDescribed('PATCH', one, path, { events: ['*'], mailbox: null })
+    await expectDescribed('GET', one, path)
+    await expectDescribed('POST', `${one}/test`, `${path}/test`)
+    await expectDescribed('GET', `${one}/deliveries`, `${path}/deliveries`)
+    const [delivery] = (await ask('GET', `${path}/deliveries`)).json().items
+    const redeliver = 'deliveries/{deliveryId}/redeliver'
+    await expectDescribed('POST', `${one}/${redeliver}`, `${path}/deliveries/${delivery.id}/redeliver`)
+    await expectDescribed('DELETE', one, path)
+    await expectDescribed('GET', one, path)
+  })
+
   test('of mailboxes', async () => {
     const list = `${apiPrefix}/mailboxes`
     await expectDescribed('POST', list, list, { address: 'made@mayfly.test', tag: 'x' })

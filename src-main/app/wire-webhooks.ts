@@ -1,0 +1,82 @@
+import { randomInt } from 'node:crypto'
+import { wholeStore, type Scope } from '#shared/api/scope.ts'
+import type { Settings } from '#shared/api/settings.ts'
+import type { EventBus } from '../events/bus.ts'
+import type { FindVisible } from '../mailboxes/find-visible.ts'
+import type { MailboxRepository } from '../mailboxes/repository.ts'
+import { toMailbox } from '../mailboxes/to-mailbox.ts'
+import { toMessageFilter } from '../messages/message-filter.ts'
+import type { MessageRepository } from '../messages/repository.ts'
+import { toSummary } from '../messages/to-message.ts'
+import { classifyAddress, type AddressPolicy } from '../outbound/address-rules.ts'
+import { createGuardedRequest, refusalOfUrl, type Lookup } from '../outbound/guarded-request.ts'
+import type { DeliveryRepository } from '../webhooks/delivery-repository.ts'
+import type { NewMessages } from '../webhooks/queue-messages.ts'
+import type { WebhookRepository } from '../webhooks/repository.ts'
+import { createWebhooks } from '../webhooks/webhooks.ts'
+
+type Deps = {
+  repositories: {
+    webhooks: WebhookRepository
+    webhookDeliveries: DeliveryRepository
+    mailboxes: MailboxRepository
+    messages: MessageRepository
+  }
+  events: EventBus
+  findVisible: FindVisible
+  settings: () => Settings
+  /** The address that the server listens on. */
+  host: string
+  lookup: Lookup
+  version: string
+  now: () => number
+  onError: (error: unknown) => void
+}
+
+/** Webhooks, with the way out and what they have to know of mailboxes and messages. */
+export function wireWebhooks({ repositories, findVisible, settings, host, lookup, ...deps }: Deps) {
+  const { mailboxes, messages } = repositories
+  const request = createGuardedRequest({ lookup })
+  const open = !isLoopback(host)
+  /** Whoever reaches an open server with a key must not reach what only this machine may. */
+  const policyOf = (byOwner: boolean): AddressPolicy => ({
+    loopback: byOwner || !open,
+    private: settings()['webhooks.allowPrivateAddresses'],
+  })
+
+  return createWebhooks({
+    ...deps,
+    webhooks: repositories.webhooks,
+    deliveries: repositories.webhookDeliveries,
+    newMessages: createNewMessages(mailboxes, messages, deps.now),
+    async findMailbox(scope: Scope, idOrAddress: string) {
+      const { id, account_id: accountId } = await findVisible(scope, idOrAddress)
+      return { id, accountId }
+    },
+    async showMailbox(id: string) {
+      const row = await mailboxes.findMailbox(id)
+      return row ? toMailbox(row) : null
+    },
+    send: ({ byOwner, ...asked }) => request({ ...asked, policy: policyOf(byOwner) }),
+    refusalOfUrl: (url, byOwner) => refusalOfUrl(url, policyOf(byOwner)),
+    random: () => randomInt(2 ** 32) / 2 ** 32,
+  })
+}
+
+function createNewMessages(
+  { findMailbox }: Pick<MailboxRepository, 'findMailbox'>,
+  { listMessages }: Pick<MessageRepository, 'listMessages'>,
+  now: () => number,
+): NewMessages {
+  return async ({ accountId, mailboxId, domains, after, limit }) => {
+    const mailbox = mailboxId === null ? null : await findMailbox(mailboxId)
+    if (mailbox === undefined) return []
+    const within = { mailboxKey: mailbox?.key ?? null, scope: { ...wholeStore, accountId, domains } }
+    const filter = toMessageFilter({ after }, within, now())
+    return (await listMessages({ filter, before: null, limit, oldestFirst: true })).map(toSummary)
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || classifyAddress(host) === 'loopback'
+}

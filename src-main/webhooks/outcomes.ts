@@ -1,0 +1,44 @@
+import type { Outcome } from './delivery-repository.ts'
+
+type Deps = { record: (outcomes: Outcome[]) => Promise<void>; onError: (error: unknown) => void }
+
+export type Outcomes = ReturnType<typeof createOutcomes>
+
+const quietMs = 200
+const maxWaiting = 100
+
+/** Collects what became of tries, and writes them together. */
+export function createOutcomes({ record, onError }: Deps) {
+  let waiting: Outcome[] = []
+  let timer: NodeJS.Timeout | undefined
+  let writing: Promise<void> = Promise.resolve()
+
+  /** Resolves when all that was added before is written. */
+  function flush(): Promise<void> {
+    clearTimeout(timer)
+    timer = undefined
+    writing = writing.catch(() => {}).then(write)
+    return writing
+  }
+
+  async function write(): Promise<void> {
+    const written = waiting
+    if (written.length === 0) return
+    waiting = []
+    try {
+      await record(written)
+    } catch (error) {
+      waiting = [...written, ...waiting]
+      throw error
+    }
+  }
+
+  return {
+    flush,
+    add(outcome: Outcome): void {
+      waiting.push(outcome)
+      if (waiting.length >= maxWaiting) flush().catch(onError)
+      else timer ??= setTimeout(() => flush().catch(onError), quietMs)
+    },
+  }
+}

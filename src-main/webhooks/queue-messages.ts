@@ -1,0 +1,93 @@
+import type { MessageSummary } from '#shared/api/message-shapes.ts'
+import type { NewDelivery as StoredMessage } from '../events/bus.ts'
+import type { NewDelivery, WriteQueued } from './delivery-repository.ts'
+import { messageReceived } from './happenings.ts'
+import { covers, wants, type Registry, type Target } from './registry.ts'
+
+/** Messages of an account, or of a part of it, after a `seq`, oldest first. */
+export type NewMessages = (
+  asked: Pick<Target, 'accountId' | 'mailboxId' | 'domains'> & { after: number; limit: number },
+) => Promise<MessageSummary[]>
+
+type Deps = {
+  registry: Registry
+  newMessages: NewMessages
+  /** How many more deliveries may wait for a receiver. */
+  roomOf: (webhookId: string) => Promise<number>
+  write: WriteQueued
+  rowsPerWrite: number
+}
+
+type Page = { target: Target; deliveries: NewDelivery[]; lastSeq: number; more: boolean }
+
+/**
+ * Queues new messages. It needs no memory for them: every webhook has the seq up to which it was told, so what a crash
+ * or a slow receiver leaves over is read from the store later.
+ */
+export function createMessageQueue({ registry, newMessages, roomOf, write, rowsPerWrite }: Deps) {
+  /** Webhooks with messages after their seq. */
+  const behind = new Set<string>()
+  /** Those of them whose receivers have to take something first. */
+  const full = new Set<string>()
+
+  async function readPage(id: string): Promise<Page | undefined> {
+    behind.delete(id)
+    const target = registry.get(id)
+    if (!target) return undefined
+    const limit = Math.min(await roomOf(id), rowsPerWrite)
+    if (limit <= 0) return void full.add(id)
+    const messages = await newMessages({ ...target, after: target.afterSeq, limit })
+    const last = messages.at(-1)
+    if (!last) return undefined
+    const deliveries = messages.map(message => messageReceived(id, message))
+    return { target, deliveries, lastSeq: last.seq, more: messages.length === limit }
+  }
+
+  async function writePages(pages: Page[]): Promise<void> {
+    const advances = pages.map(({ target, lastSeq }) => ({ webhookId: target.id, afterSeq: lastSeq }))
+    try {
+      await write(
+        pages.flatMap(({ deliveries }) => deliveries),
+        advances,
+      )
+    } catch (error) {
+      for (const { target } of pages) behind.add(target.id)
+      throw error
+    }
+    for (const { target, lastSeq, more } of pages) {
+      target.afterSeq = Math.max(target.afterSeq, lastSeq)
+      if (more) behind.add(target.id)
+    }
+  }
+
+  return {
+    hasWork: (): boolean => behind.size > 0,
+    accept(stored: StoredMessage[]): void {
+      for (const target of registry.all())
+        if (!behind.has(target.id) && wants(target, 'message.received'))
+          if (stored.some(message => covers(target, message))) behind.add(target.id)
+    },
+    catchUp(id: string): void {
+      const target = registry.get(id)
+      if (target && wants(target, 'message.received')) behind.add(id)
+    },
+    refill(id: string): void {
+      if (full.delete(id)) behind.add(id)
+    },
+    /** A page for each that is behind; some may be behind still. */
+    async flush(): Promise<void> {
+      let pages: Page[] = []
+      let rows = 0
+      for (const id of [...behind]) {
+        const page = await readPage(id)
+        if (page) pages.push(page)
+        rows += page?.deliveries.length ?? 0
+        if (rows < rowsPerWrite) continue
+        await writePages(pages)
+        pages = []
+        rows = 0
+      }
+      await writePages(pages)
+    },
+  }
+}

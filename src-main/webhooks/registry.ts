@@ -1,0 +1,66 @@
+import type { WebhookEvent } from '#shared/api/webhooks.ts'
+import type { PlacedMailbox } from '../events/bus.ts'
+import type { WebhookRow } from './repository.ts'
+
+/** A webhook that is switched on, as queueing and sending need it. */
+export type Target = {
+  id: string
+  accountId: string
+  url: string
+  events: readonly string[]
+  mailboxId: string | null
+  domains: readonly string[] | null
+  secret: string
+  byOwner: boolean
+  /** Messages up to this seq are queued. */
+  afterSeq: number
+}
+
+export type Registry = ReturnType<typeof createRegistry>
+
+/** The webhooks that are switched on, in memory: every change in the store asks for them. */
+export function createRegistry(rows: WebhookRow[]) {
+  const targets = new Map<string, Target>()
+  const put = (row: WebhookRow): void => {
+    if (row.enabled === 1) targets.set(row.id, toTarget(row))
+    else targets.delete(row.id)
+  }
+  rows.forEach(put)
+
+  return {
+    put,
+    remove: (id: string): void => void targets.delete(id),
+    get: (id: string): Target | undefined => targets.get(id),
+    all: (): Target[] => [...targets.values()],
+    isEmpty: (): boolean => targets.size === 0,
+    ofAccount: (accountId: string): Target[] =>
+      [...targets.values()].filter(target => target.accountId === accountId),
+  }
+}
+
+export function wants({ events }: Pick<Target, 'events'>, type: WebhookEvent): boolean {
+  return events.includes(type) || events.includes('*')
+}
+
+/** Whether what happens at a place is this webhook's business. */
+export function covers(target: Target, { accountId, mailboxId, domain }: PlacedMailbox): boolean {
+  return (
+    target.accountId === accountId &&
+    (target.mailboxId === null || target.mailboxId === mailboxId) &&
+    (target.domains === null || target.domains.includes(domain))
+  )
+}
+
+function toTarget(row: WebhookRow): Target {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    url: row.url,
+    events: JSON.parse(row.events) as string[],
+    mailboxId: row.mailbox_id,
+    domains: row.domains === null ? null : (JSON.parse(row.domains) as string[]),
+    secret: row.secret,
+    byOwner: row.by_owner === 1,
+    afterSeq: row.after_seq,
+  }
+}

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { injectClient, type ApiClient } from '#test/support/api-client.ts'
+import { emptyWebhooks } from '#test/support/empty-webhooks.ts'
+import { keyCaller } from '#test/support/key-caller.ts'
+import { startApp, type TestApp } from '#test/support/start-app.ts'
+
+let app: TestApp
+let owner: ApiClient
+beforeAll(async () => {
+  app = await startApp()
+  owner = injectClient(app)
+})
+afterAll(() => app.stop())
+beforeEach(() => emptyWebhooks(owner))
+
+const url = 'https://app.example/hooks'
+
+/** The mailbox of an address at a domain that the account has verified. */
+async function mailboxOf(accountId: string): Promise<string> {
+  const { id } = await owner.call('createDomain', { name: 'red.test', accountId })
+  await owner.call('verifyDomain', { id })
+  return (await owner.call('injectMessage', { idOrAddress: 'x@red.test', raw: 'Subject: x\r\n\r\nx' }))
+    .mailboxId
+}
+
+test('an account has a hundred at most', async () => {
+  const { id: accountId } = await owner.call('createAccount', { name: 'Red', plan: 'unlimited' })
+  const red = keyCaller(app, { accountId })
+  for (let n = 0; n < 100; n++) await red.call('createWebhook', { url, events: ['*'] })
+  await expect(red.call('createWebhook', { url, events: ['*'] })).rejects.toMatchObject({
+    code: 'conflict',
+    message: 'An account has at most 100 webhooks. Delete one first.',
+  })
+  expect((await owner.call('createWebhook', { url, events: ['*'] })).accountId).toBe('local')
+})
+
+test('the owner names the account, a key is bound to its own', async () => {
+  const { id: red } = await owner.call('createAccount', { name: 'Red', plan: 'unlimited' })
+  const made = await owner.call('createWebhook', { url, events: ['*'], accountId: red })
+  expect(made.accountId).toBe(red)
+  const key = keyCaller(app, { accountId: red })
+  expect((await key.call('createWebhook', { url, events: ['*'], accountId: red })).accountId).toBe(red)
+  const foreign = key.call('createWebhook', { url, events: ['*'], accountId: 'local' })
+  await expect(foreign).rejects.toMatchObject({ code: 'forbidden' })
+  const unknown = owner.call('createWebhook', { url, events: ['*'], accountId: 'nobody' })
+  await expect(unknown).rejects.toMatchObject({ code: 'not_found', message: 'There is no account nobody.' })
+})
+
+test('a mailbox that the owner names brings its account along, and no other fits', async () => {
+  const { id: red } = await owner.call('createAccount', { name: 'Red', plan: 'unlimited' })
+  const mailbox = await mailboxOf(red)
+  const made = await owner.call('createWebhook', { url, events: ['*'], mailbox })
+  expect(made).toMatchObject({ accountId: red, mailbox })
+  const mismatch = owner.call('createWebhook', { url, events: ['*'], mailbox, accountId: 'local' })
+  await expect(mismatch).rejects.toMatchObject({ code: 'not_found' })
+  const { id } = await owner.call('createWebhook', { url, events: ['*'] })
+  await expect(owner.call('updateWebhook', { id, mailbox })).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('what is of another account is not there', async () => {
+  const { id: red } = await owner.call('createAccount', { name: 'Red', plan: 'unlimited' })
+  const key = keyCaller(app, { accountId: red })
+  const { id } = await owner.call('createWebhook', { url: 'http://127.0.0.1:9/', events: ['*'] })
+  const { id: deliveryId } = await owner.call('testWebhook', { id })
+  const { id: mailbox } = await owner.call('createMailbox', { address: 'mine@mayfly.test' })
+  for (const call of [
+    () => key.call('getWebhook', { id }),
+    () => key.call('updateWebhook', { id, url }),
+    () => key.call('deleteWebhook', { id }),
+    () => key.call('listWebhookDeliveries', { id }),
+    () => key.call('testWebhook', { id }),
+    () => key.call('redeliverWebhookDelivery', { id, deliveryId }),
+    () => key.call('createWebhook', { url, events: ['*'], mailbox }),
+  ])
+    await expect(call()).rejects.toMatchObject({ code: 'not_found' })
+  expect(await key.call('listWebhooks', {})).toEqual({ items: [], nextCursor: null, total: 0 })
+  expect((await owner.call('listWebhooks', {})).total).toBe(1)
+})
+
+test('a key with some domains makes and sees webhooks of these domains only', async () => {
+  const shop = keyCaller(app, { accountId: 'local', mailboxDomains: ['shop.test', 'store.test'] })
+  const { id: inside } = await owner.call('createMailbox', { address: 'a@shop.test' })
+  const { id: outside } = await owner.call('createMailbox', { address: 'a@mayfly.test' })
+  const made = await shop.call('createWebhook', { url, events: ['*'] })
+  expect(made.mailboxDomains).toEqual(['shop.test', 'store.test'])
+  expect(await shop.call('updateWebhook', { id: made.id, mailbox: inside })).toMatchObject({
+    mailbox: inside,
+  })
+  for (const call of [
+    () => shop.call('createWebhook', { url, events: ['*'], mailbox: outside }),
+    () => shop.call('updateWebhook', { id: made.id, mailbox: outside }),
+  ])
+    await expect(call()).rejects.toMatchObject({ code: 'forbidden' })
+
+  const wide = await owner.call('createWebhook', { url, events: ['*'] })
+  const narrow = keyCaller(app, { accountId: 'local', mailboxDomains: ['shop.test'] })
+  for (const call of [
+    () => shop.call('getWebhook', { id: wide.id }),
+    () => shop.call('updateWebhook', { id: wide.id, url }),
+    () => narrow.call('getWebhook', { id: made.id }),
+  ])
+    await expect(call()).rejects.toMatchObject({ code: 'not_found' })
+  expect((await shop.call('listWebhooks', {})).items.map(({ id }) => id)).toEqual([made.id])
+  expect((await narrow.call('listWebhooks', {})).total).toBe(0)
+  const all = keyCaller(app, { accountId: 'local' })
+  expect((await all.call('listWebhooks', {})).total).toBe(2)
+})
+
+test('the webhooks of a deleted account are gone', async () => {
+  const { id: red } = await owner.call('createAccount', { name: 'Red', plan: 'unlimited' })
+  const { id } = await owner.call('createWebhook', { url, events: ['*'], accountId: red })
+  await owner.call('deleteAccount', { id: red })
+  await expect(owner.call('getWebhook', { id })).rejects.toMatchObject({ code: 'not_found' })
+})
