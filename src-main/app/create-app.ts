@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { lookup as lookupName } from 'node:dns'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Handlers } from '#shared/api/handler.ts'
@@ -74,7 +73,7 @@ export async function createApp({
   storeScript,
   uiDir,
   dns = createDns(),
-  lookup = lookupName,
+  lookup,
   onFatal,
 }: Deps) {
   const inMemory = config.dataDir === ':memory:'
@@ -153,11 +152,9 @@ export async function createApp({
     events,
     findVisible,
     settings: settings.current,
-    host: config.host,
+    config,
     lookup,
-    version,
-    now,
-    onError,
+    ...{ version, now, onError },
   })
 
   const handlers: Handlers = {

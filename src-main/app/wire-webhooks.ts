@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto'
+import { lookup as lookupBySystem } from 'node:dns'
 import { wholeStore, type Scope } from '#shared/api/scope.ts'
 import type { Settings } from '#shared/api/settings.ts'
+import type { Config } from '../config/schema.ts'
 import type { EventBus } from '../events/bus.ts'
 import type { FindVisible } from '../mailboxes/find-visible.ts'
 import type { MailboxRepository } from '../mailboxes/repository.ts'
@@ -25,19 +27,26 @@ type Deps = {
   events: EventBus
   findVisible: FindVisible
   settings: () => Settings
-  /** The address that the server listens on. */
-  host: string
-  lookup: Lookup
+  config: Pick<Config, 'host'>
+  /** Left out, as the system does it. */
+  lookup?: Lookup | undefined
   version: string
   now: () => number
   onError: (error: unknown) => void
 }
 
 /** Webhooks, with the way out and what they have to know of mailboxes and messages. */
-export function wireWebhooks({ repositories, findVisible, settings, host, lookup, ...deps }: Deps) {
+export function wireWebhooks({
+  repositories,
+  findVisible,
+  settings,
+  config,
+  lookup = lookupBySystem,
+  ...deps
+}: Deps) {
   const { mailboxes, messages } = repositories
   const request = createGuardedRequest({ lookup })
-  const open = !isLoopback(host)
+  const open = !isLoopback(config.host)
   /** Whoever reaches an open server with a key must not reach what only this machine may. */
   const policyOf = (byOwner: boolean): AddressPolicy => ({
     loopback: byOwner || !open,
