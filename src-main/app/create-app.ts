@@ -131,6 +131,7 @@ export async function createApp({
     repository: messages,
     events,
     settings: settings.current,
+    accounts: () => accounts.all().map(row => ({ key: row.key, ...accounts.planOf(row.id) })),
     now,
     onError,
   })

@@ -15,6 +15,7 @@ import type { MessageRepository } from '../messages/repository.ts'
 import { createWaitHandlers } from '../messages/wait-handlers.ts'
 import type { Waiters } from '../messages/waiters.ts'
 import type { createIngest } from './create-ingest.ts'
+import { withinPlan } from './size-limit.ts'
 import type { MailboxRemoval } from './mailbox-removal.ts'
 
 type Deps = {
@@ -51,7 +52,14 @@ export function createMailHandlers(deps: Deps) {
       deleteMail,
       removeMailboxes,
     }),
-    ...createMessageHandlers({ repository: messages, reader, ingest, events, now, addressFor }),
+    ...createMessageHandlers({
+      repository: messages,
+      reader,
+      ingest: withinPlan(ingest, { mailboxes, planOf }),
+      events,
+      now,
+      addressFor,
+    }),
     ...createWaitHandlers({ messages, findAnyMailbox: findMailbox, reader, waiters, now }),
   }
 }

@@ -1,12 +1,11 @@
 import type { Plan } from '#shared/api/plans.ts'
 import type { Settings } from '#shared/api/settings.ts'
-import { splitAddress } from '../mailboxes/address.ts'
 import { refusalOf } from '../mailboxes/delivery-rule.ts'
 import type { MailboxRepository } from '../mailboxes/repository.ts'
 import { toMailbox } from '../mailboxes/to-mailbox.ts'
-import type { SizeLimit } from '../smtp/mail-session.ts'
 import { routeFor, type Route } from '../smtp/routing-rule.ts'
 import type { RecipientCheck } from '../smtp/transaction.ts'
+import { createSizeLimit } from './size-limit.ts'
 
 type Deps = {
   mailboxes: Pick<MailboxRepository, 'findMailbox' | 'ownerOfDomain'>
@@ -23,6 +22,7 @@ type Deps = {
 
 /** What SMTP asks of mailboxes and accounts: where the mail of a login goes, and who takes it. */
 export function createSmtpDelivery({ mailboxes, accounts, settle, settings, now }: Deps) {
+  const limitFor = createSizeLimit({ mailboxes, planOf: accounts.planOf })
   const toRecipients: Route = { kind: 'recipients', accountId: null }
 
   async function routeOf(user: string | null): Promise<Route | undefined> {
@@ -43,19 +43,9 @@ export function createSmtpDelivery({ mailboxes, accounts, settle, settings, now 
     const mailbox = await mailboxes.findMailbox(address)
     const refusal = refusalOf(mailbox, settings(), now())
     if (refusal) return { refusal, limit: undefined }
-    const accountId = mailbox?.account_id ?? (await ownerOfNew(address, route))
-    return { refusal: undefined, limit: limitOf(accounts.planOf(accountId)) }
-  }
-
-  /** Whose a mailbox becomes that this mail makes. */
-  async function ownerOfNew(address: string, route: Route): Promise<string> {
-    const named = route.kind === 'recipients' ? route.accountId : null
-    return named ?? mailboxes.ownerOfDomain(splitAddress(address)?.domain ?? '')
+    const accountId = route.kind === 'recipients' ? route.accountId : null
+    return { refusal: undefined, limit: await limitFor({ address, mailbox, accountId }) }
   }
 
   return { routeOf, checkRecipient }
-}
-
-function limitOf({ id, maxMessageBytes }: Plan): SizeLimit | undefined {
-  return maxMessageBytes === null ? undefined : { bytes: maxMessageBytes, plan: id }
 }

@@ -2,7 +2,9 @@ import type { Scope } from '#shared/api/scope.ts'
 import type { NewDelivery, PlacedMessage } from '../events/bus.ts'
 import type { Db } from '../storage/database.ts'
 import type { Repository } from '../storage/queries.ts'
+import { deleteOldest } from './delete-oldest.ts'
 import { countSql, listSql, rowColumns, rowTables, scopedMailboxes, type MessageFilter } from './list-sql.ts'
+import { deleteRows, placedColumns, placedRows, type PlacedRow } from './placed-rows.ts'
 
 /** A delivery with the content that lists show. JSON columns as they are stored. */
 export type MessageRow = {
@@ -136,27 +138,7 @@ export const messageQueries = {
       const { sql, params } = listSql({ filter, before: null, limit }, placedColumns)
       return deleteRows(db, db.all<PlacedRow>(sql, ...params))
     },
-    /**
-     * Deletes the oldest messages that are not pinned: those beyond `keep`, and those older than `olderThan`. Pinned
-     * ones do not count, or else many of them would push every new mail out.
-     */
-    deleteOldest(
-      db: Db,
-      { keep, olderThan, limit }: { keep: number | null; olderThan: number | null; limit: number },
-    ): PlacedMessage[] {
-      const totals = storeTotals(db)
-      const unpinned = totals.message_count - totals.pinned_count
-      const tooMany = keep === null ? 0 : Math.max(0, unpinned - keep)
-      const oldest = db.all<PlacedRow>(
-        `${placedRows} WHERE d.pinned = 0 ORDER BY d.seq LIMIT ?`,
-        Math.min(tooMany, limit),
-      )
-      if (oldest.length > 0 || olderThan === null) return deleteRows(db, oldest)
-      return deleteRows(
-        db,
-        db.all<PlacedRow>(`${placedRows} WHERE d.received_at < ? AND d.pinned = 0 LIMIT ?`, olderThan, limit),
-      )
-    },
+    deleteOldest,
   },
 }
 
@@ -190,15 +172,6 @@ function scopeTotals(db: Db, scope: Scope): Totals {
     ...within.params,
     ...within.params,
   )!
-}
-
-const placedColumns = 'd.seq, d.id, m.id AS mailboxId, m.account_id AS accountId, m.domain'
-const placedRows = `SELECT ${placedColumns} FROM deliveries d JOIN mailboxes m ON m.key = d.mailbox_key`
-type PlacedRow = PlacedMessage & { seq: number }
-
-function deleteRows(db: Db, rows: PlacedRow[]): PlacedMessage[] {
-  for (const { seq } of rows) db.run('DELETE FROM deliveries WHERE seq = ?', seq)
-  return rows.map(({ seq: _seq, ...placed }) => placed)
 }
 
 function replaceTags(db: Db, seq: number, tags: string[]): void {

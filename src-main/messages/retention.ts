@@ -1,11 +1,14 @@
 import type { Settings } from '#shared/api/settings.ts'
 import type { EventBus } from '../events/bus.ts'
 import type { MessageRepository } from './repository.ts'
+import { limitsOf, type AccountRetention } from './retention-limits.ts'
 
 type Deps = {
   repository: MessageRepository
   events: EventBus
   settings: () => Settings
+  /** All accounts, with what their plans say. */
+  accounts: () => AccountRetention[]
   now: () => number
   onError: (error: unknown) => void
 }
@@ -16,10 +19,9 @@ const sweepEveryMs = 1_000
 const idleSweepMs = 60_000
 /** Messages deleted in one step: a few milliseconds of the writer. */
 const stepSize = 500
-const dayMs = 24 * 60 * 60 * 1000
 
-/** Keeps the store within its limits of count and age. Pinned messages stay. */
-export function createRetention({ repository, events, settings, now, onError }: Deps) {
+/** Keeps the store within its limits of count, size and age, and accounts within their plans'. Pinned messages stay. */
+export function createRetention({ repository, events, settings, accounts, now, onError }: Deps) {
   let timer: NodeJS.Timeout | undefined
   let unsubscribe = (): void => {}
   let sweeping: Promise<void> | undefined
@@ -28,11 +30,9 @@ export function createRetention({ repository, events, settings, now, onError }: 
   let sweptAt = 0
 
   async function sweep(): Promise<void> {
-    const { 'retention.maxMessages': maxMessages, 'retention.maxAgeDays': maxAgeDays } = settings()
-    const keep = maxMessages === 0 ? null : maxMessages
-    const olderThan = maxAgeDays === 0 ? null : now() - maxAgeDays * dayMs
+    const limits = limitsOf(settings(), accounts(), now())
     while (!stopped) {
-      const removed = await repository.deleteOldest({ keep, olderThan, limit: stepSize })
+      const removed = await repository.deleteOldest({ limits, step: stepSize })
       if (removed.length === 0) return
       events.announce({ type: 'message.deleted', messages: removed })
     }

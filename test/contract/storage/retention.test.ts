@@ -56,6 +56,37 @@ test('0 keeps all', async () => {
   await expect.poll(subjects, soon).toEqual(['mail 6', 'mail 5', 'mail 4', 'mail 3', 'mail 2'])
 })
 
+test('of so many bytes the newest are kept; what is pinned stays and does not count', async () => {
+  await api.call('updateMessage', { id: await send('pinned'), pinned: true })
+  for (let n = 1; n <= 5; n++) await send(`mail ${n}`)
+  const { items } = await api.call('listMessages', {})
+  const bytes = items[0]!.sizeBytes // all are of the same size, but for the pinned one
+  await api.call('updateSettings', { 'retention.maxBytes': 3 * bytes })
+  await send('mail 6')
+  await expect.poll(subjects, soon).toEqual(['mail 6', 'mail 5', 'mail 4', 'pinned'])
+  await api.call('updateSettings', { 'retention.maxBytes': 3 * bytes - 1 })
+  await send('mail 7')
+  await expect.poll(subjects, soon).toEqual(['mail 7', 'mail 6', 'pinned'])
+})
+
+test('an account on a plan that keeps mail for a week loses it after a week, and no other does', async () => {
+  const { id: accountId } = await api.call('createAccount', { name: 'Week', plan: 'mailfade-dev' })
+  await api.call('createMailbox', { address: 'week@mayfly.test', accountId })
+  const sendTo = async (to: string, subject: string) =>
+    storedId(await sendMail(app.smtpPort, { to, subject, text: 'x' }))
+  await api.call('updateMessage', { id: await sendTo('week@mayfly.test', 'pinned'), pinned: true })
+  await sendTo('week@mayfly.test', 'a week')
+  await sendTo('other@mayfly.test', 'no plan')
+  now += 1_000
+  await sendTo('week@mayfly.test', 'younger')
+  now += 7 * dayMs - 1_000
+  await sendTo('other@mayfly.test', 'to the second')
+  expect(await subjects()).toEqual(['to the second', 'younger', 'no plan', 'a week', 'pinned'])
+  now += 1
+  await sendTo('other@mayfly.test', 'too late')
+  await expect.poll(subjects, soon).toEqual(['too late', 'to the second', 'younger', 'no plan', 'pinned'])
+})
+
 test('who follows is told what went', async () => {
   const gone: string[] = []
   const stop = await app.app.feed.follow({
