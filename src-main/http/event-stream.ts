@@ -36,13 +36,14 @@ export function eventStream(app: FastifyInstance, { feed }: Deps): void {
     })
     const beat = setInterval(() => write(': still here\n\n'), keepAliveMs)
     const over = sessionEnd(request.caller)
-    const end = () => stream.destroy()
-    over?.addEventListener('abort', end)
-    stream.once('close', () => {
+    const finish = () => {
+      over?.removeEventListener('abort', finish)
       clearInterval(beat)
       stop()
-      over?.removeEventListener('abort', end)
-    })
+      stream.end()
+    }
+    over?.addEventListener('abort', finish)
+    stream.once('close', finish)
     reply.raw.once('close', () => stream.destroy())
     // Gone while the stream was being set up: nobody would tell us any more.
     if (reply.raw.destroyed || over?.aborted) stream.destroy()
