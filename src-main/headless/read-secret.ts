@@ -10,10 +10,12 @@ type Terminal = {
 
 /** Asks without showing what is typed. Undefined when the person leaves with Ctrl+C or Ctrl+D. */
 export function askSecret({ input, ask }: Terminal, question: string): Promise<string | undefined> {
-  ask(question)
   // Readline edits the line and restores the terminal; what it would show is dropped.
   const nowhere = new Writable({ write: (_chunk, _encoding, done) => done() })
-  return firstLine(createInterface({ input, output: nowhere, terminal: true })).finally(() => ask('\n'))
+  const lines = createInterface({ input, output: nowhere, terminal: true })
+  // Only now: what is typed in answer must not be shown by the terminal itself.
+  ask(question)
+  return firstLine(lines).finally(() => ask('\n'))
 }
 
 /** The first line that a program sends; undefined when it sends none. */
