@@ -34,10 +34,13 @@ export function letListedPageRead(reply: FastifyReply, request: HttpRequest, key
   if (isForeign(request) && listsOrigin(key.allowedOrigins, origin!)) letRead(reply, origin!)
 }
 
-/** This origin and no other; cookies are never part of it. */
+/**
+ * This origin and no other; cookies are never part of it. What a browser keeps is for the same page with the same key
+ * only: another key may not see it.
+ */
 function letRead(reply: FastifyReply, origin: string): FastifyReply {
   return reply
     .header('access-control-allow-origin', origin)
     .header('access-control-expose-headers', exposedHeaders)
-    .header('vary', 'Origin')
+    .header('vary', 'Origin, Authorization, X-API-Key')
 }

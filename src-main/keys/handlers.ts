@@ -20,6 +20,9 @@ type Deps = {
   lastUsed: (id: string) => number | undefined
 }
 
+/** Later ones have no timestamp with four digits for the year; a zone can push a year 9999 over it. */
+const lastMoment = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
+
 export function createKeyHandlers({
   repository,
   keyring,
@@ -115,10 +118,9 @@ const hidden = (secret: string) => ({ hash: hashOf(secret), lastEight: secret.sl
 function expiryOf(expiresAt: string | null, now: number): number | null {
   if (expiresAt === null) return null
   const at = Date.parse(expiresAt)
-  if (at > now) return at
-  throw new AppError('bad_request', 'expiresAt: must be in the future; null is never.', {
-    details: [{ field: 'expiresAt', message: 'must be in the future; null is never' }],
-  })
+  if (at > now && at <= lastMoment) return at
+  const message = 'must be in the future, and before the year 10000; null is never'
+  throw new AppError('bad_request', `expiresAt: ${message}.`, { details: [{ field: 'expiresAt', message }] })
 }
 
 /** Without what was asked for: somebody may have put the key itself where its id belongs. */

@@ -62,10 +62,13 @@ export function createKeyring({ records, now }: { records: KeyRecord[]; now: () 
     onRightsChanged: (listener: (id: string) => void): void => void listeners.add(listener),
 
     /** Whether a page at this origin may hope to call: some active key lists it. */
-    listsOrigin: (origin: string): boolean =>
-      [...byId.values()].some(
-        key => statusOf(key, now()) === 'active' && listsOrigin(key.allowedOrigins, origin),
-      ),
+    listsOrigin(origin: string): boolean {
+      const active = [...byId.values()].filter(key => statusOf(key, now()) === 'active')
+      return listsOrigin(
+        active.flatMap(key => key.allowedOrigins),
+        origin,
+      )
+    },
 
     /** For when an account was deleted, and its keys with it. */
     forgetAccount(accountId: string): void {

@@ -93,10 +93,13 @@ describe('a key', () => {
   })
 })
 
-test('a webhook that points back here is nobody', async () => {
+test('a webhook that points back here is nobody, unless it brings a key', async () => {
   const headers = { host: 'localhost', 'webhook-id': 'msg_1' }
   for (const url of ['/api/v1/messages', '/api/v1/keys', '/api/v1/events'])
     expect((await app.app.http.inject({ url, headers })).statusCode, url).toBe(401)
+  const { key } = await makeKey(app)
+  const asKey = { url: '/api/v1/messages', headers: { ...headers, 'x-api-key': key } }
+  expect((await app.app.http.inject(asKey)).statusCode).toBe(200)
 })
 
 test('the owner hears what became of a key, and keys do not', async () => {

@@ -165,7 +165,7 @@ describe('what a browser asks before', () => {
         'access-control-allow-methods': 'GET, POST, PATCH, DELETE',
         'access-control-allow-headers': 'Authorization, X-API-Key, Content-Type, Last-Event-ID',
         'access-control-max-age': '600',
-        vary: 'Origin',
+        vary: 'Origin, Authorization, X-API-Key',
       })
       expect(answer.headers['access-control-allow-credentials']).toBeUndefined()
     }

@@ -75,6 +75,7 @@ describe.each([httpClient, injectClient, ipcClient].map(create => [create.name, 
       [{ allowedOrigins: ['ftp://app.test'] }, 'allowedOrigins.0'],
       [{ expiresAt: '2026-11-21T05:00:00Z' }, 'expiresAt'],
       [{ expiresAt: '2026-11-20' }, 'expiresAt'],
+      [{ expiresAt: '9999-12-31T23:59:59-12:00' }, 'expiresAt'],
       [{ key: 'mayfly_mine' }, 'key'],
     ] as [object, string][])('%j is refused, and says where', async (asked, field) => {
       const before = clock
