@@ -15,6 +15,7 @@ export async function createAccounts(repository: Pick<AccountRepository, 'allAcc
     planOf: (accountId: string): Plan => plans.get(accounts.get(accountId)?.plan ?? '') ?? unlimitedPlan,
     /** Undefined for an account that is unknown or being deleted. */
     find: (accountId: string): AccountRow | undefined => accounts.get(accountId),
+    accountExists: (accountId: string): boolean => accounts.has(accountId),
     /** Names compare without case. */
     findByName(name: string): AccountRow | undefined {
       const wanted = nameKey(name)

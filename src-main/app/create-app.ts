@@ -29,6 +29,7 @@ import type { Lookup } from '../outbound/guarded-request.ts'
 import { claimDataDir } from '../storage/lock.ts'
 import { openStore } from '../storage/store.ts'
 import { createSystemHandlers } from '../system/handlers.ts'
+import { createUsage } from '../usage/usage.ts'
 import { createAccountsAndPlans } from './account-handlers.ts'
 import { createIngest } from './create-ingest.ts'
 import { createListeners, type StartOptions } from './listeners.ts'
@@ -108,6 +109,13 @@ export async function createApp({
     },
   )
   const keys = await createKeys({ repository: store.repositories.keys, events, now, onError })
+  const usage = await createUsage({
+    repository: store.repositories.usage,
+    accounts: { ...accounts, quotaUse: mailboxes.quotaUse, keyName: id => keys.keyring.get(id)?.name },
+    events,
+    now,
+    onError,
+  })
   const mailMeters = createMailMeters()
   const httpMeters = createHttpMeters()
   const ingest = createIngest({
@@ -183,6 +191,7 @@ export async function createApp({
     ...createDomainHandlers({ repository: store.repositories.domains, dns, now }),
     ...owner.handlers,
     ...keys.handlers,
+    ...usage.handlers,
     ...webhooks.handlers,
     ...createMailHandlers({
       repositories: store.repositories,
@@ -230,6 +239,7 @@ export async function createApp({
     feed,
     keys: { ...keys.keyring, noteUse: keys.noteUse },
     owner: { ...owner, windowToken },
+    metering: usage,
     now,
     metrics,
     observer: httpMeters.observer,
@@ -254,13 +264,14 @@ export async function createApp({
       await listeners.start(http, options)
       retention.start()
       keys.start()
+      usage.start()
     },
     async stop(): Promise<void> {
       await listeners.stop()
       await sessions.stop()
       waiters.stop()
       await http.close()
-      await Promise.all([keys.stop(), retention.stop(), expiry.stop()])
+      await Promise.all([keys.stop(), usage.stop(), retention.stop(), expiry.stop()])
       await webhooks.stop()
       await store.stop()
       lock?.release()

@@ -7,6 +7,7 @@ import { metricsQueries } from '../metrics/repository.ts'
 import { ownerQueries } from '../owner/repository.ts'
 import { sessionQueries } from '../sessions/repository.ts'
 import { settingsQueries } from '../settings/repository.ts'
+import { usageQueries } from '../usage/repository.ts'
 import { deliveryQueries } from '../webhooks/delivery-repository.ts'
 import { webhookQueries } from '../webhooks/repository.ts'
 
@@ -21,6 +22,7 @@ export const queries = {
   owner: ownerQueries,
   sessions: sessionQueries,
   settings: settingsQueries,
+  usage: usageQueries,
   webhookDeliveries: deliveryQueries,
   webhooks: webhookQueries,
 }

@@ -17,6 +17,7 @@ export type StoreChange =
   | { type: 'message.updated' | 'message.deleted'; messages: PlacedMessage[] }
   | ({ type: MailboxEventType } & PlacedMailbox)
   | { type: 'key.changed'; keyId: string }
+  | { type: 'limits.changed'; accountId: string }
 
 export type EventBus = {
   announce(change: StoreChange): void

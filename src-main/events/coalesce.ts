@@ -36,7 +36,7 @@ export function createCoalescer(send: (event: StoreEvent) => void) {
 
   function add(change: StoreChange): void {
     if ('mailboxId' in change) round.push({ type: change.type, mailboxId: change.mailboxId })
-    else if ('keyId' in change) round.push(change)
+    else if (change.type === 'key.changed' || change.type === 'limits.changed') round.push(change)
     else merge(pendingOf(change.type), change)
     if (waiting) return
     waiting = true

@@ -15,6 +15,7 @@ import { docsRoutes } from './docs.ts'
 import { handleErrors, sendError, toAppError } from './errors.ts'
 import { eventStream } from './event-stream.ts'
 import { healthRoutes } from './health.ts'
+import { limitCalls, recordCalls, type Metering } from './metering.ts'
 import { metricsRoute, type MetricsReader } from './metrics-route.ts'
 import { observeRequests, type RequestObserver } from './observe.ts'
 import { checkHost, type OwnNames } from './host-names.ts'
@@ -30,6 +31,7 @@ type Deps = {
   feed: EventFeed
   keys: Keys
   owner: OwnerDoor & SessionDoor
+  metering: Metering
   now: () => number
   metrics: MetricsReader
   observer: RequestObserver
@@ -59,6 +61,7 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
     frameworkErrors: (error, _request, reply) => void sendError(protect(reply), toAppError(error)),
   })
   handleErrors(app)
+  recordCalls(app, deps)
   observeRequests(app, deps.observer)
   app.addHook('onRequest', async (request, reply) => {
     protect(reply)
@@ -66,6 +69,7 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
   })
   // Hooks that ask request.caller come after this one.
   authenticate(app, deps)
+  limitCalls(app, deps)
   app.removeContentTypeParser('text/plain')
   app.addContentTypeParser('message/rfc822', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),

@@ -129,7 +129,7 @@ export function changeMailbox(
 const isActive = "status = 'active' AND (expires_at IS NULL OR expires_at > ?)"
 
 /** Mailboxes that somebody made: captured ones are not counted, since nobody asked for them. */
-function countActive(db: Db, accountId: string, now: number): number {
+export function countActive(db: Db, accountId: string, now: number): number {
   const row = db.get<{ n: number }>(
     `SELECT count(*) AS n FROM mailboxes WHERE account_id = ? AND origin <> 'captured' AND ${isActive}`,
     accountId,

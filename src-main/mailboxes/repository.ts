@@ -4,8 +4,15 @@ import type { PlacedMessage } from '../events/bus.ts'
 import type { Db, SqlValue } from '../storage/database.ts'
 import type { Repository } from '../storage/queries.ts'
 import { captureMailbox } from './capture-mailbox.ts'
-import { archiveMailbox, changeMailbox, createMailbox, restoreMailbox, verifiedBy } from './change-mailbox.ts'
-import { deleteSomeMail, settleDue } from './settle-due.ts'
+import {
+  archiveMailbox,
+  changeMailbox,
+  countActive,
+  createMailbox,
+  restoreMailbox,
+  verifiedBy,
+} from './change-mailbox.ts'
+import { countArchived, deleteSomeMail, settleDue } from './settle-due.ts'
 
 type Filters = {
   scope: Scope
@@ -45,6 +52,11 @@ export const mailboxQueries = {
     /** Those that are there, in no order. */
     findMailboxes: (db: Db, ids: string[]): MailboxRow[] =>
       db.all('SELECT * FROM mailboxes WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify(ids)),
+    /** What counts towards an account's quotas. */
+    quotaUse: (db: Db, { accountId, now }: { accountId: string; now: number }) => ({
+      active: countActive(db, accountId, now),
+      archived: countArchived(db, accountId),
+    }),
     /** The accounts of mailboxes that have run out by `now` and are not settled. */
     accountsOfDue: (db: Db, now: number): { id: string }[] =>
       db.all(

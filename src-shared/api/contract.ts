@@ -1,4 +1,5 @@
 import { accountOperations } from './accounts.ts'
+import { auditOperations } from './audit.ts'
 import { domainOperations } from './domains.ts'
 import { keyOperations } from './keys.ts'
 import { mailboxOperations } from './mailboxes.ts'
@@ -9,6 +10,7 @@ import { ownerOperations } from './owner.ts'
 import { sessionOperations } from './sessions.ts'
 import { settingsOperations } from './settings.ts'
 import { systemOperations } from './system.ts'
+import { usageOperations } from './usage.ts'
 import { webhookOperations } from './webhooks.ts'
 
 /** Every operation of the native API, by name. The one source of routes, client, IPC and OpenAPI. */
@@ -17,6 +19,8 @@ export const contract = {
   ...settingsOperations,
   ...accountOperations,
   ...planOperations,
+  ...usageOperations,
+  ...auditOperations,
   ...ownerOperations,
   ...keyOperations,
   ...mailboxOperations,

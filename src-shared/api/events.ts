@@ -25,6 +25,8 @@ export const StoreEvent = z.discriminatedUnion('type', [
   mailboxEvent('mailbox.deleted'),
   /** Made, changed, regenerated, revoked or deleted. Only the owner hears of it. */
   z.object({ type: z.literal('key.changed'), keyId: z.string() }),
+  /** What an account has left of its plan has changed. Only the owner hears of it, once a second at most. */
+  z.object({ type: z.literal('limits.changed'), accountId: z.string() }),
 ])
 export type StoreEvent = z.infer<typeof StoreEvent>
 export type StoreEventType = StoreEvent['type']

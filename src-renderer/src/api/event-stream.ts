@@ -14,6 +14,7 @@ const eventTypes = Object.keys({
   'mailbox.restored': true,
   'mailbox.deleted': true,
   'key.changed': true,
+  'limits.changed': true,
 } satisfies Record<StoreEventType, true>)
 const firstRetryMs = 500
 const lastRetryMs = 10_000

@@ -159,6 +159,14 @@ describe('every answer is as the document says', () => {
     await expectDescribed('DELETE', `${plans}/{id}`, `${plans}/small`)
   })
 
+  test('of usage and audit', async () => {
+    const [usage, audit] = [`${apiPrefix}/usage`, `${apiPrefix}/audit`]
+    await expectDescribed('GET', usage, `${usage}?days=2`)
+    await expectDescribed('GET', usage, `${usage}?account=unknown`)
+    await expectDescribed('GET', audit, `${audit}?status=2xx&limit=5`)
+    await expectDescribed('GET', audit, `${audit}?status=x`)
+  })
+
   test('of the owner', async () => {
     const [session, password] = [`${apiPrefix}/session`, `${apiPrefix}/owner/password`]
     await expectDescribed('GET', session, session)

@@ -1,0 +1,23 @@
+import type { CallingKey } from '#shared/api/handler.ts'
+import { judgeCall, type CallPlan, type Verdict } from './judge-call.ts'
+import type { Bucket } from './token-bucket.ts'
+
+type Deps = { planOf: (accountId: string) => CallPlan; now: () => number }
+
+/** The longest unused bucket goes first; it is the likeliest to be full, and a full one says as much as none. */
+const maxBuckets = 100_000
+
+/** A bucket per key, in memory: after a restart all are full. */
+export function createCallLimits({ planOf, now }: Deps) {
+  const buckets = new Map<string, Bucket>()
+
+  /** `callsToday` are the account's, this one included. */
+  return ({ id, accountId }: CallingKey, callsToday: number): Verdict => {
+    const verdict = judgeCall({ plan: planOf(accountId), bucket: buckets.get(id), callsToday, now: now() })
+    // Taken out and put in again, the map stays in the order of use.
+    buckets.delete(id)
+    if (verdict.bucket) buckets.set(id, verdict.bucket)
+    if (buckets.size > maxBuckets) buckets.delete(buckets.keys().next().value!)
+    return verdict
+  }
+}

@@ -1,0 +1,86 @@
+import { localAccountId } from '#shared/api/accounts.ts'
+import type { Caller } from '#shared/api/handler.ts'
+import type { EventBus } from '../events/bus.ts'
+import { createAuditLog, type AuditEntry } from './audit-log.ts'
+import { createCallCounts, type Counted } from './call-counts.ts'
+import { createCallLimits } from './call-limits.ts'
+import { daysBefore } from './day-quota.ts'
+import type { Verdict } from './judge-call.ts'
+import { createLimitNews } from './limit-news.ts'
+import { createAuditHandlers } from './read-audit.ts'
+import { createUsageHandlers, type AccountFacts } from './read-usage.ts'
+import type { UsageRepository } from './repository.ts'
+import { createUsageWriter } from './writer.ts'
+
+type Deps = {
+  repository: UsageRepository
+  accounts: AccountFacts
+  events: EventBus
+  now: () => number
+  onError: (error: unknown) => void
+}
+
+/** A call that has ended, whatever carried it. */
+export type EndedCall = Omit<AuditEntry, 'accountId' | 'keyId'> & { caller: Caller }
+
+/** Counts calls and mail, limits keys to their plan, keeps a log of all calls. */
+export async function createUsage({ repository, accounts, events, now, onError }: Deps) {
+  const { planOf } = accounts
+  // Yesterday too: a clock that was set back finds its day again.
+  const counts = createCallCounts(await repository.callsSince(daysBefore(1, now())))
+  const onLoss = () =>
+    onError(new Error('The oldest entries of the audit were lost: nothing can be written.'))
+  const audit = createAuditLog({ onLoss })
+  const writer = createUsageWriter({ repository, counts, audit, now, onError })
+  const limit = createCallLimits({ planOf, now })
+  const news = createLimitNews({ planOf, events })
+  const callsToday = (accountId: string) => counts.callsOn(accountId, now())
+  const countsOf = (asked: { accountId: string; since: string }) =>
+    writer.whileNothingIsWritten(async () => {
+      const stored = await repository.countsOf(asked)
+      const waiting = counts.waiting(asked.accountId)
+      return { calls: [...stored.calls, ...waiting.calls], mail: [...stored.mail, ...waiting.mail] }
+    })
+  let unsubscribe = (): void => {}
+
+  return {
+    handlers: {
+      ...createUsageHandlers({ ...accounts, callsToday, countsOf, now }),
+      ...createAuditHandlers({ repository, flush: writer.flush, keyName: accounts.keyName }),
+    },
+    /** Counts a call that begins. A key's is judged; null is for whom nothing is limited. */
+    admit(caller: Caller, route: string): Verdict | null {
+      if (caller.kind === 'nobody') return null
+      const calls = counts.call(whose(caller), route, now())
+      if (caller.kind === 'owner') return null
+      news.add(caller.key.accountId)
+      return limit(caller.key, calls)
+    },
+    /** Notes a call that has ended. */
+    record({ caller, ...call }: EndedCall): void {
+      const ids = whose(caller)
+      audit.add({ ...call, ...ids })
+      if (call.status >= 400 && caller.kind !== 'nobody')
+        counts.error(ids, `${call.method} ${call.route}`, call.at)
+    },
+    start(): void {
+      writer.start()
+      news.start()
+      unsubscribe = events.subscribe(change => {
+        if (change.type !== 'message.received') return
+        for (const { accountId, sizeBytes } of change.deliveries) counts.mail(accountId, sizeBytes, now())
+      })
+    },
+    async stop(): Promise<void> {
+      unsubscribe()
+      news.stop()
+      await writer.stop()
+    },
+  }
+}
+
+/** The owner's calls are the local account's; nobody's are no account's. */
+function whose(caller: Caller): Counted {
+  if (caller.kind === 'key') return { accountId: caller.key.accountId, keyId: caller.key.id }
+  return { accountId: caller.kind === 'owner' ? localAccountId : '', keyId: '' }
+}
