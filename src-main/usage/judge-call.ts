@@ -57,7 +57,7 @@ function paceOf({ requestsPerMinute, burst }: CallPlan): Pace | null {
 }
 
 /** What a plan leaves of a day; null when it has no such limit. */
-export function dayState({ callsPerDay }: CallPlan, calls: number, now: number): LimitState | null {
+function dayState({ callsPerDay }: CallPlan, calls: number, now: number): LimitState | null {
   if (callsPerDay === null) return null
   const remaining = Math.max(0, callsPerDay - calls)
   const resetsAt = nextDayAt(now)

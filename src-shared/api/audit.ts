@@ -4,7 +4,7 @@ import { page, pageQuery } from './lists.ts'
 import { operation } from './operation.ts'
 
 /** One call over HTTP. Neither its query nor its key is kept. */
-export const AuditEntry = z.object({
+const AuditEntry = z.object({
   /** When it began. */
   at: Timestamp,
   /** Null when no key made it; `name` is null when the key was deleted. */
@@ -19,7 +19,6 @@ export const AuditEntry = z.object({
   ms: z.number(),
   remoteAddress: z.string(),
 })
-export type AuditEntry = z.infer<typeof AuditEntry>
 
 const Status = z
   .string()
