@@ -2,22 +2,32 @@ import type { Accounts } from '../accounts/accounts.ts'
 import { createAccountHandlers } from '../accounts/handlers.ts'
 import { createPlanHandlers } from '../accounts/plan-handlers.ts'
 import type { AccountRepository, OwnedMailbox } from '../accounts/repository.ts'
-import type { RemoveMailboxes } from '../mailboxes/remove-mailboxes.ts'
+import type { Keyring } from '../keys/keyring.ts'
+import type { MailboxRemoval } from './mailbox-removal.ts'
 
 type Deps = {
   accounts: Accounts
-  repository: AccountRepository
-  removeMailboxes: RemoveMailboxes
+  repositories: { accounts: AccountRepository }
+  removal: MailboxRemoval
+  keys: { keyring: Keyring }
+  webhooks: { forgetAccount: (accountId: string) => void }
   now: () => number
-  onDeleted: (accountId: string) => void
 }
 
 /** Accounts and plans; deleting an account takes what other features keep for it. */
-export function createAccountsAndPlans({ accounts, repository, removeMailboxes, now, onDeleted }: Deps) {
-  const removeMailbox = async (mailbox: OwnedMailbox) => void (await removeMailboxes([mailbox]))
-
+export function createAccountsAndPlans({ accounts, repositories, removal, keys, webhooks, now }: Deps) {
+  const repository = repositories.accounts
   return {
-    ...createAccountHandlers({ accounts, repository, now, onDeleted, removeMailbox }),
+    ...createAccountHandlers({
+      accounts,
+      repository,
+      now,
+      onDeleted(accountId) {
+        keys.keyring.forgetAccount(accountId)
+        webhooks.forgetAccount(accountId)
+      },
+      removeMailbox: async (mailbox: OwnedMailbox) => void (await removal.removeMailboxes([mailbox])),
+    }),
     ...createPlanHandlers({ accounts, repository }),
   }
 }

@@ -29,12 +29,12 @@ import type { Lookup } from '../outbound/guarded-request.ts'
 import { claimDataDir } from '../storage/lock.ts'
 import { openStore } from '../storage/store.ts'
 import { createSystemHandlers } from '../system/handlers.ts'
-import { createUsage } from '../usage/usage.ts'
 import { createAccountsAndPlans } from './account-handlers.ts'
 import { createIngest } from './create-ingest.ts'
 import { createListeners, type StartOptions } from './listeners.ts'
 import { createMailHandlers } from './mail-handlers.ts'
 import { openOwner } from './open-owner.ts'
+import { openUsage } from './open-usage.ts'
 import { createMailboxRemoval } from './mailbox-removal.ts'
 import { queries } from './queries.ts'
 import { timeStoring } from './time-storing.ts'
@@ -109,13 +109,7 @@ export async function createApp({
     },
   )
   const keys = await createKeys({ repository: store.repositories.keys, events, now, onError })
-  const usage = await createUsage({
-    repository: store.repositories.usage,
-    accounts: { ...accounts, quotaUse: mailboxes.quotaUse, keyName: id => keys.keyring.get(id)?.name },
-    events,
-    now,
-    onError,
-  })
+  const usage = await openUsage({ repositories: store.repositories, accounts, keys, events, now, onError })
   const mailMeters = createMailMeters()
   const httpMeters = createHttpMeters()
   const ingest = createIngest({
@@ -178,16 +172,7 @@ export async function createApp({
     }),
     ...settings.handlers,
     ...createSessionHandlers({ repository: store.repositories.sessions, live: sessions.live }),
-    ...createAccountsAndPlans({
-      accounts,
-      repository: store.repositories.accounts,
-      removeMailboxes: removal.removeMailboxes,
-      now,
-      onDeleted(accountId) {
-        keys.keyring.forgetAccount(accountId)
-        webhooks.forgetAccount(accountId)
-      },
-    }),
+    ...createAccountsAndPlans({ accounts, repositories: store.repositories, removal, keys, webhooks, now }),
     ...createDomainHandlers({ repository: store.repositories.domains, dns, now }),
     ...owner.handlers,
     ...keys.handlers,
@@ -261,10 +246,10 @@ export async function createApp({
       webhooks.start()
       await expiry.start()
       sessions.start()
+      usage.start()
       await listeners.start(http, options)
       retention.start()
       keys.start()
-      usage.start()
     },
     async stop(): Promise<void> {
       await listeners.stop()
