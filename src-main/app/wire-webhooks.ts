@@ -10,7 +10,8 @@ import { toMailbox } from '../mailboxes/to-mailbox.ts'
 import { toMessageFilter } from '../messages/message-filter.ts'
 import type { MessageRepository } from '../messages/repository.ts'
 import { toSummary } from '../messages/to-message.ts'
-import { classifyAddress, type AddressPolicy } from '../outbound/address-rules.ts'
+import type { AddressPolicy } from '../outbound/address-rules.ts'
+import { isOpenMode } from '../owner/open-mode.ts'
 import { createGuardedRequest, refusalOfUrl, type Lookup } from '../outbound/guarded-request.ts'
 import type { DeliveryRepository } from '../webhooks/delivery-repository.ts'
 import type { NewMessages } from '../webhooks/queue-messages.ts'
@@ -27,7 +28,7 @@ type Deps = {
   events: EventBus
   findVisible: FindVisible
   settings: () => Settings
-  config: Pick<Config, 'host'>
+  config: Pick<Config, 'host' | 'allowHost'>
   /** Left out, as the system does it. */
   lookup?: Lookup | undefined
   version: string
@@ -46,10 +47,10 @@ export function wireWebhooks({
 }: Deps) {
   const { mailboxes, messages } = repositories
   const request = createGuardedRequest({ lookup })
-  const open = !isLoopback(config.host)
-  /** Whoever reaches an open server with a key must not reach what only this machine may. */
+  const alone = isOpenMode({ host: config.host, allowedNames: config.allowHost })
+  /** Who comes from elsewhere with a key must not reach, through us, what only this machine may. */
   const policyOf = (byOwner: boolean): AddressPolicy => ({
-    loopback: byOwner || !open,
+    loopback: byOwner || alone,
     private: settings()['webhooks.allowPrivateAddresses'],
   })
 
@@ -84,8 +85,4 @@ function createNewMessages(
     const filter = toMessageFilter({ after }, within, now())
     return (await listMessages({ filter, before: null, limit, oldestFirst: true })).map(toSummary)
   }
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || classifyAddress(host) === 'loopback'
 }

@@ -89,7 +89,7 @@ test.each([
 ])('a name that leads to %j is refused and never connected to', async (addresses, words) => {
   const { port, connections } = await receiver((_request, response) => response.end())
   const sent = send(`http://hook.test:${port}/`, { policy: publicOnly }, { 'hook.test': addresses })
-  await expect(sent).rejects.toThrow(`hook.test leads to ${words}, where no request may go.`)
+  await expect(sent).rejects.toThrow(`hook.test cannot be called: ${words}, where no request may go.`)
   expect(connections()).toBe(0)
 })
 

@@ -110,7 +110,7 @@ function guardLookup(lookup: Lookup, policy: AddressPolicy): LookupFunction {
 function explain(hostname: string, [first]: LookupAddress[], policy: AddressPolicy): string {
   return first === undefined
     ? `${hostname} has no address.`
-    : `${hostname} leads to ${refusalOf(first.address, policy)}`
+    : `${hostname} cannot be called: ${refusalOf(first.address, policy)}`
 }
 
 /** When several addresses of a name fail, Node gives an error without a text that holds one for each. */

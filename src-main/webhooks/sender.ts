@@ -29,8 +29,10 @@ type Lane = {
 
 export type Sender = ReturnType<typeof createSender>
 
-/** Requests at a time. */
+/** Requests at a time, to receivers that answer and to others. */
 const parallel = 4
+/** A receiver that answers, but takes longer, lets the next go before it has. */
+const slowMs = 1_000
 /** Deliveries that a lane has in memory. */
 const laneSize = 50
 /** How often the clock is looked at: short, so that waking up from sleep or a changed clock is noticed soon. */
@@ -88,6 +90,7 @@ export function createSender(deps: Deps) {
   /** False when the lane has come to its end. */
   async function send(id: string, lane: Lane, delivery: DeliveryRow): Promise<boolean> {
     const release = await slots[lane.failing ? 'failing' : 'healthy'].take()
+    const slow = lane.failing ? undefined : setTimeout(release, slowMs)
     try {
       const target = registry.get(id)
       if (!target || lane.leave.signal.aborted) return false
@@ -99,6 +102,7 @@ export function createSender(deps: Deps) {
       if (outcome.gone) registry.remove(id)
       return !outcome.gone
     } finally {
+      clearTimeout(slow)
       release()
     }
   }

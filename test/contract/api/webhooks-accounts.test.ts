@@ -1,8 +1,10 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { injectClient, type ApiClient } from '#test/support/api-client.ts'
 import { emptyWebhooks } from '#test/support/empty-webhooks.ts'
-import { keyCaller } from '#test/support/key-caller.ts'
+import { keyCaller, ownerCaller } from '#test/support/key-caller.ts'
+import { passwordFile } from '#test/support/password-file.ts'
 import { startApp, type TestApp } from '#test/support/start-app.ts'
+import { openReceiver } from '#test/support/webhook-receiver.ts'
 
 let app: TestApp
 let owner: ApiClient
@@ -111,4 +113,42 @@ test('the webhooks of a deleted account are gone', async () => {
   const { id } = await owner.call('createWebhook', { url, events: ['*'], accountId: red })
   await owner.call('deleteAccount', { id: red })
   await expect(owner.call('getWebhook', { id })).rejects.toMatchObject({ code: 'not_found' })
+})
+
+test('on a server that others can reach, only the owner sends to the machine it runs on', async () => {
+  const file = passwordFile()
+  const open = await startApp({ host: '0.0.0.0', passwordFile: file.path })
+  onTestFinished(async () => {
+    await open.stop()
+    file.remove()
+  })
+  const receiver = await openReceiver()
+  const key = keyCaller(open, { accountId: 'local' })
+  const self = ownerCaller(open)
+  const refused = {
+    code: 'bad_request',
+    message: 'url: 127.0.0.1 is an address of this machine, where no request may go.',
+  }
+  await expect(key.call('createWebhook', { url: receiver.url, events: ['*'] })).rejects.toMatchObject(refused)
+  const made = await self.call('createWebhook', { url: receiver.url, events: ['*'] })
+  await expect(key.call('updateWebhook', { id: made.id, url: receiver.url })).rejects.toMatchObject(refused)
+  await self.call('testWebhook', { id: made.id })
+  await expect.poll(() => receiver.received.length).toBe(1)
+
+  const named = { url: `http://localhost:${receiver.port}/`, events: ['mailbox.updated' as const] }
+  for (const { id } of [
+    await key.call('createWebhook', named),
+    await key.call('updateWebhook', { id: made.id, url: named.url }),
+  ]) {
+    const { id: deliveryId } = await self.call('testWebhook', { id })
+    const tried = async () =>
+      (await self.call('listWebhookDeliveries', { id })).items.find(delivery => delivery.id === deliveryId)
+    await expect.poll(tried).toMatchObject({
+      attempts: 1,
+      lastError: expect.stringMatching(
+        /^localhost cannot be called: .* is an address of this machine/,
+      ) as string,
+    })
+  }
+  expect(receiver.received).toHaveLength(1)
 })
