@@ -86,9 +86,9 @@ export function createExpiryKeeper({ repository, events, planOf, now, onError, o
   return {
     settle,
     watch,
-    /** Settles what ran out while nothing ran. */
+    /** Settles what ran out while nothing ran. A store that cannot be written now does not keep Mayfly from starting. */
     async start(): Promise<void> {
-      await settle()
+      await settle().catch(onError)
       for (const { key } of await repository.unemptied()) empty(key)
       void tick()
     },

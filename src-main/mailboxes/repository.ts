@@ -60,7 +60,7 @@ export const mailboxQueries = {
     /** The accounts of mailboxes that have run out by `now` and are not settled. */
     accountsOfDue: (db: Db, now: number): { id: string }[] =>
       db.all(
-        "SELECT DISTINCT account_id AS id FROM mailboxes WHERE status = 'active' AND expires_at <= ?",
+        "SELECT DISTINCT +account_id AS id FROM mailboxes WHERE status = 'active' AND expires_at <= ?",
         now,
       ),
     /** Expired mailboxes whose mail is not gone yet. */
