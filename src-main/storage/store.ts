@@ -54,7 +54,11 @@ export async function openStore<Q extends Record<string, QuerySet>>(options: Opt
   }
 }
 
-/** Buffers cross threads as plain Uint8Arrays, which read and print differently. */
+/** Buffers cross threads as plain Uint8Arrays, which read and print differently: the answer itself, or a row's columns. */
 function asBuffer(value: unknown): unknown {
-  return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value
+  if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([column, one]) => [column, one instanceof Uint8Array ? asBuffer(one) : one]),
+  )
 }
