@@ -1,0 +1,62 @@
+import { apiPrefix, contract } from '#shared/api/contract.ts'
+import type { Access, Operation } from '#shared/api/operation.ts'
+import type { TestApp } from '../start-app.ts'
+
+/** A way in: an operation of the contract, or what only the OpenAPI document has (bytes, events, metrics). */
+export type Route = {
+  name: string
+  method: string
+  /** With its parameters as `:name`. */
+  path: string
+  access: Access
+  /** As `mailboxes/:idOrAddress`: the same name means something else behind another noun. */
+  params: string[]
+  query: string[]
+  body: string[]
+}
+
+type Described = {
+  operationId: string
+  security?: unknown[]
+  parameters?: { name: string; in: string }[]
+  requestBody?: { content: Record<string, { schema: { properties?: object } }> }
+}
+
+/** Every route that the server says it has. */
+export async function allRoutes(app: TestApp): Promise<Route[]> {
+  const fromContract = Object.entries<Operation>(contract).map(([name, operation]): Route => ({
+    name,
+    method: operation.method,
+    path: `${apiPrefix}${operation.path}`,
+    access: operation.access,
+    params: paramsOf(operation.path),
+    query: Object.keys(operation.query.shape),
+    body: Object.keys(operation.body.shape),
+  }))
+  const known = new Set(fromContract.map(({ name }) => name))
+  return [...fromContract, ...(await documented(app)).filter(({ name }) => !known.has(name))]
+}
+
+async function documented(app: TestApp): Promise<Route[]> {
+  const { paths } = (await (await fetch(`${app.url}/openapi.json`)).json()) as {
+    paths: Record<string, Record<string, Described>>
+  }
+  return Object.entries(paths).flatMap(([template, methods]) =>
+    Object.entries(methods).map(([method, call]): Route => {
+      const path = template.replace(/\{(\w+)\}/g, ':$1')
+      const named = (place: string) =>
+        (call.parameters ?? []).filter(one => one.in === place).map(one => one.name)
+      return {
+        name: call.operationId,
+        method: method.toUpperCase(),
+        path,
+        access: call.security?.length === 0 ? 'public' : 'key',
+        params: paramsOf(path),
+        query: named('query'),
+        body: Object.keys(call.requestBody?.content['application/json']?.schema.properties ?? {}),
+      }
+    }),
+  )
+}
+
+const paramsOf = (path: string): string[] => [...path.matchAll(/([\w-]+\/:\w+)/g)].map(([param]) => param)

@@ -1,0 +1,88 @@
+import type { Belongings } from './two-accounts.ts'
+
+/** What stands for a parameter of a path, of the account that has it. */
+export type PathSample = {
+  of: (things: Belongings) => string[]
+  /** The status for a key of the account that is kept to other domains. */
+  narrow: number
+}
+
+/** By the noun before a parameter and its name. */
+export const pathSamples: Record<string, PathSample> = {
+  'mailboxes/:idOrAddress': {
+    of: ({ mailbox, second }) => [mailbox.id, mailbox.address, mailbox.address.toUpperCase(), second.id],
+    narrow: 403,
+  },
+  'messages/:id': { of: ({ message }) => [message.id], narrow: 403 },
+  'attachments/:attachmentId': { of: ({ attachmentId }) => [attachmentId], narrow: 403 },
+  'domains/:id': { of: ({ domain }) => [domain.id], narrow: 403 },
+  'keys/:id': { of: ({ key }) => [key.id], narrow: 403 },
+  'accounts/:id': { of: ({ accountId }) => [accountId], narrow: 403 },
+  'plans/:id': { of: () => ['free'], narrow: 403 },
+}
+
+/** What a field of a query or a body is sent as. */
+export type FieldSample = {
+  /** Sent with every call that has the field. */
+  always?: unknown
+  /** Of another account: sent alone, to be answered with one of `answers`. */
+  foreign?: (things: Belongings) => unknown[]
+  answers?: number[]
+}
+
+const plain: FieldSample = {}
+/** Finds nothing that is another account's: an empty list, a wait that ends, no message. */
+const finds = (of: (things: Belongings) => unknown[]): FieldSample => ({
+  foreign: of,
+  answers: [200, 204, 404, 408],
+})
+const missing = (of: (things: Belongings) => unknown[]): FieldSample => ({ foreign: of, answers: [404] })
+const forbidden = (of: (things: Belongings) => unknown[]): FieldSample => ({ foreign: of, answers: [403] })
+
+/** By the name of a field, or by operation and field where it means something else there. */
+export const fieldSamples: Record<string, FieldSample> = {
+  limit: { always: 200 },
+  cursor: { foreign: () => ['1000000'], answers: [200] },
+  status: plain,
+  timeout: { always: 0 },
+  count: plain,
+  absent: plain,
+  unread: plain,
+  pinned: plain,
+  hasAttachment: plain,
+  since: plain,
+  tags: plain,
+  tag: plain,
+  recoverable: plain,
+  expiresIn: plain,
+  remote: plain,
+  days: plain,
+  html: plain,
+  text: plain,
+  raw: plain,
+  attachments: plain,
+  localPart: plain,
+  after: finds(() => [0]),
+  'Last-Event-ID': plain,
+  q: finds(({ marker }) => [marker, `from:${marker}`]),
+  from: finds(({ marker }) => [marker]),
+  subject: finds(({ marker }) => [marker]),
+  mailbox: missing(({ mailbox }) => [mailbox.id, mailbox.address]),
+  ids: missing(({ message }) => [[message.id]]),
+  account: missing(({ accountId }) => [accountId]),
+  accountId: forbidden(({ accountId }) => [accountId]),
+  'listMailboxes.tag': finds(({ marker }) => [marker]),
+  'listMailboxes.domain': finds(({ domain }) => [domain.name]),
+  'createMailbox.domain': forbidden(({ domain }) => [domain.name]),
+  'createMailbox.address': forbidden(({ mailbox }) => [mailbox.address]),
+  'deleteMailboxes.ids': missing(({ mailbox }) => [[mailbox.id]]),
+  'deleteMessages.after': plain,
+  'injectMessage.from': { always: 'a@shop.test' },
+  'injectMessage.subject': { always: 'x' },
+  'createDomain.name': { always: 'claimed.test' },
+  // A mailbox that is not there yet may be waited for by its address: then nothing comes.
+  'waitForMessage.mailbox': { foreign: ({ mailbox }) => [mailbox.id, mailbox.address], answers: [404, 408] },
+}
+
+export const sampleOf = (operation: string, field: string): FieldSample | undefined =>
+  fieldSamples[`${operation}.${field}`] ?? fieldSamples[field]
