@@ -1,3 +1,4 @@
+import { RefusalReason } from '#shared/api/sessions.ts'
 import type { Family } from './exposition.ts'
 import { createCounter, createHistogram, gauge } from './instruments.ts'
 
@@ -20,6 +21,8 @@ export function createMailMeters() {
     labels: [],
     bounds: storeBounds,
   })
+  // All reasons are there from the start: a rate over a line that appears later misses its first count.
+  for (const reason of RefusalReason.options) refused.add(0, [reason])
   let open = 0
 
   return {
@@ -32,7 +35,7 @@ export function createMailMeters() {
         accepted.add()
         bytes.add(sizeBytes)
       },
-      onRefused: (reason: string): void => refused.add(1, [reason]),
+      onRefused: (reason: RefusalReason): void => refused.add(1, [reason]),
     },
     onStored(messages: number, seconds: number): void {
       stored.add(messages)

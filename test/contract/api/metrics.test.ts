@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { httpClient, type ApiClient } from '#test/support/api-client.ts'
 import { openEvents } from '#test/support/event-source.ts'
 import { makeKey } from '#test/support/make-key.ts'
-import { parseExposition, valueOf } from '#test/support/parse-exposition.ts'
+import { parseExposition } from '#test/support/parse-exposition.ts'
 import { sendMail } from '#test/support/send-mail.ts'
 import { startApp, type TestApp } from '#test/support/start-app.ts'
+import { watchMetrics } from '#test/support/watch-metrics.ts'
 
 let app: TestApp
 let api: ApiClient
@@ -14,16 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.stop())
 
-const scrape = async (): Promise<string> => (await fetch(`${app.url}/metrics`)).text()
-const value = async (name: string, labels: Record<string, string> = {}) =>
-  valueOf(await scrape(), name, labels)
-
-/** By how much a value moves while something happens. */
-async function moves(name: string, labels: Record<string, string>, happens: () => Promise<unknown>) {
-  const before = await value(name, labels)
-  await happens()
-  return { by: async () => (await value(name, labels)) - before }
-}
+const { scrape, value, moves } = watchMetrics(() => app)
 
 describe('the text', () => {
   test('is Prometheus’ format 0.0.4, named as its conventions want', async () => {
@@ -76,51 +68,6 @@ describe('the text', () => {
     })
     expect(packed.headers['content-encoding']).toBe('gzip')
     expect(packed.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8')
-  })
-})
-
-describe('mail', () => {
-  test('counts for each mailbox that gets it; the way to the store counts once', async () => {
-    const stored = await moves('mayfly_mail_stored_total', {}, () =>
-      sendMail(app.smtpPort, { to: ['one@mayfly.test', 'two@mayfly.test'], subject: 'x', text: 'x' }),
-    )
-    expect(await stored.by()).toBe(2)
-    const timed = await moves('mayfly_mail_store_duration_seconds_count', {}, () =>
-      sendMail(app.smtpPort, { to: ['one@mayfly.test', 'two@mayfly.test'], subject: 'x', text: 'x' }),
-    )
-    expect(await timed.by()).toBe(1)
-    expect(await value('mayfly_mail_store_duration_seconds_sum')).toBeGreaterThan(0)
-  })
-
-  test('that is injected counts as stored', async () => {
-    const stored = await moves('mayfly_mail_stored_total', {}, () =>
-      api.call('injectMessage', {
-        idOrAddress: 'one@mayfly.test',
-        from: 'a@shop.test',
-        subject: 'x',
-        text: 'x',
-      }),
-    )
-    expect(await stored.by()).toBe(1)
-  })
-
-  test('and mailboxes are there as long as they are', async () => {
-    const messages = await moves('mayfly_messages', {}, () =>
-      sendMail(app.smtpPort, { to: 'gone@mayfly.test', subject: 'x', text: 'x' }),
-    )
-    expect(await messages.by()).toBe(1)
-    const active = { status: 'active' }
-    const mailboxes = await moves('mayfly_mailboxes', active, () =>
-      api.call('deleteMailbox', { idOrAddress: 'gone@mayfly.test' }),
-    )
-    expect([await messages.by(), await mailboxes.by()]).toEqual([0, -1])
-    expect(await value('mayfly_mailboxes', active)).toBe((await api.call('listMailboxes', {})).total)
-    expect(await value('mayfly_messages')).toBe((await api.call('listMessages', {})).total)
-  })
-
-  test('leaves nothing in the queue once it is answered', async () => {
-    await Promise.all(Array.from({ length: 20 }, () => sendMail(app.smtpPort, { subject: 'x', text: 'x' })))
-    expect(await value('mayfly_store_queue_depth')).toBe(0)
   })
 })
 

@@ -18,6 +18,7 @@ export const pathSamples: Record<string, PathSample> = {
   'domains/:id': { of: ({ domain }) => [domain.id], narrow: 403 },
   'keys/:id': { of: ({ key }) => [key.id], narrow: 403 },
   'accounts/:id': { of: ({ accountId }) => [accountId], narrow: 403 },
+  'sessions/:id': { of: ({ message }) => [message.smtp!.sessionId], narrow: 403 },
   'plans/:id': { of: () => ['free'], narrow: 403 },
 }
 

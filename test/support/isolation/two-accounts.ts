@@ -42,7 +42,7 @@ export async function settle(app: TestApp, name: string) {
     secrets: [
       ...[accountId, key.id, key.key, domain.id, domain.txtValue, marker],
       ...[mailbox, second].flatMap(({ id, address }) => [id, address]),
-      messageId,
+      ...[messageId, message.smtp!.sessionId],
     ],
   }
 }
