@@ -19,8 +19,7 @@ import { createMessageReader } from '../messages/reader.ts'
 import { createRetention } from '../messages/retention.ts'
 import { defineSearchFunctions } from '../messages/search/sql-functions.ts'
 import { createWaiters } from '../messages/waiters.ts'
-import { createHttpMeters } from '../metrics/http-meters.ts'
-import { createMailMeters } from '../metrics/mail-meters.ts'
+import { createMeters } from '../metrics/meters.ts'
 import { createMetrics } from '../metrics/metrics.ts'
 import { createSessionHandlers } from '../sessions/handlers.ts'
 import { createSessionLog } from '../sessions/session-log.ts'
@@ -110,10 +109,9 @@ export async function createApp({
   )
   const keys = await createKeys({ repository: store.repositories.keys, events, now, onError })
   const usage = await openUsage({ repositories: store.repositories, accounts, keys, events, now, onError })
-  const mailMeters = createMailMeters()
-  const httpMeters = createHttpMeters()
+  const meters = createMeters()
   const ingest = createIngest({
-    store: timeStoring(store.ingest, mailMeters.onStored),
+    store: timeStoring(store.ingest, meters.mail.onStored),
     events,
     settings: settings.current,
   })
@@ -145,7 +143,7 @@ export async function createApp({
     ingest,
     settings,
     sessions,
-    counts: mailMeters.smtp,
+    counts: meters.mail.smtp,
     now,
     onError,
   })
@@ -157,6 +155,7 @@ export async function createApp({
     settings: settings.current,
     config,
     lookup,
+    onAttempt: meters.webhooks.onAttempt,
     ...{ version, now, onError },
   })
 
@@ -205,7 +204,7 @@ export async function createApp({
     resolveMailbox: async idOrAddress => (await mailboxes.findMailbox(idOrAddress))?.id,
   })
   const metrics = createMetrics({
-    counted: [mailMeters.families, httpMeters.families],
+    counted: meters.families,
     repository: store.repositories.metrics,
     info: { version, runtime },
     totals: () => messages.totals(wholeStore),
@@ -227,7 +226,7 @@ export async function createApp({
     metering: usage,
     now,
     metrics,
-    observer: httpMeters.observer,
+    observer: meters.http.observer,
     notReady: listeners.notReady,
     uiDir,
     logger,

@@ -13,7 +13,7 @@ import { toSummary } from '../messages/to-message.ts'
 import type { AddressPolicy } from '../outbound/address-rules.ts'
 import { isOpenMode } from '../owner/open-mode.ts'
 import { createGuardedRequest, refusalOfUrl, type Lookup } from '../outbound/guarded-request.ts'
-import type { DeliveryRepository } from '../webhooks/delivery-repository.ts'
+import type { DeliveryRepository, DeliveryRow } from '../webhooks/delivery-repository.ts'
 import type { NewMessages } from '../webhooks/queue-messages.ts'
 import type { WebhookRepository } from '../webhooks/repository.ts'
 import { createWebhooks } from '../webhooks/webhooks.ts'
@@ -32,6 +32,7 @@ type Deps = {
   /** Left out, as the system does it. */
   lookup?: Lookup | undefined
   version: string
+  onAttempt: (status: DeliveryRow['status']) => void
   now: () => number
   onError: (error: unknown) => void
 }

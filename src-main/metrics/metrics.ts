@@ -6,7 +6,7 @@ import type { MetricsRepository } from './repository.ts'
 
 type Deps = {
   /** What was counted since the start. */
-  counted: (() => Family[])[]
+  counted: () => Family[]
   repository: MetricsRepository
   info: { version: string; runtime: string }
   totals: () => Promise<{ message_count: number }>
@@ -23,7 +23,7 @@ export function createMetrics(deps: Deps) {
       writeExposition([
         gauge('mayfly_info', 'Which Mayfly this is.', [{ labels: deps.info, value: 1 }]),
         ...(await processFamilies(deps.now)),
-        ...deps.counted.flatMap(families => families()),
+        ...deps.counted(),
         ...stateFamilies(deps),
         ...(await storeFamilies(deps)),
       ]),
@@ -38,8 +38,13 @@ function stateFamilies({ storeQueue, waiters }: Deps): Family[] {
 }
 
 async function storeFamilies({ repository, totals }: Deps): Promise<Family[]> {
-  const [{ message_count }, mailboxes] = await Promise.all([totals(), repository.countMailboxes()])
+  const [{ message_count }, mailboxes, pendingDeliveries] = await Promise.all([
+    totals(),
+    repository.countMailboxes(),
+    repository.countPendingDeliveries(),
+  ])
   return [
+    gauge('mayfly_webhook_queue_depth', 'Webhook deliveries that wait to be sent.', pendingDeliveries),
     gauge('mayfly_messages', 'Messages in the store.', message_count),
     gauge(
       'mayfly_mailboxes',

@@ -7,6 +7,8 @@ export const metricsQueries = {
   reads: {
     countMailboxes: (db: Db): CountByStatus[] =>
       db.all('SELECT status, count(*) AS count FROM mailboxes GROUP BY status'),
+    countPendingDeliveries: (db: Db): number =>
+      db.get<{ n: number }>("SELECT count(*) AS n FROM webhook_deliveries WHERE status = 'pending'")!.n,
   },
   writes: {},
 }

@@ -1,6 +1,11 @@
 import type { Outcome } from './delivery-repository.ts'
 
-type Deps = { record: (outcomes: Outcome[]) => Promise<void>; onError: (error: unknown) => void }
+type Deps = {
+  record: (outcomes: Outcome[]) => Promise<void>
+  /** Called with every try. */
+  onAttempt: (status: Outcome['status']) => void
+  onError: (error: unknown) => void
+}
 
 export type Outcomes = ReturnType<typeof createOutcomes>
 
@@ -8,7 +13,7 @@ const quietMs = 200
 const maxWaiting = 100
 
 /** Collects what became of tries, and writes them together. */
-export function createOutcomes({ record, onError }: Deps) {
+export function createOutcomes({ record, onAttempt, onError }: Deps) {
   let waiting: Outcome[] = []
   let timer: NodeJS.Timeout | undefined
   let writing: Promise<void> = Promise.resolve()
@@ -36,6 +41,7 @@ export function createOutcomes({ record, onError }: Deps) {
   return {
     flush,
     add(outcome: Outcome): void {
+      onAttempt(outcome.status)
       waiting.push(outcome)
       if (waiting.length >= maxWaiting) flush().catch(onError)
       else timer ??= setTimeout(() => flush().catch(onError), quietMs)

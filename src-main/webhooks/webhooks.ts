@@ -3,7 +3,7 @@ import type { Scope } from '#shared/api/scope.ts'
 import type { EventBus } from '../events/bus.ts'
 import { createAttempt, type SendRequest } from './attempt.ts'
 import { createDeliveryHandlers } from './delivery-handlers.ts'
-import type { DeliveryRepository } from './delivery-repository.ts'
+import type { DeliveryRepository, DeliveryRow } from './delivery-repository.ts'
 import { createFindWebhook } from './find-webhook.ts'
 import { createWebhookHandlers } from './handlers.ts'
 import { createOutcomes } from './outcomes.ts'
@@ -25,6 +25,8 @@ type Deps = {
   send: SendRequest
   refusalOfUrl: (url: string, byOwner: boolean) => string | undefined
   version: string
+  /** Called with every try, to be counted. */
+  onAttempt: (status: DeliveryRow['status']) => void
   now: () => number
   /** At least 0, below 1. */
   random: () => number
@@ -37,7 +39,7 @@ export type Webhooks = Awaited<ReturnType<typeof createWebhooks>>
 export async function createWebhooks(deps: Deps) {
   const { webhooks, deliveries, events, now, random, onError } = deps
   const registry = createRegistry(await webhooks.allWebhooks())
-  const outcomes = createOutcomes({ record: deliveries.recordOutcomes, onError })
+  const outcomes = createOutcomes({ record: deliveries.recordOutcomes, onAttempt: deps.onAttempt, onError })
   const sender = createSender({
     registry,
     repository: deliveries,

@@ -13,7 +13,11 @@ import { startApp, type TestApp } from '#test/support/start-app.ts'
 // Top-level: what is tested is read from the running server, so that no route can be forgotten.
 const app: TestApp = await startApp()
 const routes = (await allRoutes(app)).filter(({ name }) => name !== 'followEvents')
-afterAll(() => app.stop())
+afterAll(async () => {
+  await app.stop()
+  alpha.close()
+  beta.close()
+})
 
 /** Alpha has something of everything; beta is curious. */
 let alpha: Belongings

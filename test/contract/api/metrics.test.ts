@@ -6,6 +6,7 @@ import { parseExposition } from '#test/support/parse-exposition.ts'
 import { sendMail } from '#test/support/send-mail.ts'
 import { startApp, type TestApp } from '#test/support/start-app.ts'
 import { watchMetrics } from '#test/support/watch-metrics.ts'
+import { openReceiver } from '#test/support/webhook-receiver.ts'
 
 let app: TestApp
 let api: ApiClient
@@ -140,6 +141,24 @@ describe('HTTP', () => {
     await expect.poll(() => value('mayfly_http_event_streams')).toBe(0)
     const ended = { route: '/api/v1/events', status: '200' }
     await expect.poll(() => value('mayfly_http_requests_total', ended)).toBe(2)
+  })
+})
+
+describe('webhooks', () => {
+  test('tries count by what became of them; what is to be tried again is in the queue', async () => {
+    const receiver = await openReceiver()
+    const { id } = await api.call('createWebhook', { url: receiver.url, events: ['message.received'] })
+    const tries = (outcome: string) => value('mayfly_webhook_attempts_total', { outcome })
+    expect([await tries('delivered'), await tries('retry'), await tries('given_up')]).toEqual([0, 0, 0])
+    await api.call('testWebhook', { id })
+    await expect.poll(() => tries('delivered')).toBe(1)
+    await expect.poll(() => value('mayfly_webhook_queue_depth')).toBe(0)
+    receiver.answer = response => void response.writeHead(500).end()
+    await api.call('testWebhook', { id })
+    await expect.poll(() => tries('retry')).toBe(1)
+    expect(await value('mayfly_webhook_queue_depth')).toBe(1)
+    await api.call('deleteWebhook', { id })
+    expect([await tries('delivered'), await value('mayfly_webhook_queue_depth')]).toEqual([1, 0])
   })
 })
 

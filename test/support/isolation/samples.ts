@@ -19,6 +19,9 @@ export const pathSamples: Record<string, PathSample> = {
   'keys/:id': { of: ({ key }) => [key.id], narrow: 403 },
   'accounts/:id': { of: ({ accountId }) => [accountId], narrow: 403 },
   'sessions/:id': { of: ({ message }) => [message.smtp!.sessionId], narrow: 403 },
+  // A webhook hears of all mail unless it was made by such a key: others are not for it to see.
+  'webhooks/:id': { of: ({ webhook }) => [webhook.id], narrow: 404 },
+  'deliveries/:deliveryId': { of: ({ deliveryId }) => [deliveryId], narrow: 404 },
   'plans/:id': { of: () => ['free'], narrow: 403 },
 }
 
@@ -78,6 +81,11 @@ export const fieldSamples: Record<string, FieldSample> = {
   'createMailbox.address': forbidden(({ mailbox }) => [mailbox.address]),
   'deleteMailboxes.ids': missing(({ mailbox }) => [[mailbox.id]]),
   'deleteMessages.after': plain,
+  // An event that never happens here, and a name that nobody has.
+  events: { always: ['mailbox.restored'] },
+  url: { always: 'https://hooks.invalid/' },
+  secret: plain,
+  enabled: plain,
   'injectMessage.from': { always: 'a@shop.test' },
   'injectMessage.subject': { always: 'x' },
   'createDomain.name': { always: 'claimed.test' },

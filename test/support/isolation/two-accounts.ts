@@ -1,3 +1,6 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, vi } from 'vitest'
 import { httpClient, keyClient } from '../api-client.ts'
 import { makeKey } from '../make-key.ts'
 import { sendMail, storedId } from '../send-mail.ts'
@@ -17,6 +20,17 @@ export async function settle(app: TestApp, name: string) {
   const marker = `${name}marker`
   const domain = await own.call('createDomain', { name: domainName })
   await owner.call('verifyDomain', { id: domain.id })
+  const receiver = createServer((request, response) => {
+    request.resume()
+    response.end()
+  })
+  await new Promise<void>(resolve => receiver.listen(0, '127.0.0.1', resolve))
+  const { port } = receiver.address() as AddressInfo
+  const webhook = await owner.call('createWebhook', {
+    url: `http://127.0.0.1:${port}/${marker}`,
+    events: ['message.received'],
+    accountId,
+  })
   const mailbox = await own.call('createMailbox', { localPart: 'inbox', domain: domainName, tag: marker })
   const second = await own.call('createMailbox', { localPart: 'second', domain: domainName })
   const messageId = storedId(
@@ -29,6 +43,11 @@ export async function settle(app: TestApp, name: string) {
     }),
   )
   const message = await own.call('getMessage', { id: messageId })
+  const deliveries = () => own.call('listWebhookDeliveries', { id: webhook.id })
+  await vi.waitFor(
+    async () => expect(await deliveries()).toMatchObject({ items: [{ status: 'delivered' }] }),
+    { timeout: 10_000 },
+  )
   return {
     accountId,
     key,
@@ -37,11 +56,16 @@ export async function settle(app: TestApp, name: string) {
     second,
     message,
     attachmentId: message.attachments[0]!.id,
+    webhook,
+    deliveryId: (await deliveries()).items[0]!.id,
     marker,
+    /** Ends what listens for it. */
+    close: () => void receiver.close(),
     /** What nobody else may find in an answer. */
     secrets: [
       ...[accountId, key.id, key.key, domain.id, domain.txtValue, marker],
       ...[mailbox, second].flatMap(({ id, address }) => [id, address]),
+      ...[webhook.id, webhook.url, webhook.secret, (await deliveries()).items[0]!.id],
       ...[messageId, message.smtp!.sessionId],
     ],
   }
