@@ -20,9 +20,7 @@ export function packJson(json: string): Buffer {
 }
 
 /** What `pack` was given. */
-export function unpack(packed: Uint8Array): unknown {
-  // In a row that crossed threads it is no Buffer any more.
-  const bytes = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength)
-  const compressed = bytes.length >= 4 && bytes.readUInt32LE(0) === zstdMagic
-  return JSON.parse((compressed ? zstdDecompressSync(bytes) : bytes).toString())
+export function unpack(packed: Buffer): unknown {
+  const compressed = packed.length >= 4 && packed.readUInt32LE(0) === zstdMagic
+  return JSON.parse((compressed ? zstdDecompressSync(packed) : packed).toString())
 }
