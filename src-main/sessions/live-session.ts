@@ -5,19 +5,28 @@ import type { EndedSession } from './repository.ts'
 /** What can be told of a session at any time. */
 export type SessionFacts = { remoteAddress: string; helo: string; tls: boolean; user: string | null }
 
-/** A session that is not in the store yet: open, or ended a moment ago. */
-export type LiveSession = ReturnType<typeof createLiveSession>
+/** A session that is not in the store yet, as readers see it: open, or ended a moment ago. */
+export type LiveSession = {
+  id: string
+  /** Grows in the order they began. */
+  number: number
+  /** As it is now; without an end while it is open. */
+  snapshot: () => Omit<EndedSession, 'endedAt' | 'dialogue'> & { endedAt: number | null }
+  /** As JSON. */
+  dialogue: () => string
+}
+
+export type OpenSession = ReturnType<typeof createOpenSession>
 
 type Deps = { id: string; number: number; facts: () => SessionFacts; now: () => number }
 
 /** Gathers what is said in one session. */
-export function createLiveSession({ id, number, facts, now }: Deps) {
+export function createOpenSession({ id, number, facts, now }: Deps) {
   const startedAt = now()
   const dialogue = createDialogue()
   let accepted = 0
   let refused = 0
   let refusal: string | null = null
-  let ended: EndedSession | undefined
 
   const summary = () => ({ id, startedAt, ...facts(), accepted, refused, refusal })
   const toJson = (): string =>
@@ -25,8 +34,9 @@ export function createLiveSession({ id, number, facts, now }: Deps) {
 
   return {
     id,
-    /** Grows in the order they began. */
     number,
+    snapshot: () => ({ ...summary(), endedAt: null }),
+    dialogue: toJson,
     client(text: string): void {
       addLine(dialogue, [now() - startedAt, 1, text])
     },
@@ -40,13 +50,14 @@ export function createLiveSession({ id, number, facts, now }: Deps) {
     accepted(): void {
       accepted++
     },
-    end(): EndedSession {
-      ended ??= { ...summary(), endedAt: now(), dialogue: toJson() }
-      return ended
-    },
-    hasEnded: () => ended !== undefined,
-    /** As it is now; without an end while it is open. */
-    snapshot: () => ended ?? { ...summary(), endedAt: null },
-    dialogue: () => ended?.dialogue ?? toJson(),
-  }
+    end: (): EndedSession => ({ ...summary(), endedAt: now(), dialogue: toJson() }),
+  } satisfies LiveSession & Record<string, unknown>
+}
+
+/**
+ * A session that waits to be written. It must not hold on to the open one, and with it to the connection and its
+ * buffers: at thousands of sessions a second that is most of the memory.
+ */
+export function createEndedSession(number: number, ended: EndedSession): LiveSession {
+  return { id: ended.id, number, snapshot: () => ended, dialogue: () => ended.dialogue }
 }

@@ -67,42 +67,46 @@ export const sessionQueries = {
       db.get(`SELECT ${columns}, packed FROM smtp_sessions WHERE id = ?`, id),
   },
   writes: {
-    recordSessions(db: Db, sessions: EndedSession[]): void {
-      for (const one of sessions) {
-        db.run(
-          `INSERT INTO smtp_sessions (id, started_at, ended_at, remote_address, helo, tls, user, accepted, refused,
-             refusal, packed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-           ON CONFLICT (id) DO NOTHING`,
-          one.id,
-          one.startedAt,
-          one.endedAt,
-          one.remoteAddress,
-          one.helo,
-          one.tls ? 1 : 0,
-          one.user,
-          one.accepted,
-          one.refused,
-          one.refusal,
-          packJson(one.dialogue),
-        )
-      }
+    /** Writes what ended, and deletes as much of what is too old or too many: under load one makes room for the other. */
+    recordSessions(db: Db, { sessions, now }: { sessions: EndedSession[]; now: number }): void {
+      for (const session of sessions) insertSession(db, session)
+      deleteOldSessions(db, now)
     },
-    /** Deletes some of what is too old or too many; call again until it deletes nothing. Returns how many went. */
-    deleteOldSessions(db: Db, now: number): number {
-      const newest = db.get<{ number: number | null }>('SELECT max(number) AS number FROM smtp_sessions')
-      return db.run(
-        `DELETE FROM smtp_sessions
-         WHERE number IN (SELECT number FROM smtp_sessions ORDER BY number LIMIT ?)
-           AND (number <= ? OR ended_at < ?)`,
-        deleteStep,
-        (newest?.number ?? 0) - maxKept,
-        now - keptMs,
-      ).changes
-    },
+    deleteOldSessions,
   },
 }
 
 export type SessionRepository = Repository<typeof sessionQueries>
+
+function insertSession(db: Db, session: EndedSession): void {
+  db.run(
+    `INSERT INTO smtp_sessions (id, started_at, ended_at, remote_address, helo, tls, user, accepted, refused, refusal,
+       packed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+    session.id,
+    session.startedAt,
+    session.endedAt,
+    session.remoteAddress,
+    session.helo,
+    session.tls ? 1 : 0,
+    session.user,
+    session.accepted,
+    session.refused,
+    session.refusal,
+    packJson(session.dialogue),
+  )
+}
+
+/** Deletes some of what is too old or too many; call again until it deletes nothing. Returns how many went. */
+function deleteOldSessions(db: Db, now: number): number {
+  const newest = db.get<{ number: number | null }>('SELECT max(number) AS number FROM smtp_sessions')
+  return db.run(
+    `DELETE FROM smtp_sessions
+     WHERE number IN (SELECT number FROM smtp_sessions ORDER BY number LIMIT ?) AND (number <= ? OR ended_at < ?)`,
+    deleteStep,
+    (newest?.number ?? 0) - maxKept,
+    now - keptMs,
+  ).changes
+}
 
 function filterSql({ refused, since, remoteAddress, q }: SessionFilter): {
   sql: string

@@ -1,4 +1,10 @@
-import { createLiveSession, type LiveSession, type SessionFacts } from './live-session.ts'
+import {
+  createEndedSession,
+  createOpenSession,
+  type LiveSession,
+  type OpenSession,
+  type SessionFacts,
+} from './live-session.ts'
 import type { EndedSession, SessionRepository } from './repository.ts'
 
 type Deps = {
@@ -25,6 +31,7 @@ export type SessionLog = ReturnType<typeof createSessionLog>
 export function createSessionLog({ repository, now, onError }: Deps) {
   /** Open ones, and ended ones that are not in the store yet, oldest first. */
   const live = new Map<string, LiveSession>()
+  const open = new Set<OpenSession>()
   const waiting: EndedSession[] = []
   let waitingChars = 0
   let opened = 0
@@ -34,13 +41,14 @@ export function createSessionLog({ repository, now, onError }: Deps) {
   let failing = false
   let stopped = false
 
-  function end(session: LiveSession): void {
-    if (stopped || session.hasEnded()) return
+  function end(session: OpenSession): void {
+    if (!open.delete(session)) return
     const ended = session.end()
+    live.set(ended.id, createEndedSession(session.number, ended))
     waiting.push(ended)
     waitingChars += ended.dialogue.length
     while (waitingChars > maxWaitingChars && waiting.length > 0) forget(waiting.splice(0, 1))
-    timer ??= setTimeout(() => void write(), writeEveryMs)
+    if (!stopped) timer ??= setTimeout(() => void write(), writeEveryMs)
   }
 
   function forget(sessions: EndedSession[]): void {
@@ -62,13 +70,12 @@ export function createSessionLog({ repository, now, onError }: Deps) {
   async function writeAll(): Promise<void> {
     while (waiting.length > 0) {
       const batch = waiting.splice(0, writeStep)
-      await repository.recordSessions(batch).catch((error: unknown) => {
+      await repository.recordSessions({ sessions: batch, now: now() }).catch((error: unknown) => {
         waiting.unshift(...batch)
         throw error
       })
       forget(batch)
       failing = false
-      await repository.deleteOldSessions(now())
     }
   }
 
@@ -86,7 +93,8 @@ export function createSessionLog({ repository, now, onError }: Deps) {
   return {
     /** A connection was opened. `facts` is asked whenever somebody looks. */
     open(id: string, facts: () => SessionFacts) {
-      const session = createLiveSession({ id, number: ++opened, facts, now })
+      const session = createOpenSession({ id, number: ++opened, facts, now })
+      open.add(session)
       live.set(id, session)
       return {
         client: session.client,
@@ -103,7 +111,7 @@ export function createSessionLog({ repository, now, onError }: Deps) {
     },
     async stop(): Promise<void> {
       clearInterval(sweeper)
-      for (const session of live.values()) end(session)
+      for (const session of open) end(session)
       stopped = true
       await writing
       await write()
