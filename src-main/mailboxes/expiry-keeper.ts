@@ -13,8 +13,6 @@ type Deps = {
   onArchiveFull: (lost: { mailboxId: string; accountId: string }) => void
 }
 
-export type ExpiryKeeper = ReturnType<typeof createExpiryKeeper>
-
 /** The clock of the wall moves with sleep and with whoever sets it, which no timer notices. */
 const lookEveryMs = 1_000
 

@@ -8,5 +8,3 @@ export function createHandClock(start = Date.parse('2026-11-21T05:00:00.000Z')) 
     passMinutes: (minutes: number) => void (at += minutes * 60_000),
   }
 }
-
-export type HandClock = ReturnType<typeof createHandClock>
