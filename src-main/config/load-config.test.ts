@@ -46,6 +46,13 @@ test('a switch can be turned on and off everywhere', () => {
   expect(load({ file: '{"headless": true}', argv: ['--config=x'] }).headless).toBe(true)
 })
 
+test('names have commas between them, or are a list in the file', () => {
+  expect(load().allowHost).toEqual([])
+  expect(load({ argv: ['--allow-host', 'Mail.Test, b.test,'] }).allowHost).toEqual(['mail.test', 'b.test'])
+  expect(load({ env: { MAYFLY_ALLOW_HOST: 'a.test,b.test' } }).allowHost).toEqual(['a.test', 'b.test'])
+  expect(load({ file: '{"allow-host": ["a.test"]}', argv: ['--config', 'x'] }).allowHost).toEqual(['a.test'])
+})
+
 test('the folder for data is the one of the system, or the one asked for', () => {
   expect(load({ platform: 'win32', env: { APPDATA: 'C:\\Data' } }).dataDir).toMatch(/^C:\\Data.Mayfly$/)
   expect(load({ platform: 'darwin' }).dataDir).toMatch(/Library\/Application Support\/Mayfly$/)
@@ -59,6 +66,10 @@ test.each([
   [['--http-port', '1.5'], /--http-port/],
   [['--log-level', 'loud'], /--log-level .*"loud".*debug/],
   [['--host', ''], /--host/],
+  [['--allow-host', 'http://mail.test'], /--allow-host .*"http:\/\/mail\.test"/],
+  [['--allow-host', 'mail.test:8025'], /--allow-host/],
+  [['--allow-host', '*'], /--allow-host/],
+  [['--password-file', ''], /--password-file/],
   [['--unknown'], /--unknown.*See --help/],
   [['stray'], /stray.*See --help/],
   [['--smtp-port'], /smtp-port.*See --help/],

@@ -5,8 +5,6 @@ const perAddress: Pace = { size: 5, refillMs: 30_000 }
 /** Many addresses together: what bounds guessing (and hashing) however many machines take part. */
 const overAll: Pace = { size: 30, refillMs: 2_000 }
 
-export type Throttle = ReturnType<typeof createThrottle>
-
 /** How often a password may be tried. Only tries that were allowed are counted, so few addresses are ever kept. */
 export function createThrottle({ now }: { now: () => number }) {
   const addresses = new Map<string, Bucket>()

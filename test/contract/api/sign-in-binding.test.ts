@@ -1,8 +1,8 @@
-import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { request } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ConfigError } from '#main/config/config-error.ts'
+import { outsideAddress as outside } from '#test/support/outside-address.ts'
 import { ownerPassword, passwordFile } from '#test/support/password-file.ts'
 import { startApp, temporaryFolder, type TestApp } from '#test/support/start-app.ts'
 
@@ -16,11 +16,6 @@ afterEach(async () => {
   app = undefined
   file.remove()
 })
-
-/** An address of this machine that others could reach. */
-const outside = Object.values(networkInterfaces())
-  .flatMap(addresses => addresses ?? [])
-  .find(({ family, internal }) => family === 'IPv4' && !internal)?.address
 
 async function start(options: Parameters<typeof startApp>[0]): Promise<TestApp> {
   app = await startApp({ passwordFile: file.path, ...options })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { openBrowser, openPage, type WatchedPage } from '#test/support/browser.ts'
+import { outsideAddress } from '#test/support/outside-address.ts'
 import { ownerPassword, passwordFile } from '#test/support/password-file.ts'
 import { sendMail } from '#test/support/send-mail.ts'
 import { mayfly, projectRoot, type Launched, type Ready } from '../headless/launch.ts'
@@ -50,7 +51,8 @@ async function signIn(page: WatchedPage, password = ownerPassword): Promise<void
 const otherFaults = ({ faults }: WatchedPage) => faults.filter(fault => !/status of 4(01|29)/.test(fault))
 
 test('a wrong password is told, the right one leads to the mail, and out again', async () => {
-  const page = await openPage(browser, app.url)
+  // As from another machine, where there is such an address: to the browser that is no secure context.
+  const page = await openPage(browser, `http://${outsideAddress ?? '127.0.0.1'}:${app.httpPort}`)
   await field(page).waitFor()
   expect(page.faults).toEqual([])
   expect(await field(page).evaluate(element => element === document.activeElement)).toBe(true)
