@@ -3,7 +3,7 @@ import { injectClient } from '#test/support/api-client.ts'
 import { openEvents } from '#test/support/event-source.ts'
 import { callRoute, elsewhere, type Answer } from '#test/support/isolation/call-route.ts'
 import { dump } from '#test/support/isolation/dump.ts'
-import { allRoutes, type Route } from '#test/support/isolation/routes.ts'
+import { allRoutes, servedRoutes, type Route } from '#test/support/isolation/routes.ts'
 import { pathSamples, sampleOf } from '#test/support/isolation/samples.ts'
 import { settle, type Belongings } from '#test/support/isolation/two-accounts.ts'
 import { makeKey } from '#test/support/make-key.ts'
@@ -58,6 +58,11 @@ function expectNoSecrets({ text, asked }: Answer, secrets = alpha.secrets): void
 }
 
 const expectUntouched = async () => expect(await dump(app, alpha)).toEqual(before)
+
+test('no route is left out: what the server answers is what is tested here, and the pages about the API', async () => {
+  const tested = (await allRoutes(app)).map(({ method, path }) => `${method} ${path}`)
+  expect(servedRoutes(app)).toEqual([...tested, 'GET /docs', 'GET /openapi.json'].toSorted())
+})
 
 describe('every route has a sample of what it names', () => {
   test.each(named(routes))('%s', (_name, { name, access, params, query, body }) => {
@@ -220,6 +225,14 @@ describe('nobody', () => {
     expectNoSecrets(answer)
     await expectUntouched()
   })
+
+  test.each(named(routes.filter(({ access }) => access === 'public')))(
+    'learns nothing by %s',
+    async (_name, route) => {
+      expectNoSecrets(await callRoute(app, route, {}))
+      await expectUntouched()
+    },
+  )
 
   test('follows no events', async () => {
     const answer = await app.app.http.inject({

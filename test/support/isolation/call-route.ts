@@ -8,7 +8,7 @@ export const elsewhere = '192.0.2.1'
 export type Answer = { status: number; text: string; asked: string }
 
 /** The fields that are sent with every call of a route. */
-export function usualFields({ name, query, body }: Route): Record<string, unknown> {
+function usualFields({ name, query, body }: Route): Record<string, unknown> {
   const samples = [...query, ...body].map(field => [field, sampleOf(name, field)?.always] as const)
   return Object.fromEntries(samples.filter(([, value]) => value !== undefined))
 }

@@ -60,3 +60,20 @@ async function documented(app: TestApp): Promise<Route[]> {
 }
 
 const paramsOf = (path: string): string[] => [...path.matchAll(/([\w-]+\/:\w+)/g)].map(([param]) => param)
+
+/** What the server really answers, read from its router: `GET /api/v1/messages/:id`, sorted. */
+export function servedRoutes(app: TestApp): string[] {
+  const above: string[] = []
+  const tree = app.app.http.printRoutes({ commonPrefix: false }).trimEnd().split('\n')
+  return tree
+    .flatMap(line => {
+      const [, indent, part, methods] = /^((?:[│ ] {3})*)[├└]── (\S+) \((.+)\)$/.exec(line) ?? []
+      if (part === undefined) throw new Error(`Not a line of the routes: ${line}`)
+      const depth = indent!.length / 4
+      above.splice(depth, above.length, part)
+      const path = above.join('')
+      return methods!.split(', ').map(method => `${method} ${path}`)
+    })
+    .filter(route => !route.startsWith('HEAD '))
+    .toSorted()
+}

@@ -44,7 +44,7 @@ const missing = (of: (things: Belongings) => unknown[]): FieldSample => ({ forei
 const forbidden = (of: (things: Belongings) => unknown[]): FieldSample => ({ foreign: of, answers: [403] })
 
 /** By the name of a field, or by operation and field where it means something else there. */
-export const fieldSamples: Record<string, FieldSample> = {
+const fieldSamples: Record<string, FieldSample> = {
   limit: { always: 200 },
   cursor: { foreign: () => ['1000000'], answers: [200] },
   status: plain,
