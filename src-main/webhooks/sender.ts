@@ -27,8 +27,6 @@ type Lane = {
   leave: AbortController
 }
 
-export type Sender = ReturnType<typeof createSender>
-
 /** Requests at a time, to receivers that answer and to others. */
 const parallel = 4
 /** A receiver that answers, but takes longer, lets the next go before it has. */

@@ -33,8 +33,6 @@ type Deps = {
   onError: (error: unknown) => void
 }
 
-export type Webhooks = Awaited<ReturnType<typeof createWebhooks>>
-
 /** Tells receivers what happens. Nothing is done and nothing is written while there is no webhook. */
 export async function createWebhooks(deps: Deps) {
   const { webhooks, deliveries, events, now, random, onError } = deps

@@ -3,6 +3,7 @@ import { injectClient, type ApiClient } from '#test/support/api-client.ts'
 import { emptyWebhooks } from '#test/support/empty-webhooks.ts'
 import { keyCaller, ownerCaller } from '#test/support/key-caller.ts'
 import { passwordFile } from '#test/support/password-file.ts'
+import { sendMail } from '#test/support/send-mail.ts'
 import { startApp, type TestApp } from '#test/support/start-app.ts'
 import { openReceiver } from '#test/support/webhook-receiver.ts'
 
@@ -106,6 +107,43 @@ test('a key with some domains makes and sees webhooks of these domains only', as
   expect((await narrow.call('listWebhooks', {})).total).toBe(0)
   const all = keyCaller(app, { accountId: 'local' })
   expect((await all.call('listWebhooks', {})).total).toBe(2)
+})
+
+test('each hears of its own account, and of its key’s domains, alone', async () => {
+  const { id: red } = await owner.call('createAccount', { name: 'Red', plan: 'unlimited' })
+  const redMailbox = await mailboxOf(red)
+  const receivers = { red: await openReceiver(), local: await openReceiver(), shop: await openReceiver() }
+  const events: ['*'] = ['*']
+  await keyCaller(app, { accountId: red }).call('createWebhook', { url: receivers.red.url, events })
+  await keyCaller(app, { accountId: 'local' }).call('createWebhook', { url: receivers.local.url, events })
+  const shop = keyCaller(app, { accountId: 'local', mailboxDomains: ['shop.test'] })
+  await shop.call('createWebhook', { url: receivers.shop.url, events })
+
+  const to = ['x@red.test', 'a@mayfly.test', 'a@shop.test']
+  await sendMail(app.smtpPort, { to, subject: 'all', text: 'x' })
+  const told = (name: keyof typeof receivers) => receivers[name].types().toSorted()
+  await expect.poll(() => told('red')).toEqual(['message.received'])
+  await expect.poll(() => told('shop')).toEqual(['mailbox.created', 'message.received'])
+  await expect.poll(() => told('local')).toHaveLength(4)
+  const ids = (await owner.call('listMessages', { q: 'subject:all' })).items.map(({ id }) => id)
+  await owner.call('deleteMessages', { ids })
+  await owner.call('deleteMailbox', { idOrAddress: redMailbox })
+  const end = ['mailbox.deleted', 'message.deleted', 'message.deleted', 'message.received']
+  await expect.poll(() => told('red')).toEqual(end)
+  await expect.poll(() => told('shop')).toHaveLength(3)
+  await expect.poll(() => told('local')).toHaveLength(5)
+
+  const bodies = (name: keyof typeof receivers) => receivers[name].received.map(({ body }) => body).join()
+  const named = async (address: string) =>
+    (await owner.call('getMailbox', { idOrAddress: address }).catch(() => ({ id: redMailbox }))).id
+  const [onMayfly, atShop] = [await named('a@mayfly.test'), await named('a@shop.test')]
+  for (const [name, foreign] of [
+    ['red', [onMayfly, atShop]],
+    ['local', [redMailbox]],
+    ['shop', [redMailbox, onMayfly]],
+  ] as const)
+    for (const id of foreign) expect(bodies(name)).not.toContain(id)
+  expect(bodies('local')).toContain(atShop)
 })
 
 test('the webhooks of a deleted account are gone', async () => {

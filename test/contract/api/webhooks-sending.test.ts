@@ -97,6 +97,37 @@ describe('what is sent', () => {
     expect(gone).toMatchObject({ type: 'mailbox.deleted', data: { ...place, mailbox: null } })
   })
 
+  test('the life of a mailbox is told step by step, with the mailbox as it then is', async () => {
+    const receiver = await openReceiver()
+    await listen(receiver)
+    const { id } = await api.call('createMailbox', { address: 'life@mayfly.test', expiresIn: 60 })
+    const told = (count: number) => expect.poll(() => receiver.received.length).toBe(count)
+    await told(1)
+    await api.call('updateMailbox', { idOrAddress: id, tag: 'new' })
+    await told(2)
+    await api.call('archiveMailbox', { idOrAddress: id })
+    await told(3)
+    await api.call('restoreMailbox', { idOrAddress: id, expiresIn: 1 })
+    await told(4)
+    aheadMs = 120_000
+    await told(5)
+    expect(receiver.types()).toEqual([
+      'mailbox.created',
+      'mailbox.updated',
+      'mailbox.archived',
+      'mailbox.restored',
+      'mailbox.expired',
+    ])
+    const shown = receiver.received.map(({ event }) => event.data['mailbox'])
+    expect(shown).toMatchObject([
+      { tag: null, status: 'active' },
+      { tag: 'new' },
+      { status: 'archived' },
+      { status: 'active' },
+      { status: 'expired' },
+    ])
+  })
+
   test('only what a webhook asked for, and only of its mailbox', async () => {
     const all = await openReceiver()
     const some = await openReceiver()
@@ -176,64 +207,5 @@ describe('what is told, and what not', () => {
     await api.call('testWebhook', { id })
     await expect.poll(() => receiver.types()).toEqual(['webhook.test'])
     expect(await deliveries(id)).toHaveLength(1)
-  })
-})
-
-describe('sending again', () => {
-  test('a delivery goes out once more with the same id, a new time and a new signature', async () => {
-    const receiver = await openReceiver()
-    const { id, secret } = await listen(receiver, ['message.received'])
-    await send('again')
-    await expect.poll(() => receiver.received.length).toBe(1)
-    aheadMs = 2_000
-    const [delivery] = await deliveries(id)
-    const again = await api.call('redeliverWebhookDelivery', { id, deliveryId: delivery!.id })
-    expect(again).toMatchObject({ id: delivery!.id, status: 'pending', attempts: 1, deliveredAt: null })
-    await expect.poll(() => receiver.received.length).toBe(2)
-    const [first, second] = receiver.received as [Received, Received]
-    expect(second.body).toBe(first.body)
-    expect(second.headers['webhook-id']).toBe(first.headers['webhook-id'])
-    expect(second.headers['webhook-timestamp']).not.toBe(first.headers['webhook-timestamp'])
-    expect(second.headers['webhook-signature']).not.toBe(first.headers['webhook-signature'])
-    new Webhook(secret).verify(second.body, second.headers as Record<string, string>)
-    await expect.poll(() => deliveries(id)).toMatchObject([{ status: 'delivered', attempts: 2 }])
-  })
-
-  test('one that failed is tried again after a wait, and then at once by hand', async () => {
-    const receiver = await openReceiver(response => void response.writeHead(500).end('not now'))
-    const { id } = await listen(receiver, ['message.received'])
-    await send('retry')
-    await expect
-      .poll(() => deliveries(id))
-      .toMatchObject([
-        { status: 'pending', attempts: 1, lastStatus: 500, lastError: 'The receiver answered 500: not now' },
-      ])
-    const [waiting] = await deliveries(id)
-    const waitMs = Date.parse(waiting!.nextAttemptAt!) - Date.parse(waiting!.createdAt)
-    expect(waitMs).toBeGreaterThanOrEqual(5_000)
-    expect(receiver.received).toHaveLength(1)
-    aheadMs = waitMs + 1_000
-    await expect.poll(() => deliveries(id)).toMatchObject([{ status: 'pending', attempts: 2 }])
-    receiver.answer = response => void response.writeHead(200).end()
-    await api.call('redeliverWebhookDelivery', { id, deliveryId: waiting!.id })
-    await expect
-      .poll(() => deliveries(id))
-      .toMatchObject([{ status: 'delivered', attempts: 3, lastStatus: 200, lastError: null }])
-  })
-
-  test('after eight tries it has failed, and stays in the log', async () => {
-    const receiver = await openReceiver(response => void response.writeHead(503).end())
-    const { id } = await listen(receiver, ['message.received'])
-    await send('hopeless')
-    for (let tries = 1; tries < 8; tries++) {
-      await expect.poll(() => deliveries(id)).toMatchObject([{ status: 'pending', attempts: tries }])
-      aheadMs += 24 * 3_600_000
-    }
-    await expect
-      .poll(() => deliveries(id))
-      .toMatchObject([{ status: 'failed', attempts: 8, nextAttemptAt: null }])
-    expect(new Set(receiver.received.map(({ headers }) => headers['webhook-id'])).size).toBe(1)
-    expect((await api.call('listWebhookDeliveries', { id, status: 'failed' })).total).toBe(1)
-    expect((await api.call('listWebhookDeliveries', { id, status: 'pending' })).total).toBe(0)
   })
 })
