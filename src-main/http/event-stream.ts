@@ -2,11 +2,11 @@ import { PassThrough } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { AppError } from '#shared/api/errors.ts'
 import type { StoreEvent } from '#shared/api/events.ts'
-import type { Caller } from '#shared/api/handler.ts'
 import { scopeOf } from '#shared/api/scope.ts'
 import { eventsPath } from '#shared/api/links.ts'
 import { authorise } from '../api/authorise.ts'
 import type { EventFeed } from '../api/event-feed.ts'
+import { sessionEnd } from './session-end.ts'
 
 type Deps = { feed: EventFeed }
 
@@ -54,11 +54,6 @@ export function eventStream(app: FastifyInstance, { feed }: Deps): void {
       .header('x-accel-buffering', 'no')
       .send(stream)
   })
-}
-
-/** Whoever signs out hears no more. */
-function sessionEnd(caller: Caller): AbortSignal | undefined {
-  return caller.kind === 'owner' ? caller.session?.ended : undefined
 }
 
 function format(event: StoreEvent): string {

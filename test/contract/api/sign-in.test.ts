@@ -150,6 +150,18 @@ describe('bound beyond loopback', () => {
     await stream.ended
   })
 
+  test('a call that waits for mail ends with the session', async () => {
+    const cookie = await signIn()
+    const waiting = fetch(`${app.url}/api/v1/messages/wait?subject=never`, { headers: { cookie } }).then(
+      () => 'answered',
+      () => 'cut',
+    )
+    await expect.poll(() => app.app.waiting()).toBe(1)
+    await ask({ method: 'DELETE', url: '/api/v1/session', headers: { cookie } })
+    expect(await waiting).toBe('cut')
+    await expect.poll(() => app.app.waiting()).toBe(0)
+  })
+
   test('the desktop window is the owner by what only this process knows', async () => {
     const { windowToken } = app.app
     expect((await ask({ headers: { 'x-mayfly-window': windowToken } })).statusCode).toBe(200)
