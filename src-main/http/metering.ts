@@ -50,7 +50,7 @@ export function recordCalls(app: FastifyInstance, { metering, now }: Deps): void
       const at = now()
       // The clock of the day may be set meanwhile; this one only goes on.
       const began = performance.now()
-      reply.raw.once('close', () =>
+      reply.raw.on('close', () =>
         metering.record({
           at,
           caller: request.caller ?? { kind: 'nobody' },

@@ -20,7 +20,10 @@ export function packJson(json: string): Buffer {
 }
 
 /** What `pack` was given. */
-export function unpack(packed: Buffer): unknown {
+export const unpack = (packed: Buffer): unknown => JSON.parse(unpackJson(packed))
+
+/** What `packJson` was given. */
+export function unpackJson(packed: Buffer): string {
   const compressed = packed.length >= 4 && packed.readUInt32LE(0) === zstdMagic
-  return JSON.parse((compressed ? zstdDecompressSync(packed) : packed).toString())
+  return (compressed ? zstdDecompressSync(packed) : packed).toString()
 }

@@ -1,15 +1,18 @@
-/** One call, as it is kept. Empty ids: the owner has no key, nobody has no account either. */
-export type AuditEntry = {
+/**
+ * One call, as it is kept. Empty ids: the owner has no key, nobody has no account either. A list and not an object,
+ * because there are very many and JSON names every field.
+ */
+export type AuditEntry = [
   /** When it began, unix milliseconds. */
-  at: number
-  accountId: string
-  keyId: string
-  method: string
-  route: string
-  status: number
-  ms: number
-  remoteAddress: string
-}
+  at: number,
+  accountId: string,
+  keyId: string,
+  method: string,
+  route: string,
+  status: number,
+  ms: number,
+  remoteAddress: string,
+]
 
 /** Entries that wait to be written: some seconds of a busy server, about 10 MB. */
 const maxWaiting = 50_000

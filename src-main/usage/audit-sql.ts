@@ -1,95 +1,75 @@
-import type { Db, SqlValue } from '../storage/database.ts'
+import type { Db } from '../storage/database.ts'
+import { packJson, unpack, unpackJson } from '../storage/packed.ts'
 import type { AuditEntry } from './audit-log.ts'
+import { fits, type AuditFilter } from './audit-filter.ts'
 
-export type AuditRow = {
-  number: number
-  at: number
-  account_id: string
-  key_id: string
-  method: string
-  route: string
-  status: number
-  ms: number
-  remote_address: string
+/** Entries as they cross threads: one text, which costs much less than many values. */
+export type AuditBatch = { count: number; newestAt: number; json: string }
+
+/** What fits in one block, newest first, with its numbers; `total` counts those too that are not wanted. */
+export type AuditPart = { first: number; total: number; found: { number: number; entry: AuditEntry }[] }
+
+type Block = { first: number; count: number; newest_at: number; packed: Buffer }
+type Asked = {
+  /** The block that ends before this number. */
+  endsBefore: number
+  filter: AuditFilter
+  /** Only calls before this number, and so many of them. */
+  before: number
+  wanted: number
 }
 
-export type AuditFilter = {
-  key?: string | undefined
-  account?: string | undefined
-  method?: string | undefined
-  route?: string | undefined
-  /** From and to, both included. */
-  statuses?: [number, number] | undefined
-  /** Unix milliseconds. */
-  since?: number | undefined
-  until?: number | undefined
-}
-
-/** Rows from one number to another, both included. */
-export type AuditRange = { from: number; to: number }
+/** What comes in small batches goes into one block until it holds so many. */
+const fullBlock = 1_000
 
 /** The usage repository's queries about single calls. */
 export const auditReads = {
-  /** The numbers of all rows; undefined when there are none. They have no gaps: rows go from the oldest on. */
-  auditRange(db: Db): AuditRange | undefined {
-    const range = db.get<AuditRange>('SELECT min(number) AS "from", max(number) AS "to" FROM audit')
-    return range?.from ? range : undefined
-  },
-  /** Newest first. */
-  listAudit(db: Db, args: AuditRange & { filter: AuditFilter; limit: number }): AuditRow[] {
-    const { sql, params } = conditions(args)
-    return db.all(`SELECT * FROM audit WHERE ${sql} ORDER BY number DESC LIMIT ?`, ...params, args.limit)
-  },
-  countAudit(db: Db, args: AuditRange & { filter: AuditFilter }): number {
-    const { sql, params } = conditions(args)
-    return db.get<{ n: number }>(`SELECT count(*) AS n FROM audit WHERE ${sql}`, ...params)!.n
+  countAudit: (db: Db): number =>
+    db.get<{ n: number }>('SELECT coalesce(sum(count), 0) AS n FROM audit_blocks')!.n,
+  /** One block; undefined when there is none before. */
+  searchAudit(db: Db, { endsBefore, filter, before, wanted }: Asked): AuditPart | undefined {
+    const block = db.get<Block>(
+      'SELECT * FROM audit_blocks WHERE first < ? ORDER BY first DESC LIMIT 1',
+      endsBefore,
+    )
+    if (!block) return undefined
+    const { first } = block
+    const all = (unpack(block.packed) as AuditEntry[])
+      .map((entry, index) => ({ number: first + index, entry }))
+      .filter(({ entry }) => fits(entry, filter))
+    const found = all.filter(({ number }) => number < before).toReversed()
+    return { first, total: all.length, found: found.slice(0, wanted) }
   },
 }
 
-export function insertAudit(db: Db, entry: AuditEntry): void {
-  db.run(
-    `INSERT INTO audit (at, account_id, key_id, method, route, status, ms, remote_address)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    entry.at,
-    entry.accountId,
-    entry.keyId,
-    entry.method,
-    entry.route,
-    entry.status,
-    entry.ms,
-    entry.remoteAddress,
-  )
+/** Puts a batch into the last block, or behind it when that is full. */
+export function insertAudit(db: Db, { count, newestAt, json }: AuditBatch): void {
+  if (count === 0) return
+  const last = db.get<Block>('SELECT * FROM audit_blocks ORDER BY first DESC LIMIT 1')
+  if (last && last.count + count <= fullBlock) {
+    db.run(
+      'UPDATE audit_blocks SET count = ?, newest_at = ?, packed = ? WHERE first = ?',
+      last.count + count,
+      Math.max(last.newest_at, newestAt),
+      packJson(`${unpackJson(last.packed).slice(0, -1)},${json.slice(1)}`),
+      last.first,
+    )
+  } else {
+    const first = last ? last.first + last.count : 1
+    db.run('INSERT INTO audit_blocks VALUES (?, ?, ?, ?)', first, count, newestAt, packJson(json))
+  }
 }
 
-/** Deletes from the oldest on what is beyond the newest `rows` or was before `since`; answers how many rows. */
+/** Deletes blocks of which all is beyond the newest `rows` or was before `since`; answers how many. */
 export function trimAudit(
   db: Db,
   { since, rows, limit }: { since: number; rows: number; limit: number },
 ): number {
-  const newest = auditReads.auditRange(db)?.to ?? 0
-  const oldest = db.all<{ number: number; at: number }>(
-    'SELECT number, at FROM audit ORDER BY number LIMIT ?',
+  return db.run(
+    `DELETE FROM audit_blocks WHERE first IN (SELECT first FROM audit_blocks WHERE newest_at < ?
+       OR first + count <= (SELECT max(first + count) FROM audit_blocks) - ? LIMIT ?)`,
+    since,
+    rows,
     limit,
-  )
-  const kept = oldest.findIndex(({ number, at }) => number > newest - rows && at >= since)
-  const last = (kept === -1 ? oldest : oldest.slice(0, kept)).at(-1)
-  return last ? db.run('DELETE FROM audit WHERE number <= ?', last.number).changes : 0
-}
-
-function conditions({ filter, from, to }: AuditRange & { filter: AuditFilter }) {
-  const { key, account, method, route, statuses, since, until } = filter
-  const all: [string, SqlValue | undefined][] = [
-    ['number >= ?', from],
-    ['number <= ?', to],
-    ['key_id = ?', key],
-    ['account_id = ?', account],
-    ['method = ?', method],
-    ['route = ?', route],
-    ['status >= ?', statuses?.[0]],
-    ['status <= ?', statuses?.[1]],
-    ['at >= ?', since],
-    ['at < ?', until],
-  ]
-  const used = all.filter((entry): entry is [string, SqlValue] => entry[1] !== undefined)
-  return { sql: used.map(([sql]) => sql).join(' AND '), params: used.map(([, value]) => value) }
+  ).changes
 }

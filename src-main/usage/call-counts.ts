@@ -1,4 +1,4 @@
-import { dayOf } from './day-quota.ts'
+import { createDayOf, dayOf } from './day-quota.ts'
 
 /** Whose calls are counted; an empty `keyId` is the owner. */
 export type Counted = { accountId: string; keyId: string }
@@ -18,8 +18,9 @@ type Totals = { day: string; byAccount: Map<string, number> }
 
 /** Counts in memory: the day's totals, by which calls are limited, and what waits to be written. */
 export function createCallCounts(stored: DayCalls[]) {
+  const dayAt = createDayOf()
   let totals: Totals[] = []
-  let calls = new Map<string, CallCount>()
+  let calls = new Map<string, Map<string, Map<string, CallCount>>>()
   let mail = new Map<string, MailCount>()
   for (const { day, accountId, calls: count } of stored.toSorted(byDay))
     totalsOn(day).byAccount.set(accountId, count)
@@ -34,14 +35,18 @@ export function createCallCounts(stored: DayCalls[]) {
     return totals.at(-1)!
   }
 
+  /** Maps in maps: to join the three would make a new text of every call. A key has one account. */
   function addCalls({ day, accountId, keyId, route, calls: count, errors }: CallCount): void {
-    const id = `${day} ${accountId} ${keyId} ${route}`
-    const known = calls.get(id)
+    const ofKey = getOrMake(getOrMake(calls, day), keyId)
+    const known = ofKey.get(route)
     if (known) {
       known.calls += count
       known.errors += errors
-    } else calls.set(id, { day, accountId, keyId, route, calls: count, errors })
+    } else ofKey.set(route, { day, accountId, keyId, route, calls: count, errors })
   }
+
+  const allCalls = () =>
+    [...calls.values()].flatMap(day => [...day.values()].flatMap(key => [...key.values()]))
 
   function addMail({ day, accountId, messages, bytes }: MailCount): void {
     const id = `${day} ${accountId}`
@@ -55,7 +60,7 @@ export function createCallCounts(stored: DayCalls[]) {
   return {
     /** Counts a call as it begins; answers how many the account's keys have made on this day. */
     call({ accountId, keyId }: Counted, route: string, now: number): number {
-      const day = dayOf(now)
+      const day = dayAt(now)
       addCalls({ day, accountId, keyId, route, calls: 1, errors: 0 })
       if (keyId === '') return 0
       const { byAccount } = totalsOn(day)
@@ -73,11 +78,11 @@ export function createCallCounts(stored: DayCalls[]) {
       totals.find(({ day }) => day === dayOf(now))?.byAccount.get(accountId) ?? 0,
     /** What waits to be written, of one account. */
     waiting: (accountId: string): Counts => ({
-      calls: [...calls.values()].filter(count => count.accountId === accountId),
+      calls: allCalls().filter(count => count.accountId === accountId),
       mail: [...mail.values()].filter(count => count.accountId === accountId),
     }),
     take(): Counts {
-      const taken = { calls: [...calls.values()], mail: [...mail.values()] }
+      const taken = { calls: allCalls(), mail: [...mail.values()] }
       calls = new Map()
       mail = new Map()
       return taken
@@ -91,3 +96,11 @@ export function createCallCounts(stored: DayCalls[]) {
 }
 
 const byDay = (one: DayCalls, other: DayCalls): number => (one.day < other.day ? -1 : 1)
+
+function getOrMake<K, Key, Value>(map: Map<K, Map<Key, Value>>, key: K): Map<Key, Value> {
+  const known = map.get(key)
+  if (known) return known
+  const fresh = new Map<Key, Value>()
+  map.set(key, fresh)
+  return fresh
+}

@@ -8,3 +8,17 @@ export const nextDayAt = (now: number): number => (Math.floor(now / dayMs) + 1) 
 
 /** The day so many days before. */
 export const daysBefore = (days: number, now: number): string => dayOf(now - days * dayMs)
+
+/** The same as `dayOf` for one who asks very often: the text is made once a day. */
+export function createDayOf(): (now: number) => string {
+  let number = NaN
+  let day = ''
+  return now => {
+    const asked = Math.floor(now / dayMs)
+    if (asked !== number) {
+      number = asked
+      day = dayOf(now)
+    }
+    return day
+  }
+}

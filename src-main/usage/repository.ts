@@ -1,7 +1,6 @@
 import type { Db } from '../storage/database.ts'
 import type { Repository } from '../storage/queries.ts'
-import type { AuditEntry } from './audit-log.ts'
-import { auditReads, insertAudit, trimAudit } from './audit-sql.ts'
+import { auditReads, insertAudit, trimAudit, type AuditBatch } from './audit-sql.ts'
 import type { CallCount, Counts, DayCalls } from './call-counts.ts'
 
 /** What is old and what is too much, see `removeOld`. */
@@ -33,7 +32,7 @@ export const usageQueries = {
     ...auditReads,
   },
   writes: {
-    saveUsage(db: Db, { calls, mail, audit }: Counts & { audit: AuditEntry[] }): void {
+    saveUsage(db: Db, { calls, mail, audit }: Counts & { audit: AuditBatch }): void {
       for (const count of calls) addCalls(db, count)
       for (const { day, accountId, messages, bytes } of mail)
         db.run(
@@ -44,7 +43,7 @@ export const usageQueries = {
           messages,
           bytes,
         )
-      for (const entry of audit) insertAudit(db, entry)
+      insertAudit(db, audit)
     },
     /** Deletes at most `limit` rows of each kind; call again until it answers 0. */
     removeOld(db: Db, { firstDay, auditSince, auditRows, limit }: Bounds): number {

@@ -1,7 +1,7 @@
 import { localAccountId } from '#shared/api/accounts.ts'
 import type { Caller } from '#shared/api/handler.ts'
 import type { EventBus } from '../events/bus.ts'
-import { createAuditLog, type AuditEntry } from './audit-log.ts'
+import { createAuditLog } from './audit-log.ts'
 import { createCallCounts, type Counted } from './call-counts.ts'
 import { createCallLimits } from './call-limits.ts'
 import { daysBefore } from './day-quota.ts'
@@ -21,7 +21,17 @@ type Deps = {
 }
 
 /** A call that has ended, whatever carried it. */
-export type EndedCall = Omit<AuditEntry, 'accountId' | 'keyId'> & { caller: Caller }
+export type EndedCall = {
+  caller: Caller
+  /** When it began, unix milliseconds. */
+  at: number
+  method: string
+  /** The pattern, without ids. */
+  route: string
+  status: number
+  ms: number
+  remoteAddress: string
+}
 
 /** Counts calls and mail, limits keys to their plan, keeps a log of all calls. */
 export async function createUsage({ repository, accounts, events, now, onError }: Deps) {
@@ -57,11 +67,10 @@ export async function createUsage({ repository, accounts, events, now, onError }
       return limit(caller.key, calls)
     },
     /** Notes a call that has ended. */
-    record({ caller, ...call }: EndedCall): void {
+    record({ caller, at, method, route, status, ms, remoteAddress }: EndedCall): void {
       const ids = whose(caller)
-      audit.add({ ...call, ...ids })
-      if (call.status >= 400 && caller.kind !== 'nobody')
-        counts.error(ids, `${call.method} ${call.route}`, call.at)
+      audit.add([at, ids.accountId, ids.keyId, method, route, status, ms, remoteAddress])
+      if (status >= 400 && caller.kind !== 'nobody') counts.error(ids, `${method} ${route}`, at)
     },
     start(): void {
       writer.start()

@@ -1,5 +1,6 @@
 import { usageDays } from '#shared/api/usage.ts'
-import type { createAuditLog } from './audit-log.ts'
+import type { AuditEntry, createAuditLog } from './audit-log.ts'
+import type { AuditBatch } from './audit-sql.ts'
 import type { createCallCounts } from './call-counts.ts'
 import { daysBefore } from './day-quota.ts'
 import type { UsageRepository } from './repository.ts'
@@ -19,7 +20,7 @@ const maxEntries = 5_000
 /** What is old goes once a minute, so many rows at a time. */
 const sweepEveryMs = 60_000
 const stepRows = 1_000
-/** The newest entries of the audit that are kept; about 200 MB. */
+/** The newest entries of the audit that are kept; about 15 MB. */
 const maxAuditRows = 1_000_000
 const dayMs = 24 * 60 * 60 * 1000
 
@@ -34,15 +35,15 @@ export function createUsageWriter({ repository, counts, audit, now, onError }: D
 
   /** Answers whether something more waits. */
   async function writeSome(): Promise<boolean> {
-    const batch = { ...counts.take(), audit: audit.take(maxEntries) }
-    if (batch.calls.length + batch.mail.length + batch.audit.length === 0) return false
+    const [{ calls, mail }, entries] = [counts.take(), audit.take(maxEntries)]
+    if (calls.length + mail.length + entries.length === 0) return false
     try {
-      await repository.saveUsage(batch)
+      await repository.saveUsage({ calls, mail, audit: toBatch(entries) })
       failing = false
-      return batch.audit.length === maxEntries
+      return entries.length === maxEntries
     } catch (error) {
-      counts.putBack(batch)
-      audit.putBack(batch.audit)
+      counts.putBack({ calls, mail })
+      audit.putBack(entries)
       // A full disk stays full for a while: once is enough.
       if (!failing) onError(error)
       failing = true
@@ -93,4 +94,9 @@ export function createUsageWriter({ repository, counts, audit, now, onError }: D
       await sweeping
     },
   }
+}
+
+function toBatch(entries: AuditEntry[]): AuditBatch {
+  const newestAt = entries.reduce((newest, [at]) => Math.max(newest, at), 0)
+  return { count: entries.length, newestAt, json: JSON.stringify(entries) }
 }

@@ -75,17 +75,12 @@ CREATE TABLE usage_mail (
   PRIMARY KEY (day, account_id)
 ) WITHOUT ROWID;
 
--- Without indexes: every call would pay for them, and only the owner ever searches here.
-CREATE TABLE audit (
-  number         INTEGER PRIMARY KEY AUTOINCREMENT,
-  at             INTEGER NOT NULL,
-  account_id     TEXT NOT NULL,
-  key_id         TEXT NOT NULL, -- '' = the owner
-  method         TEXT NOT NULL,
-  route          TEXT NOT NULL,
-  status         INTEGER NOT NULL,
-  ms             REAL NOT NULL,
-  remote_address TEXT NOT NULL
+-- Calls by the thousand: to write a row for each would cost more than to answer many of them.
+CREATE TABLE audit_blocks (
+  first     INTEGER PRIMARY KEY, -- the number of its first call; calls are numbered from 1
+  count     INTEGER NOT NULL,
+  newest_at INTEGER NOT NULL,
+  packed    BLOB NOT NULL        -- calls as in src-main/usage/audit-log.ts, see storage/packed.ts
 );
 
 CREATE TABLE smtp_sessions (

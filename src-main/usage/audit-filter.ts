@@ -1,0 +1,32 @@
+import type { AuditEntry } from './audit-log.ts'
+
+/** What is left out fits every call. */
+export type AuditFilter = {
+  key?: string | undefined
+  account?: string | undefined
+  method?: string | undefined
+  route?: string | undefined
+  /** From and to, both included. */
+  statuses?: [number, number] | undefined
+  /** Unix milliseconds, from this on. */
+  since?: number | undefined
+  /** Unix milliseconds, before this. */
+  until?: number | undefined
+}
+
+export function fits(entry: AuditEntry, filter: AuditFilter): boolean {
+  const [at, accountId, keyId, method, route, status] = entry
+  const { since = -Infinity, until = Infinity, statuses = [0, Infinity] } = filter
+  return (
+    isAsked(filter.key, keyId) &&
+    isAsked(filter.account, accountId) &&
+    isAsked(filter.method, method) &&
+    isAsked(filter.route, route) &&
+    at >= since &&
+    at < until &&
+    status >= statuses[0] &&
+    status <= statuses[1]
+  )
+}
+
+const isAsked = (asked: string | undefined, value: string): boolean => asked === undefined || asked === value

@@ -1,0 +1,2 @@
+export const recordCalls = (): void => {}
+export const limitCalls = (): void => {}
