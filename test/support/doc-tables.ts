@@ -2,6 +2,7 @@ import { contract } from '#shared/api/contract.ts'
 import { errorStatus } from '#shared/api/errors.ts'
 import type { Operation } from '#shared/api/operation.ts'
 import { searchOperators } from '#shared/search/operators.ts'
+import { builtInPlans, noLimits } from '#main/accounts/plans.ts'
 import { optionsTable } from '#main/config/help.ts'
 
 export const docsFolder = new URL('../../docs/', import.meta.url)
@@ -11,6 +12,7 @@ export const docTables = [
   { file: 'configuration.md', name: 'options', table: optionsTable() },
   { file: 'api.md', name: 'operations', table: operationsTable() },
   { file: 'api.md', name: 'errors', table: errorsTable() },
+  { file: 'limits.md', name: 'plans', table: plansTable() },
   { file: 'search.md', name: 'operators', table: operatorsTable() },
 ]
 
@@ -33,6 +35,16 @@ function operationsTable(): string {
 function errorsTable(): string {
   const rows = Object.entries(errorStatus).map(([code, status]) => `| \`${code}\` | ${status} |`)
   return ['| `error` | status |', '| --- | --- |', ...rows].join('\n')
+}
+
+function plansTable(): string {
+  const fields = Object.keys(noLimits) as (keyof typeof noLimits)[] // its own keys
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |`
+  const rows = builtInPlans.map(plan =>
+    line([`\`${plan.id}\``, ...fields.map(field => plan[field]?.toLocaleString('en') ?? '')]),
+  )
+  const heads = ['plan', ...fields.map(field => `\`${field}\``)]
+  return [line(heads), line(heads.map(() => '---')), ...rows].join('\n')
 }
 
 function operatorsTable(): string {
