@@ -5,6 +5,7 @@ import type { StoreEvent } from '#shared/api/events.ts'
 import type { Mailbox } from '#shared/api/mailboxes.ts'
 import type { MessageSummary } from '#shared/api/message-shapes.ts'
 import { clientKey, type Client } from '../api/client.ts'
+import { shellKey, type Shell } from '../shell/shell.ts'
 import { connectEvents } from './connect-events.ts'
 import { allMail } from './list-query.ts'
 import { useMailboxes } from './mailboxes.ts'
@@ -38,7 +39,13 @@ async function setUp() {
     },
   } as unknown as Client // no other calls are made here
   const pinia = createPinia()
-  const app = createApp({}).provide(clientKey, client).use(pinia)
+  const shell: Shell = {
+    kind: 'desktop',
+    openLink: async () => true,
+    copyText: async () => true,
+    setUnread: () => {},
+  }
+  const app = createApp({}).provide(clientKey, client).provide(shellKey, shell).use(pinia)
   const scope = effectScope()
   app.runWithContext(() => scope.run(connectEvents))
   onTestFinished(() => scope.stop())
