@@ -145,6 +145,6 @@ CREATE TABLE webhook_deliveries (
 );
 CREATE INDEX webhook_deliveries_by_webhook ON webhook_deliveries (webhook_id, number);
 CREATE INDEX webhook_deliveries_due ON webhook_deliveries (webhook_id, next_at, number) WHERE status = 'pending';
-CREATE INDEX webhook_deliveries_settled ON webhook_deliveries (number, created_at) WHERE status <> 'pending';
+CREATE INDEX webhook_deliveries_settled ON webhook_deliveries (number, created_at, status) WHERE status <> 'pending';
 `,
 }
