@@ -50,9 +50,9 @@ export function createSessionHandlers({
 
     async getSmtpSession({ id }) {
       const session = live().get(id)
-      if (session) return withDialogue(fromLive(session), JSON.parse(session.dialogue()))
+      if (session) return withDialogue(fromLive(session), session.dialogue())
       const row = await repository.findSession(id)
-      if (row) return withDialogue(fromRow(row), unpack(row.packed))
+      if (row) return withDialogue(fromRow(row), unpack(row.packed) as string)
       throw new AppError('not_found', `There is no SMTP session ${id}. Sessions are kept for 30 days.`)
     },
   }

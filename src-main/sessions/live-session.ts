@@ -1,5 +1,5 @@
 import type { RefusalReason } from '#shared/api/sessions.ts'
-import { addLine, createDialogue } from './dialogue.ts'
+import { addLine, createDialogue, writeDialogue } from './dialogue.ts'
 import type { EndedSession } from './repository.ts'
 
 /** What can be told of a session at any time. */
@@ -12,7 +12,7 @@ export type LiveSession = {
   number: number
   /** As it is now; without an end while it is open. */
   snapshot: () => Omit<EndedSession, 'endedAt' | 'dialogue'> & { endedAt: number | null }
-  /** As JSON. */
+  /** As `writeDialogue` writes it. */
   dialogue: () => string
 }
 
@@ -29,20 +29,18 @@ export function createOpenSession({ id, number, facts, now }: Deps) {
   let refusal: string | null = null
 
   const summary = () => ({ id, startedAt, ...facts(), accepted, refused, refusal })
-  const toJson = (): string =>
-    JSON.stringify({ lines: [...dialogue.head, ...dialogue.tail], omitted: dialogue.omitted })
 
   return {
     id,
     number,
     snapshot: () => ({ ...summary(), endedAt: null }),
-    dialogue: toJson,
+    dialogue: () => writeDialogue(dialogue),
     client(text: string): void {
-      addLine(dialogue, [now() - startedAt, 1, text])
+      addLine(dialogue, { atMs: now() - startedAt, from: 'client', text, reason: null })
     },
     /** With a reason the answer is a refusal. */
     server(text: string, reason?: RefusalReason): void {
-      addLine(dialogue, reason ? [now() - startedAt, 0, text, reason] : [now() - startedAt, 0, text])
+      addLine(dialogue, { atMs: now() - startedAt, from: 'server', text, reason: reason ?? null })
       if (!reason) return
       refused++
       refusal ??= text
@@ -50,7 +48,7 @@ export function createOpenSession({ id, number, facts, now }: Deps) {
     accepted(): void {
       accepted++
     },
-    end: (): EndedSession => ({ ...summary(), endedAt: now(), dialogue: toJson() }),
+    end: (): EndedSession => ({ ...summary(), endedAt: now(), dialogue: writeDialogue(dialogue) }),
   } satisfies LiveSession & Record<string, unknown>
 }
 

@@ -1,5 +1,5 @@
 import type { Db, SqlValue } from '../storage/database.ts'
-import { packJson } from '../storage/packed.ts'
+import { pack } from '../storage/packed.ts'
 import type { Repository } from '../storage/queries.ts'
 import type { SessionFilter } from './session-filter.ts'
 
@@ -15,7 +15,7 @@ export type EndedSession = {
   accepted: number
   refused: number
   refusal: string | null
-  /** The dialogue as JSON: one string crosses to the store's thread for less than many small arrays. */
+  /** As `writeDialogue` writes it. */
   dialogue: string
 }
 
@@ -92,7 +92,7 @@ function insertSession(db: Db, session: EndedSession): void {
     session.accepted,
     session.refused,
     session.refusal,
-    packJson(session.dialogue),
+    pack(session.dialogue),
   )
 }
 

@@ -15,8 +15,11 @@ type Deps = {
 
 /** Sessions that ended are written so long after the first of them ... */
 const writeEveryMs = 1_000
-/** ... so many in one job of the store's thread, which takes a few milliseconds. */
-const writeStep = 250
+/**
+ * ... or once there are so many: a millisecond of the store's thread, in the transaction of the mails that are there
+ * at that time. To gather more would fill the part of the heap that is meant for what lives briefly.
+ */
+const writeStep = 100
 /** Text that waits to be written; when the store cannot keep up or cannot write, the oldest sessions are given up. */
 const maxWaitingChars = 16 * 1024 * 1024
 /** Old sessions go with every write, and at least this often when nobody connects. */
@@ -48,7 +51,8 @@ export function createSessionLog({ repository, now, onError }: Deps) {
     waiting.push(ended)
     waitingChars += ended.dialogue.length
     while (waitingChars > maxWaitingChars && waiting.length > 0) forget(waiting.splice(0, 1))
-    if (!stopped) timer ??= setTimeout(() => void write(), writeEveryMs)
+    if (waiting.length >= writeStep && !failing) void write()
+    else if (!stopped) timer ??= setTimeout(() => void write(), writeEveryMs)
   }
 
   function forget(sessions: EndedSession[]): void {

@@ -1,6 +1,6 @@
 import { toTimestamp } from '#shared/api/fields.ts'
 import type { SmtpSession, SmtpSessionDetail } from '#shared/api/sessions.ts'
-import type { Line } from './dialogue.ts'
+import { readDialogue } from './dialogue.ts'
 import type { LiveSession } from './live-session.ts'
 import type { SessionRow } from './repository.ts'
 
@@ -21,18 +21,13 @@ export function fromRow(row: SessionRow): SmtpSession {
   })
 }
 
-/** `dialogue` as LiveSession writes it. */
-export function withDialogue(summary: SmtpSession, dialogue: unknown): SmtpSessionDetail {
-  const { lines, omitted } = dialogue as { lines: Line[]; omitted: number }
+/** `dialogue` as `writeDialogue` wrote it. */
+export function withDialogue(summary: SmtpSession, dialogue: string): SmtpSessionDetail {
+  const { lines, omitted } = readDialogue(dialogue)
   const startedAt = Date.parse(summary.startedAt)
   return {
     ...summary,
-    dialogue: lines.map(([atMs, client, text, reason]) => ({
-      at: toTimestamp(startedAt + atMs),
-      from: client ? ('client' as const) : ('server' as const),
-      text,
-      reason: reason ?? null,
-    })),
+    dialogue: lines.map(({ atMs, ...line }) => ({ at: toTimestamp(startedAt + atMs), ...line })),
     omitted,
   }
 }

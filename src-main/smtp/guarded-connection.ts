@@ -1,4 +1,4 @@
-import { offeredMethods, refuseLogin, type LoginPolicy } from './login-rule.ts'
+import { allMethods, offeredMethods, refuseLogin, type LoginPolicy } from './login-rule.ts'
 import type { MailSession } from './mail-session.ts'
 import { QuickConnection } from './quick-connection.ts'
 
@@ -23,6 +23,7 @@ export class GuardedConnection extends QuickConnection {
   /** The library names all ways to log in that it knows; only the answer to EHLO has more than one line. */
   private offering(keywords: string[]): string[] {
     const methods = offeredMethods(this.loginPolicy(), this.secure)
+    if (methods === allMethods) return keywords
     return keywords.flatMap(line => {
       if (!line.startsWith('AUTH ')) return [line]
       return methods.length > 0 ? [`AUTH ${methods.join(' ')}`] : []

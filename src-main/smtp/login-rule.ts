@@ -3,8 +3,10 @@ import { ReplyError } from './reply-error.ts'
 /** What the owner asks of clients. */
 export type LoginPolicy = { auth: 'any' | 'listed'; requireTls: boolean }
 
+/** Ways to log in that the server knows. */
+export const allMethods: readonly string[] = ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2']
 /** CRAM-MD5 and tokens cannot be checked against the hash of a password. */
-const methods = { any: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'], listed: ['PLAIN', 'LOGIN'] } as const
+const methods = { any: allMethods, listed: ['PLAIN', 'LOGIN'] }
 
 /** Ways to log in that EHLO names: none before TLS where that is required. */
 export function offeredMethods({ auth, requireTls }: LoginPolicy, secure: boolean): readonly string[] {

@@ -4,6 +4,7 @@ import type { Certificate } from './certificate.ts'
 import { ConnectionServer } from './connection-server.ts'
 import { smtpLimits } from './limits.ts'
 import { logIn, type LoginDeps } from './login.ts'
+import { allMethods } from './login-rule.ts'
 import type { MailSession } from './mail-session.ts'
 import type { Noting } from './noted-connection.ts'
 import { receive, type ReceiveDeps } from './receive.ts'
@@ -104,7 +105,7 @@ function serverOptions({ certificate, tls }: SmtpServerDeps): SMTPServerOptions 
     // Who must log in, and how, can change at any time: login-rule.ts says it with every command.
     authOptional: true,
     allowInsecureAuth: true,
-    authMethods: ['PLAIN', 'LOGIN', 'CRAM-MD5', 'XOAUTH2'],
+    authMethods: [...allMethods],
     // Wrong logins are slowed down by address, not by connection.
     maxAllowedUnauthenticatedCommands: false,
     disableReverseLookup: true,
