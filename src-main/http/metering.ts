@@ -68,12 +68,13 @@ export function recordCalls(app: FastifyInstance, { metering, now }: Deps): void
 
 /** Holds keys to their plan and tells them how much is left. Comes after `request.caller` is known. */
 export function limitCalls(app: FastifyInstance, { metering, now }: Deps): void {
+  const nameOf = createRouteNames()
   app.decorateRequest('isCounted', false)
 
   function count(request: FastifyRequest, reply: FastifyReply): AppError | undefined {
     if (request.isCounted || request.apiRoute === undefined) return undefined
     request.isCounted = true
-    const verdict = metering.admit(request.caller, `${request.method} ${request.apiRoute}`)
+    const verdict = metering.admit(request.caller, nameOf(request.method, request.apiRoute))
     if (!verdict) return undefined
     if (verdict.tightest) tell(reply, verdict.tightest)
     if (!verdict.refusal) return undefined
@@ -88,6 +89,17 @@ export function limitCalls(app: FastifyInstance, { metering, now }: Deps): void 
     if (request.caller) count(request, reply)
     done()
   })
+}
+
+/** `GET /api/v1/info`, made once for each: counting would have to hash a new text with every call. */
+function createRouteNames(): (method: string, route: string) => string {
+  const names = new Map<string, Map<string, string>>()
+  return (method, route) => {
+    const byMethod = names.get(route) ?? new Map<string, string>()
+    const name = byMethod.get(method) ?? `${method} ${route}`
+    if (!byMethod.has(method)) names.set(route, byMethod.set(method, name))
+    return name
+  }
 }
 
 function tell(reply: FastifyReply, { size, remaining, resetsAt }: NonNullable<Verdict['tightest']>): void {

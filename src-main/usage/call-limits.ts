@@ -4,7 +4,7 @@ import type { Bucket } from './token-bucket.ts'
 
 type Deps = { planOf: (accountId: string) => CallPlan; now: () => number }
 
-/** The longest unused bucket goes first; it is the likeliest to be full, and a full one says as much as none. */
+/** More keys than anybody has. The one that was made first goes; at worst its key has a full bucket once more. */
 const maxBuckets = 100_000
 
 /** A bucket per key, in memory: after a restart all are full. */
@@ -14,9 +14,8 @@ export function createCallLimits({ planOf, now }: Deps) {
   /** `callsToday` are the account's, this one included. */
   return ({ id, accountId }: CallingKey, callsToday: number): Verdict => {
     const verdict = judgeCall({ plan: planOf(accountId), bucket: buckets.get(id), callsToday, now: now() })
-    // Taken out and put in again, the map stays in the order of use.
-    buckets.delete(id)
     if (verdict.bucket) buckets.set(id, verdict.bucket)
+    else buckets.delete(id)
     if (buckets.size > maxBuckets) buckets.delete(buckets.keys().next().value!)
     return verdict
   }
