@@ -36,6 +36,7 @@ export function createDeliveryHandlers(deps: Deps): Handlers<DeliveryOperation> 
       await deps.settled()
       const row = await repository.redeliver({ id: deliveryId, webhookId: id, now: now() })
       if (!row) {
+        checkEnabled(await find(caller, id))
         throw new AppError(
           'not_found',
           `The webhook has no delivery ${deliveryId}. The log is kept for 30 days.`,
@@ -48,7 +49,10 @@ export function createDeliveryHandlers(deps: Deps): Handlers<DeliveryOperation> 
     async testWebhook({ id }, { caller }) {
       checkEnabled(await find(caller, id))
       const row = await repository.insertDelivery({ ...testEvent(id, now()), now: now() })
-      if (!row) throw webhookNotFound(id)
+      if (!row) {
+        checkEnabled(await find(caller, id))
+        throw webhookNotFound(id)
+      }
       deps.onQueued(id)
       return toWebhookDelivery(row)
     },

@@ -94,7 +94,7 @@ export const deliveryQueries = {
       )!.n,
   },
   writes: {
-    /** Answers which webhooks are not there any more. */
+    /** Answers which webhooks are not there any more, or switched off. */
     queueDeliveries(db: Db, { deliveries, advances, now }: Queued): string[] {
       const gone = deliveries
         .filter(delivery => !insertDelivery(db, { ...delivery, now }))
@@ -103,13 +103,13 @@ export const deliveryQueries = {
         db.run('UPDATE webhooks SET after_seq = max(after_seq, ?) WHERE id = ?', afterSeq, webhookId)
       return [...new Set(gone)]
     },
-    /** One to be sent at once; undefined when the webhook is gone. */
+    /** One to be sent at once; undefined when the webhook is gone or switched off. */
     insertDelivery,
-    /** A try more, at once; undefined when there is no such delivery. */
+    /** A try more, at once; undefined when there is no such delivery, or the webhook is switched off. */
     redeliver: (db: Db, asked: { id: string; webhookId: string; now: number }): ShownDelivery | undefined =>
       db.get(
         `UPDATE webhook_deliveries SET status = 'pending', next_at = ?, delivered_at = NULL
-         WHERE id = ? AND webhook_id = ? RETURNING ${shown}`,
+         WHERE id = ? AND webhook_id = (SELECT id FROM webhooks WHERE id = ? AND enabled = 1) RETURNING ${shown}`,
         asked.now,
         asked.id,
         asked.webhookId,
@@ -155,7 +155,7 @@ export type DeliveryRepository = Repository<typeof deliveryQueries>
 function insertDelivery(db: Db, delivery: NewDelivery & { now: number }): ShownDelivery | undefined {
   return db.get(
     `INSERT INTO webhook_deliveries (id, webhook_id, event, payload, status, next_at, created_at)
-     SELECT ?, id, ?, ?, 'pending', ?, ? FROM webhooks WHERE id = ? RETURNING ${shown}`,
+     SELECT ?, id, ?, ?, 'pending', ?, ? FROM webhooks WHERE id = ? AND enabled = 1 RETURNING ${shown}`,
     uuidv7(),
     delivery.event,
     delivery.payload,

@@ -18,7 +18,7 @@ type Deps = {
   rowsPerWrite: number
 }
 
-type Page = { target: Target; deliveries: NewDelivery[]; lastSeq: number; more: boolean }
+type Page = { id: string; deliveries: NewDelivery[]; lastSeq: number; more: boolean }
 
 /**
  * Queues new messages. It needs no memory for them: every webhook has the seq up to which it was told, so what a crash
@@ -40,24 +40,34 @@ export function createMessageQueue({ registry, newMessages, roomOf, write, rowsP
     const last = messages.at(-1)
     if (!last) return undefined
     const deliveries = messages.map(message => messageReceived(id, message))
-    return { target, deliveries, lastSeq: last.seq, more: messages.length === limit }
+    return { id, deliveries, lastSeq: last.seq, more: messages.length === limit }
   }
 
   async function writePages(pages: Page[]): Promise<void> {
-    const advances = pages.map(({ target, lastSeq }) => ({ webhookId: target.id, afterSeq: lastSeq }))
-    try {
-      await write(
-        pages.flatMap(({ deliveries }) => deliveries),
-        advances,
-      )
-    } catch (error) {
-      for (const { target } of pages) behind.add(target.id)
-      throw error
+    const advances = pages.map(({ id, lastSeq }) => ({ webhookId: id, afterSeq: lastSeq }))
+    await write(
+      pages.flatMap(({ deliveries }) => deliveries),
+      advances,
+    )
+    for (const { id, lastSeq, more } of pages) {
+      registry.advance(id, lastSeq)
+      if (more) behind.add(id)
     }
-    for (const { target, lastSeq, more } of pages) {
-      target.afterSeq = Math.max(target.afterSeq, lastSeq)
-      if (more) behind.add(target.id)
+  }
+
+  async function writeNext(ids: string[]): Promise<void> {
+    let pages: Page[] = []
+    let rows = 0
+    for (const id of ids) {
+      const page = await readPage(id)
+      if (page) pages.push(page)
+      rows += page?.deliveries.length ?? 0
+      if (rows < rowsPerWrite) continue
+      await writePages(pages)
+      pages = []
+      rows = 0
     }
+    await writePages(pages)
   }
 
   return {
@@ -74,20 +84,13 @@ export function createMessageQueue({ registry, newMessages, roomOf, write, rowsP
     refill(id: string): void {
       if (full.delete(id)) behind.add(id)
     },
-    /** A page for each that is behind; some may be behind still. */
+    /** A page for each that is behind; some may be behind still, and all when it fails. */
     async flush(): Promise<void> {
-      let pages: Page[] = []
-      let rows = 0
-      for (const id of [...behind]) {
-        const page = await readPage(id)
-        if (page) pages.push(page)
-        rows += page?.deliveries.length ?? 0
-        if (rows < rowsPerWrite) continue
-        await writePages(pages)
-        pages = []
-        rows = 0
-      }
-      await writePages(pages)
+      const ids = [...behind]
+      await writeNext(ids).catch((error: unknown) => {
+        for (const id of ids) behind.add(id)
+        throw error
+      })
     },
   }
 }

@@ -22,13 +22,18 @@ export type Registry = ReturnType<typeof createRegistry>
 export function createRegistry(rows: WebhookRow[]) {
   const targets = new Map<string, Target>()
   const put = (row: WebhookRow): void => {
-    if (row.enabled === 1) targets.set(row.id, toTarget(row))
+    if (row.enabled === 1) targets.set(row.id, toTarget(row, targets.get(row.id)))
     else targets.delete(row.id)
   }
   rows.forEach(put)
 
   return {
     put,
+    /** Messages up to this seq are queued. */
+    advance(id: string, seq: number): void {
+      const target = targets.get(id)
+      if (target) target.afterSeq = Math.max(target.afterSeq, seq)
+    },
     remove: (id: string): void => void targets.delete(id),
     get: (id: string): Target | undefined => targets.get(id),
     all: (): Target[] => [...targets.values()],
@@ -51,7 +56,8 @@ export function covers(target: Target, { accountId, mailboxId, domain }: PlacedM
   )
 }
 
-function toTarget(row: WebhookRow): Target {
+/** The row may be older than what is known to be queued: a change and the queue write to the store side by side. */
+function toTarget(row: WebhookRow, known: Target | undefined): Target {
   return {
     id: row.id,
     accountId: row.account_id,
@@ -61,6 +67,6 @@ function toTarget(row: WebhookRow): Target {
     domains: row.domains === null ? null : (JSON.parse(row.domains) as string[]),
     secret: row.secret,
     byOwner: row.by_owner === 1,
-    afterSeq: row.after_seq,
+    afterSeq: Math.max(row.after_seq, known?.afterSeq ?? 0),
   }
 }
