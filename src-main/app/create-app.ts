@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Handlers } from '#shared/api/handler.ts'
 import { wholeStore } from '#shared/api/scope.ts'
 import type { Info } from '#shared/api/system.ts'
-import { createAccounts } from '../accounts/accounts.ts'
 import { createDispatch } from '../api/dispatch.ts'
 import { createEventFeed } from '../api/event-feed.ts'
 import { createMessageBytes } from '../api/message-bytes.ts'
@@ -12,32 +10,19 @@ import type { Config } from '../config/schema.ts'
 import { createDns, type Dns } from '../domains/dns.ts'
 import { createDomainHandlers } from '../domains/handlers.ts'
 import { createEventBus } from '../events/bus.ts'
-import { createExpiryKeeper } from '../mailboxes/expiry-keeper.ts'
-import { createFindVisible } from '../mailboxes/find-visible.ts'
-import { createKeys } from '../keys/keys.ts'
-import { createMessageReader } from '../messages/reader.ts'
-import { createRetention } from '../messages/retention.ts'
-import { defineSearchFunctions } from '../messages/search/sql-functions.ts'
-import { createWaiters } from '../messages/waiters.ts'
 import { createMeters } from '../metrics/meters.ts'
 import { createMetrics } from '../metrics/metrics.ts'
+import type { Lookup } from '../outbound/guarded-request.ts'
 import { createSessionHandlers } from '../sessions/handlers.ts'
 import { createSessionLog } from '../sessions/session-log.ts'
 import { createSettings } from '../settings/settings.ts'
-import type { Lookup } from '../outbound/guarded-request.ts'
-import { claimDataDir } from '../storage/lock.ts'
-import { openStore } from '../storage/store.ts'
 import { createSystemHandlers } from '../system/handlers.ts'
 import { createAccountsAndPlans } from './account-handlers.ts'
-import { createIngest } from './create-ingest.ts'
 import { createListeners, type StartOptions } from './listeners.ts'
-import { createMailHandlers } from './mail-handlers.ts'
-import { openOwner } from './open-owner.ts'
-import { openUsage } from './open-usage.ts'
-import { createMailboxRemoval } from './mailbox-removal.ts'
-import { queries } from './queries.ts'
-import { timeStoring } from './time-storing.ts'
+import { openStorage, type Storage } from './open-storage.ts'
 import { createSmtpParts } from './smtp-parts.ts'
+import { wireCallers } from './wire-callers.ts'
+import { wireMail } from './wire-mail.ts'
 import { wireWebhooks } from './wire-webhooks.ts'
 
 type Deps = {
@@ -64,99 +49,66 @@ export type App = Awaited<ReturnType<typeof createApp>>
  * Wires every part. Nothing listens before `start`; `stop` undoes it in reverse order and lets mail in flight finish.
  * Rejects with StoreError when the store cannot be opened or another Mayfly has it.
  */
-export async function createApp({
-  config,
-  logger,
-  now,
-  version,
-  runtime,
-  storeScript,
-  uiDir,
-  dns = createDns(),
-  lookup,
-  onFatal,
-}: Deps) {
-  const inMemory = config.dataDir === ':memory:'
-  const lock = inMemory ? undefined : claimDataDir(config.dataDir)
-  const onError = (error: unknown) => logger.error({ err: error }, 'unexpected failure')
-
+export async function createApp(deps: Deps) {
   // The store's thread needs a while to open; the web framework, the largest part to load, comes in meanwhile.
   const httpPart = import('../http/server.ts')
-  const store = await openStore({
-    file: inMemory ? ':memory:' : join(config.dataDir, 'mayfly.db'),
-    script: storeScript,
-    queries,
-    defineFunctions: defineSearchFunctions,
-    onCrash: onFatal,
-  }).catch((error: unknown) => {
-    lock?.release()
+  const { config, storeScript, onFatal } = deps
+  const storage = await openStorage({ config, script: storeScript, onCrash: onFatal })
+  try {
+    return await wire(deps, storage, await httpPart)
+  } catch (error) {
+    await storage.close()
     throw error
-  })
-  const { mailboxes, messages } = store.repositories
+  }
+}
 
+async function wire(
+  { config, logger, now, version, runtime, uiDir, dns = createDns(), lookup }: Deps,
+  storage: Storage,
+  { createHttpServer }: typeof import('../http/server.ts'),
+) {
+  const { repositories } = storage
+  const { messages } = repositories
+  const onError = (error: unknown) => logger.error({ err: error }, 'unexpected failure')
   const events = createEventBus(onError)
+  const common = { events, now, onError }
+
   const settings = await createSettings({
-    repository: store.repositories.settings,
+    repository: repositories.settings,
     tlsOffered: config.starttls || config.smtpsPort !== null,
   })
-  const accounts = await createAccounts(store.repositories.accounts)
-  const owner = await openOwner({ config, repository: store.repositories.owner, now }).catch(
-    async (error: unknown) => {
-      await store.stop()
-      lock?.release()
-      throw error
-    },
-  )
-  const keys = await createKeys({ repository: store.repositories.keys, events, now, onError })
-  const usage = await openUsage({ repositories: store.repositories, accounts, keys, events, now, onError })
   const meters = createMeters()
-  const ingest = createIngest({
-    store: timeStoring(store.ingest, meters.mail.onStored),
-    events,
-    settings: settings.current,
-  })
-  const expiry = createExpiryKeeper({
-    repository: mailboxes,
-    events,
-    planOf: accounts.planOf,
-    now,
-    onError,
-    onArchiveFull: lost => logger.warn(lost, 'mailbox removed when it ran out: the archive is full'),
-  })
-  const removal = createMailboxRemoval({ repositories: store.repositories, events })
-  const findVisible = createFindVisible(mailboxes)
-  const reader = createMessageReader({ messages, findMailbox: findVisible, now })
-  const waiters = createWaiters(events)
-  const retention = createRetention({
-    repository: messages,
-    events,
-    settings: settings.current,
-    accounts: () => accounts.all().map(row => ({ key: row.key, ...accounts.planOf(row.id) })),
-    now,
-    onError,
-  })
-  const sessions = createSessionLog({ repository: store.repositories.sessions, now, onError })
-  const smtp = createSmtpParts({
-    mailboxes,
-    settle: expiry.settle,
+  const { accounts, owner, keys, usage } = await wireCallers({ config, repositories, ...common })
+  const mail = wireMail({
+    storage,
     accounts,
-    ingest,
+    settings: settings.current,
+    onStored: meters.mail.onStored,
+    logger,
+    ...common,
+  })
+  const { settle } = mail.expiry
+  const sessions = createSessionLog({ repository: repositories.sessions, ...common })
+  const smtp = createSmtpParts({
+    mailboxes: repositories.mailboxes,
+    ingest: mail.ingest,
+    settle,
+    accounts,
     settings,
     sessions,
     counts: meters.mail.smtp,
-    now,
-    onError,
+    ...common,
   })
   const listeners = createListeners({ config, smtp })
   const webhooks = await wireWebhooks({
-    repositories: store.repositories,
-    events,
-    findVisible,
+    repositories,
+    findVisible: mail.findVisible,
     settings: settings.current,
     config,
     lookup,
     onAttempt: meters.webhooks.onAttempt,
-    ...{ version, now, onError },
+    version,
+    ...common,
   })
 
   const handlers: Handlers = {
@@ -170,56 +122,42 @@ export async function createApp({
       lastSeq: messages.lastSeq,
     }),
     ...settings.handlers,
-    ...createSessionHandlers({ repository: store.repositories.sessions, live: sessions.live }),
-    ...createAccountsAndPlans({ accounts, repositories: store.repositories, removal, keys, webhooks, now }),
-    ...createDomainHandlers({ repository: store.repositories.domains, dns, now }),
+    ...mail.handlers,
+    ...createSessionHandlers({ repository: repositories.sessions, live: sessions.live }),
+    ...createAccountsAndPlans({ accounts, repositories, removal: mail.removal, keys, webhooks, now }),
+    ...createDomainHandlers({ repository: repositories.domains, dns, now }),
     ...owner.handlers,
     ...keys.handlers,
     ...usage.handlers,
     ...webhooks.handlers,
-    ...createMailHandlers({
-      repositories: store.repositories,
-      findVisible,
-      removal,
-      reader,
-      waiters,
-      ingest,
-      events,
-      settings: settings.current,
-      planOf: accounts.planOf,
-      watchExpiry: expiry.watch,
-      now,
-    }),
   }
 
   const dispatch = createDispatch({
     handlers,
-    settle: expiry.settle,
+    settle,
     onUnexpected: (error, operation) => logger.error({ err: error, operation }, 'operation failed'),
   })
   const feed = createEventFeed({
     events,
-    settle: expiry.settle,
+    settle,
     missed: messages.listAfter,
-    resolveMailbox: async idOrAddress => (await mailboxes.findMailbox(idOrAddress))?.id,
+    resolveMailbox: async idOrAddress => (await repositories.mailboxes.findMailbox(idOrAddress))?.id,
   })
   const metrics = createMetrics({
     counted: meters.families,
-    repository: store.repositories.metrics,
+    repository: repositories.metrics,
     info: { version, runtime },
     totals: () => messages.totals(wholeStore),
-    storeQueue: store.queued,
-    waiters: waiters.count,
+    storeQueue: storage.queued,
+    waiters: mail.waiters.count,
     now,
   })
-  const bytes = createMessageBytes({ reader, settle: expiry.settle })
   const windowToken = randomBytes(32).toString('base64url')
-  const { createHttpServer } = await httpPart
   const http = await createHttpServer({
     names: { boundHost: config.host, allowedNames: config.allowHost },
     version,
     dispatch,
-    bytes,
+    bytes: createMessageBytes({ reader: mail.reader, settle }),
     feed,
     keys: { ...keys.keyring, noteUse: keys.noteUse },
     owner: { ...owner, windowToken },
@@ -239,26 +177,25 @@ export async function createApp({
     /** By which the desktop's window is known as the owner's. Stays in this process. */
     windowToken,
     /** Calls that wait for mail right now. */
-    waiting: waiters.count,
+    waiting: mail.waiters.count,
     state: listeners.state,
     async start(options?: StartOptions): Promise<void> {
       webhooks.start()
-      await expiry.start()
+      await mail.expiry.start()
       sessions.start()
       usage.start()
       await listeners.start(http, options)
-      retention.start()
+      mail.retention.start()
       keys.start()
     },
     async stop(): Promise<void> {
       await listeners.stop()
       await sessions.stop()
-      waiters.stop()
+      mail.waiters.stop()
       await http.close()
-      await Promise.all([keys.stop(), usage.stop(), retention.stop(), expiry.stop()])
+      await Promise.all([keys.stop(), usage.stop(), mail.retention.stop(), mail.expiry.stop()])
       await webhooks.stop()
-      await store.stop()
-      lock?.release()
+      await storage.close()
     },
   }
 }

@@ -1,0 +1,24 @@
+import type { Config } from '../config/schema.ts'
+import { createAccounts } from '../accounts/accounts.ts'
+import type { EventBus } from '../events/bus.ts'
+import { createKeys } from '../keys/keys.ts'
+import { openOwner } from './open-owner.ts'
+import { openUsage } from './open-usage.ts'
+import type { Storage } from './open-storage.ts'
+
+type Deps = {
+  config: Config
+  repositories: Storage['repositories']
+  events: EventBus
+  now: () => number
+  onError: (error: unknown) => void
+}
+
+/** Who may call and how much: accounts on their plans, the owner, keys, usage. */
+export async function wireCallers({ config, repositories, ...deps }: Deps) {
+  const accounts = await createAccounts(repositories.accounts)
+  const owner = await openOwner({ config, repository: repositories.owner, now: deps.now })
+  const keys = await createKeys({ repository: repositories.keys, ...deps })
+  const usage = await openUsage({ repositories, accounts, keys, ...deps })
+  return { accounts, owner, keys, usage }
+}

@@ -1,0 +1,65 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Settings } from '#shared/api/settings.ts'
+import type { Accounts } from '../accounts/accounts.ts'
+import type { EventBus } from '../events/bus.ts'
+import { createExpiryKeeper } from '../mailboxes/expiry-keeper.ts'
+import { createFindVisible } from '../mailboxes/find-visible.ts'
+import { createMessageReader } from '../messages/reader.ts'
+import { createRetention } from '../messages/retention.ts'
+import { createWaiters } from '../messages/waiters.ts'
+import { createIngest } from './create-ingest.ts'
+import { createMailHandlers } from './mail-handlers.ts'
+import { createMailboxRemoval } from './mailbox-removal.ts'
+import type { Storage } from './open-storage.ts'
+import { timeStoring } from './time-storing.ts'
+
+type Deps = {
+  storage: Pick<Storage, 'repositories' | 'ingest'>
+  accounts: Accounts
+  settings: () => Settings
+  onStored: (messages: number, seconds: number) => void
+  logger: FastifyBaseLogger
+  events: EventBus
+  now: () => number
+  onError: (error: unknown) => void
+}
+
+/** The way in, mailboxes and messages: what is kept, for how long, and who waits for it. */
+export function wireMail({ storage, accounts, settings, onStored, logger, ...deps }: Deps) {
+  const { repositories } = storage
+  const { mailboxes, messages } = repositories
+  const { events, now } = deps
+
+  const ingest = createIngest({ store: timeStoring(storage.ingest, onStored), events, settings })
+  const expiry = createExpiryKeeper({
+    repository: mailboxes,
+    planOf: accounts.planOf,
+    onArchiveFull: lost => logger.warn(lost, 'mailbox removed when it ran out: the archive is full'),
+    ...deps,
+  })
+  const retention = createRetention({
+    repository: messages,
+    settings,
+    accounts: () => accounts.all().map(row => ({ key: row.key, ...accounts.planOf(row.id) })),
+    ...deps,
+  })
+  const removal = createMailboxRemoval({ repositories, events })
+  const findVisible = createFindVisible(mailboxes)
+  const reader = createMessageReader({ messages, findMailbox: findVisible, now })
+  const waiters = createWaiters(events)
+  const handlers = createMailHandlers({
+    repositories,
+    findVisible,
+    removal,
+    reader,
+    waiters,
+    ingest,
+    events,
+    settings,
+    planOf: accounts.planOf,
+    watchExpiry: expiry.watch,
+    now,
+  })
+
+  return { ingest, expiry, retention, removal, findVisible, reader, waiters, handlers }
+}
