@@ -41,7 +41,7 @@ test('the first changes leave as soon as the caller is done, in the order they c
   add(received(1))
   await callerIsDone()
   expect(sent).toEqual([
-    { type: 'mailbox.created', mailboxId: 'b1' },
+    { type: 'mailbox.created', mailboxIds: ['b1'] },
     { type: 'message.received', ids: ['m1'], mailboxIds: ['b1'], seq: 1 },
   ])
 })
@@ -90,6 +90,32 @@ test('over 200 in one round are not named one by one', async () => {
   await aRoundLater()
   const unnamed = { type: 'message.deleted', ids: [], mailboxIds: ['b'] }
   expect(sent).toEqual([unnamed, unnamed])
+})
+
+test('a burst of mailboxes is one event of each kind in a round', async () => {
+  const { sent, add } = collect()
+  const made = (mailboxId: string): StoreChange => ({
+    type: 'mailbox.created',
+    mailboxId,
+    accountId: 'local',
+    domain: 'mayfly.test',
+  })
+  add(made('b0'))
+  await callerIsDone()
+  for (let n = 1; n <= 3; n++) add(made(`b${n}`))
+  add({ ...made('b1'), type: 'mailbox.deleted' } as StoreChange)
+  add({ type: 'key.changed', keyId: 'k1' })
+  add({ type: 'key.changed', keyId: 'k1' })
+  await aRoundLater()
+  for (let n = 0; n <= 200; n++) add(made(`c${n}`))
+  await aRoundLater()
+  expect(sent).toEqual([
+    { type: 'mailbox.created', mailboxIds: ['b0'] },
+    { type: 'mailbox.created', mailboxIds: ['b1', 'b2', 'b3'] },
+    { type: 'mailbox.deleted', mailboxIds: ['b1'] },
+    { type: 'key.changed', keyIds: ['k1'] },
+    { type: 'mailbox.created', mailboxIds: [] },
+  ])
 })
 
 test('after a rest the next change leaves at once again; after stop none does', async () => {

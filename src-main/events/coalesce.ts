@@ -1,54 +1,40 @@
-import type { StoreEvent } from '#shared/api/events.ts'
-import type { PlacedMessage, StoreChange } from './bus.ts'
+import type { StoreEvent, StoreEventType } from '#shared/api/events.ts'
+import type { StoreChange } from './bus.ts'
 
 /** At most ten rounds of events a second for each client. */
 const quietMs = 100
-/** Ids named in one event; a client asks the list for the rest, `after` the last it saw. */
+/** Ids named in one list of an event; of more, a client asks the list of messages or mailboxes again. */
 const maxIds = 200
 
-type MessageChange = Extract<StoreChange, { type: `message.${string}` }>
-type Pending = {
-  type: MessageChange['type']
-  ids: Set<string>
-  mailboxIds: Set<string>
-  seq: number
-  tooMany: boolean
-}
+/** All changes of one kind in a round: what they are about, by the field of the event that names it. */
+type Pending = { names: Map<string, Set<string>>; seq: number }
 
 /**
- * Collects changes for one client and sends them in rounds, in the order they came: the first as soon as the caller
- * is done, later ones at most every 100 ms, all changes of one kind to messages as one event.
+ * Collects changes for one client and sends them in rounds, one event for all changes of a kind, in the order in which
+ * the kinds came first: the first round as soon as the caller is done, later ones at most every 100 ms.
  */
 export function createCoalescer(send: (event: StoreEvent) => void) {
-  let round: (Pending | Exclude<StoreEvent, { ids: string[] }>)[] = []
+  let round = new Map<StoreEventType, Pending>()
   let timer: NodeJS.Timeout | undefined
   let waiting = false
   let stopped = false
 
   function flush(): void {
     const due = round
-    round = []
-    waiting = due.length > 0
+    round = new Map()
+    waiting = due.size > 0
     if (stopped || !waiting) return
-    for (const one of due) send('ids' in one ? toEvent(one) : one)
+    for (const [type, pending] of due) send(toEvent(type, pending))
     timer = setTimeout(flush, quietMs)
   }
 
   function add(change: StoreChange): void {
-    if ('mailboxId' in change) round.push({ type: change.type, mailboxId: change.mailboxId })
-    else if (change.type === 'key.changed' || change.type === 'limits.changed') round.push(change)
-    else merge(pendingOf(change.type), change)
+    const pending = round.get(change.type) ?? { names: new Map(), seq: 0 }
+    round.set(change.type, pending)
+    merge(pending, change)
     if (waiting) return
     waiting = true
     queueMicrotask(flush)
-  }
-
-  function pendingOf(type: MessageChange['type']): Pending {
-    const known = round.find((one): one is Pending => 'ids' in one && one.type === type)
-    if (known) return known
-    const fresh: Pending = { type, ids: new Set(), mailboxIds: new Set(), seq: 0, tooMany: false }
-    round.push(fresh)
-    return fresh
   }
 
   function stop(): void {
@@ -59,23 +45,32 @@ export function createCoalescer(send: (event: StoreEvent) => void) {
   return { add, stop }
 }
 
-function merge(pending: Pending, change: MessageChange): void {
-  if (change.type === 'message.received')
-    for (const { seq } of change.deliveries) pending.seq = Math.max(pending.seq, seq)
-  for (const { id, mailboxId } of messagesOf(change)) {
-    pending.ids.add(id)
-    pending.mailboxIds.add(mailboxId)
-  }
-  if (pending.ids.size > maxIds) {
-    pending.tooMany = true
-    pending.ids.clear()
-  }
+function merge(pending: Pending, change: StoreChange): void {
+  if (change.type === 'message.received') {
+    for (const { id, mailboxId, seq } of change.deliveries) {
+      name(pending, 'ids', id)
+      name(pending, 'mailboxIds', mailboxId)
+      pending.seq = Math.max(pending.seq, seq)
+    }
+  } else if ('messages' in change) {
+    for (const { id, mailboxId } of change.messages) {
+      name(pending, 'ids', id)
+      name(pending, 'mailboxIds', mailboxId)
+    }
+  } else if ('mailboxId' in change) name(pending, 'mailboxIds', change.mailboxId)
+  else if ('keyId' in change) name(pending, 'keyIds', change.keyId)
+  else name(pending, 'accountIds', change.accountId)
 }
 
-const messagesOf = (change: MessageChange): PlacedMessage[] =>
-  change.type === 'message.received' ? change.deliveries : change.messages
+/** One more than are told shows that there were too many. */
+function name({ names }: Pending, field: string, id: string): void {
+  const known = names.get(field)
+  if (!known) names.set(field, new Set([id]))
+  else if (known.size <= maxIds) known.add(id)
+}
 
-function toEvent({ type, ids, mailboxIds, seq, tooMany }: Pending): StoreEvent {
-  const base = { ids: tooMany ? [] : [...ids], mailboxIds: [...mailboxIds].slice(0, maxIds) }
-  return type === 'message.received' ? { type, ...base, seq } : { type, ...base }
+function toEvent(type: StoreEventType, { names, seq }: Pending): StoreEvent {
+  const lists = [...names].map(([field, ids]) => [field, ids.size > maxIds ? [] : [...ids]])
+  const event = { type, ...Object.fromEntries(lists), ...(type === 'message.received' ? { seq } : {}) }
+  return event as StoreEvent // `merge` names what each kind of event has
 }

@@ -1,16 +1,14 @@
 import { z } from 'zod'
 
-const mailboxEvent = <T extends string>(type: T) => z.object({ type: z.literal(type), mailboxId: z.string() })
+/** Empty when there are too many to name: ask the list again. */
+const Ids = z.array(z.string())
+
+const mailboxEvent = <T extends string>(type: T) => z.object({ type: z.literal(type), mailboxIds: Ids })
 const messageEvent = <T extends string>(type: T) =>
-  z.object({
-    type: z.literal(type),
-    /** Empty when too many to name (after a delete by query, say): ask the list again. */
-    ids: z.array(z.string()),
-    mailboxIds: z.array(z.string()),
-  })
+  z.object({ type: z.literal(type), ids: Ids, mailboxIds: Ids })
 
 /**
- * What happened in the store. Bursts are coalesced: one event may name many messages.
+ * What happened in the store. Bursts are coalesced: one event may name many messages, mailboxes, keys or accounts.
  * `message.received` carries the `seq` of its newest message; ask the list for all `after` the last one you saw.
  */
 export const StoreEvent = z.discriminatedUnion('type', [
@@ -24,9 +22,9 @@ export const StoreEvent = z.discriminatedUnion('type', [
   mailboxEvent('mailbox.restored'),
   mailboxEvent('mailbox.deleted'),
   /** Made, changed, regenerated, revoked or deleted. Only the owner hears of it. */
-  z.object({ type: z.literal('key.changed'), keyId: z.string() }),
+  z.object({ type: z.literal('key.changed'), keyIds: Ids }),
   /** What an account has left of its plan has changed. Only the owner hears of it, once a second at most. */
-  z.object({ type: z.literal('limits.changed'), accountId: z.string() }),
+  z.object({ type: z.literal('limits.changed'), accountIds: Ids }),
 ])
 export type StoreEvent = z.infer<typeof StoreEvent>
 export type StoreEventType = StoreEvent['type']

@@ -62,7 +62,7 @@ test('a mailbox that expires vanishes with its mail, also with mail that no even
   expect([ids(mailboxes.active), ids(messages.list.items)]).toEqual([['brief', 'kept'], ['m1']])
   server.mailboxes = server.mailboxes.slice(1)
   server.messages = []
-  tell({ type: 'mailbox.expired', mailboxId: 'brief' })
+  tell({ type: 'mailbox.expired', mailboxIds: ['brief'] })
   await settle()
   expect([ids(mailboxes.active), ids(messages.list.items)]).toEqual([['kept'], []])
 })
@@ -71,7 +71,7 @@ test('one that is archived moves there, and back when it is restored', async () 
   const { server, tell, mailboxes } = await setUp()
   const move = async (status: Mailbox['status'], type: 'mailbox.archived' | 'mailbox.restored') => {
     server.mailboxes = server.mailboxes.map(one => (one.id === 'kept' ? { ...one, status } : one))
-    tell({ type, mailboxId: 'kept' })
+    tell({ type, mailboxIds: ['kept'] })
     await settle()
     return [ids(mailboxes.active), ids(mailboxes.archived)]
   }

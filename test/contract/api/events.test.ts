@@ -29,7 +29,7 @@ test('every change is told, in the words of the contract', async () => {
   await expect
     .poll(() => stream.of('message.received'))
     .toEqual([{ type: 'message.received', ids: [id], mailboxIds: [mailboxId], seq }])
-  expect(stream.of('mailbox.created')).toEqual([{ type: 'mailbox.created', mailboxId }])
+  expect(stream.of('mailbox.created')).toEqual([{ type: 'mailbox.created', mailboxIds: [mailboxId] }])
   await api.call('updateMessage', { id, unread: false })
   await expect
     .poll(() => stream.of('message.updated'))
@@ -39,11 +39,13 @@ test('every change is told, in the words of the contract', async () => {
     .poll(() => stream.of('message.deleted'))
     .toEqual([{ type: 'message.deleted', ids: [id], mailboxIds: [mailboxId] }])
   await api.call('deleteMailbox', { idOrAddress: mailboxId })
-  await expect.poll(() => stream.of('mailbox.deleted')).toEqual([{ type: 'mailbox.deleted', mailboxId }])
+  await expect
+    .poll(() => stream.of('mailbox.deleted'))
+    .toEqual([{ type: 'mailbox.deleted', mailboxIds: [mailboxId] }])
   const made = await api.call('createMailbox', { address: 'made@mayfly.test' })
   await expect
     .poll(() => stream.of('mailbox.created'))
-    .toContainEqual({ type: 'mailbox.created', mailboxId: made.id })
+    .toContainEqual({ type: 'mailbox.created', mailboxIds: [made.id] })
   await stream.close()
   for (const { event, data, id: eventId } of stream.events) {
     expect(StoreEvent.parse(data)).toEqual(data)

@@ -259,7 +259,7 @@ test('events are one’s own, what was missed too', async () => {
   await owner.call('archiveMailbox', { idOrAddress: alpha.second.id })
   const own = await owner.call('createMailbox', { domain: beta.domain.name, accountId: beta.accountId })
   for (const stream of [all, missed])
-    await expect.poll(() => stream.of('mailbox.created')).toMatchObject([{ mailboxId: own.id }])
+    await expect.poll(() => stream.of('mailbox.created')).toMatchObject([{ mailboxIds: [own.id] }])
   for (const stream of [all, missed, ofAlpha, ofAddress]) {
     const text = JSON.stringify(stream.events)
     for (const secret of [...alpha.secrets, id]) expect(text).not.toContain(secret)

@@ -189,5 +189,5 @@ test('the owner hears of a limited account’s calls, and of no others', async (
   for (let n = 0; n < 5; n++) await callWithKey(app, key)
   await expect.poll(() => events.of('limits.changed')).not.toEqual([])
   for (const event of events.of('limits.changed'))
-    expect(event).toEqual({ type: 'limits.changed', accountId })
+    expect(event).toEqual({ type: 'limits.changed', accountIds: [accountId] })
 })

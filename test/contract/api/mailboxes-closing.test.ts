@@ -90,8 +90,8 @@ test('everybody is told: without a call, within the beat of the timer', async ()
   clock.passMinutes(1)
   await expect
     .poll(() => stream.of('mailbox.expired'), { timeout: 5_000 })
-    .toEqual([{ type: 'mailbox.expired', mailboxId: brief.id }])
-  expect(stream.of('mailbox.archived')).toEqual([{ type: 'mailbox.archived', mailboxId: kept.id }])
+    .toEqual([{ type: 'mailbox.expired', mailboxIds: [brief.id] }])
+  expect(stream.of('mailbox.archived')).toEqual([{ type: 'mailbox.archived', mailboxIds: [kept.id] }])
   expect(stream.of('message.deleted')).toEqual([
     { type: 'message.deleted', ids: [mail], mailboxIds: [brief.id] },
   ])
@@ -99,7 +99,7 @@ test('everybody is told: without a call, within the beat of the timer', async ()
   await api.call('restoreMailbox', { idOrAddress: kept.id })
   await api.call('archiveMailbox', { idOrAddress: kept.id })
   const of = (type: 'mailbox.updated' | 'mailbox.restored' | 'mailbox.archived') =>
-    stream.of(type).map(event => (event as { mailboxId: string }).mailboxId)
+    stream.of(type).flatMap(event => ('mailboxIds' in event ? event.mailboxIds : []))
   await expect.poll(() => of('mailbox.archived')).toEqual([kept.id, kept.id])
   expect([of('mailbox.updated'), of('mailbox.restored')]).toEqual([[kept.id], [kept.id]])
   await stream.close()
