@@ -20,6 +20,7 @@ import { createSystemHandlers } from '../system/handlers.ts'
 import { createAccountsAndPlans } from './account-handlers.ts'
 import { createListeners, type StartOptions } from './listeners.ts'
 import { openStorage, type Storage } from './open-storage.ts'
+import { runAll } from './run-all.ts'
 import { createSmtpParts } from './smtp-parts.ts'
 import { wireCallers } from './wire-callers.ts'
 import { wireMail } from './wire-mail.ts'
@@ -46,7 +47,7 @@ type Deps = {
 export type App = Awaited<ReturnType<typeof createApp>>
 
 /**
- * Wires every part. Nothing listens before `start`; `stop` undoes it in reverse order and lets mail in flight finish.
+ * Wires every part. Nothing listens before `start`; `stop` ends it all and lets mail in flight finish.
  * Rejects with StoreError when the store cannot be opened or another Mayfly has it.
  */
 export async function createApp(deps: Deps) {
@@ -188,14 +189,19 @@ async function wire(
       mail.retention.start()
       keys.start()
     },
-    async stop(): Promise<void> {
-      await listeners.stop()
-      await sessions.stop()
-      mail.waiters.stop()
-      await http.close()
-      await Promise.all([keys.stop(), usage.stop(), mail.retention.stop(), mail.expiry.stop()])
-      await webhooks.stop()
-      await storage.close()
-    },
+    /** First nothing more comes in, then what is going on ends, last the store closes, whatever fails on the way. */
+    stop: (): Promise<void> =>
+      runAll([
+        listeners.stop,
+        sessions.stop,
+        mail.waiters.stop,
+        () => http.close(),
+        keys.stop,
+        usage.stop,
+        mail.retention.stop,
+        mail.expiry.stop,
+        webhooks.stop,
+        storage.close,
+      ]),
   }
 }

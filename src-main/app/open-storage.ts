@@ -4,6 +4,7 @@ import { defineSearchFunctions } from '../messages/search/sql-functions.ts'
 import { claimDataDir } from '../storage/lock.ts'
 import { openStore } from '../storage/store.ts'
 import { queries } from './queries.ts'
+import { runAll } from './run-all.ts'
 
 type Deps = {
   config: Pick<Config, 'dataDir'>
@@ -23,10 +24,7 @@ export async function openStorage({ config, script, onCrash }: Deps) {
     const store = await openStore({ file, script, queries, defineFunctions: defineSearchFunctions, onCrash })
     return {
       ...store,
-      async close(): Promise<void> {
-        await store.stop()
-        lock?.release()
-      },
+      close: () => runAll([store.stop, () => lock?.release()]),
     }
   } catch (error) {
     lock?.release()

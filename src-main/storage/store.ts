@@ -28,8 +28,7 @@ export type Store<Q extends Record<string, QuerySet>> = {
 export async function openStore<Q extends Record<string, QuerySet>>(options: Options<Q>): Promise<Store<Q>> {
   const { file, script, queries, onCrash } = options
   const thread = await startStoreThread({ script, file, onCrash })
-  const reader = file === ':memory:' ? undefined : openReader(file)
-  if (reader) options.defineFunctions(reader)
+  const reader = await openReaderBeside(thread, options)
 
   const repository = (name: string, set: QuerySet): Repository<QuerySet> => {
     const onThread: RunQuery = async (kind, query, args) =>
@@ -51,6 +50,22 @@ export async function openStore<Q extends Record<string, QuerySet>>(options: Opt
       reader?.close()
       await thread.stop()
     },
+  }
+}
+
+/** A store in memory has none. */
+async function openReaderBeside(
+  thread: StoreThread,
+  { file, defineFunctions }: Pick<Options<never>, 'file' | 'defineFunctions'>,
+): Promise<Db | undefined> {
+  if (file === ':memory:') return undefined
+  try {
+    const reader = openReader(file)
+    defineFunctions(reader)
+    return reader
+  } catch (error) {
+    await thread.stop()
+    throw error
   }
 }
 
