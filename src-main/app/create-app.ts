@@ -10,6 +10,7 @@ import type { Config } from '../config/schema.ts'
 import { createDns, type Dns } from '../domains/dns.ts'
 import { createDomainHandlers } from '../domains/handlers.ts'
 import { createEventBus } from '../events/bus.ts'
+import type { createHttpServer } from '../http/server.ts'
 import { createMeters } from '../metrics/meters.ts'
 import { createMetrics } from '../metrics/metrics.ts'
 import type { Lookup } from '../outbound/guarded-request.ts'
@@ -63,10 +64,13 @@ export async function createApp(deps: Deps) {
   }
 }
 
+/** Loaded beside the opening of the store. */
+type HttpPart = { createHttpServer: typeof createHttpServer }
+
 async function wire(
   { config, logger, now, version, runtime, uiDir, dns = createDns(), lookup }: Deps,
   storage: Storage,
-  { createHttpServer }: typeof import('../http/server.ts'),
+  { createHttpServer }: HttpPart,
 ) {
   const { repositories } = storage
   const { messages } = repositories
