@@ -38,6 +38,11 @@ const violations = {
     'src-main/outbound/a.ts',
     'src-main/webhooks/b.ts',
   ],
+  'what is shared reaching up to a feature': [
+    'storage-and-events-know-no-feature',
+    'src-main/rates/a.ts',
+    'src-main/owner/b.ts',
+  ],
   'a feature reaching the outside by itself': [
     'features-know-storage-and-events',
     'src-main/webhooks/a.ts',
@@ -81,6 +86,8 @@ test('a circle of imports is caught', async () => {
 test('what the rule allows is let through', async () => {
   plant('src-main/storage/b.ts', 'export const b = 1')
   plant('src-main/messages/a.ts', "import { b } from '../storage/b.ts'\nexport const a = b")
+  plant('src-main/rates/b.ts', 'export const b = 1')
+  plant('src-main/owner/a.ts', "import { b } from '../rates/b.ts'\nexport const a = b")
   expect(await violatedRules()).toEqual([])
 })
 

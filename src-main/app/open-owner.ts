@@ -4,7 +4,7 @@ import { readPasswordFile } from '../config/password-file.ts'
 import type { Config } from '../config/schema.ts'
 import { isOpenMode } from '../owner/open-mode.ts'
 import { createOwner, type Owner } from '../owner/owner.ts'
-import { hashPassword } from '../owner/password-hash.ts'
+import { hashPassword } from '../passwords/password-hash.ts'
 import type { OwnerRepository } from '../owner/repository.ts'
 
 type Deps = { config: Config; repository: OwnerRepository; now: () => number }

@@ -33,7 +33,7 @@ export function createSmtpParts({
       const { 'smtp.auth': auth, 'smtp.requireTls': requireTls } = settings.current()
       return { auth, requireTls }
     },
-    checkLogin: createLoginCheck(settings.smtpUsers),
+    logins: createLoginCheck(settings.smtpUsers),
     throttle: createLoginThrottle(now),
     openNotes: sessions.open,
     counts: deps.counts,

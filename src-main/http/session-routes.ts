@@ -4,13 +4,13 @@ import { AppError } from '#shared/api/errors.ts'
 import { sessionPath } from '#shared/api/links.ts'
 import { passwordLength } from '#shared/api/owner.ts'
 import { toDetails } from '../api/issues.ts'
-import { networkOf } from './refusals.ts'
+import { isLoopbackAddress } from './host-names.ts'
 import { endedCookie, sessionCookie, sessionTokens } from './session-cookie.ts'
 
 /** What the HTTP side needs of the owner to let a browser sign in and out. */
 export type SessionDoor = {
   /** Answers the token of a new session. Throws `unauthorized`, or `rate_limit_exceeded` after too many tries. */
-  signIn: (password: string, address: string) => Promise<string>
+  signIn: (password: string, place: { name: string; isTrusted: boolean }) => Promise<string>
   signOut: (token: string) => void
 }
 
@@ -19,7 +19,7 @@ export const SignIn = z.strictObject({ password: z.string().min(1).max(passwordL
 /** Signing in and out. Not operations of the contract: only a browser has cookies. */
 export function sessionRoutes(app: FastifyInstance, { owner }: { owner: SessionDoor }): void {
   app.post(sessionPath, async (request, reply) => {
-    const token = await owner.signIn(readPassword(request), networkOf(request.ip))
+    const token = await owner.signIn(readPassword(request), placeOf(request))
     return done(reply, sessionCookie(token, { secure: cameOverTls(request) }))
   })
 
@@ -48,6 +48,18 @@ function refuseQuery({ query }: FastifyRequest): void {
   const [name] = Object.keys(query as object)
   if (name !== undefined) throw new AppError('bad_request', `${name}: is not a known query parameter here.`)
 }
+
+/**
+ * This machine is one place, whichever of its loopback addresses is used. What says that it was passed on is a proxy's,
+ * for whoever it may be.
+ */
+function placeOf({ ip, headers }: FastifyRequest): { name: string; isTrusted: boolean } {
+  const isPassedOn = passingOn.some(name => headers[name] !== undefined)
+  const isHere = isLoopbackAddress(ip) && !isPassedOn
+  return { name: isHere ? 'this machine' : ip, isTrusted: isHere }
+}
+
+const passingOn = ['x-forwarded-for', 'x-real-ip', 'forwarded']
 
 /** Only the browser knows: to us, a proxy speaks plainly. */
 function cameOverTls({ headers }: FastifyRequest): boolean {

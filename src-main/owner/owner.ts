@@ -1,9 +1,9 @@
 import { AppError } from '#shared/api/errors.ts'
 import type { Handlers } from '#shared/api/handler.ts'
-import { hashPassword, isPassword, type PasswordHash } from './password-hash.ts'
+import { hashPassword, isPassword, type PasswordHash } from '../passwords/password-hash.ts'
 import type { OwnerRepository } from './repository.ts'
 import { createSessions } from './sessions.ts'
-import { createThrottle } from './throttle.ts'
+import { createThrottle, type Place } from './throttle.ts'
 
 type Deps = {
   repository: OwnerRepository
@@ -16,7 +16,7 @@ type Deps = {
 export type Owner = Awaited<ReturnType<typeof createOwner>>
 
 /** Whoever changes the password is owner already: all of them try from one place. */
-const changing = 'changing the password'
+const changing: Place = { name: 'changing the password', isTrusted: true }
 
 /** The owner's password and who has signed in with it. */
 export async function createOwner({ repository, fromFile, openMode, now }: Deps) {
@@ -25,7 +25,7 @@ export async function createOwner({ repository, fromFile, openMode, now }: Deps)
   const throttle = createThrottle({ now })
 
   /** Refused while throttled, whether right or not, and then without hashing. */
-  async function isRight(given: string, kept: PasswordHash, place: string): Promise<boolean> {
+  async function isRight(given: string, kept: PasswordHash, place: Place): Promise<boolean> {
     const waitMs = throttle.take(place)
     if (waitMs > 0) throw tooManyTries(waitMs)
     const right = await isPassword(given, kept)
@@ -54,11 +54,11 @@ export async function createOwner({ repository, fromFile, openMode, now }: Deps)
   return {
     openMode,
     passwordSet: (): boolean => password !== undefined,
-    /** Answers the token of a new session. `address` is where the try comes from. */
-    async signIn(given: string, address: string): Promise<string> {
+    /** Answers the token of a new session. `place` is where the try comes from. */
+    async signIn(given: string, place: Place): Promise<string> {
       if (!password) throw new AppError('conflict', 'There is no password yet, so nobody can sign in.')
       const tried = password
-      if (!(await isRight(given, tried, address)))
+      if (!(await isRight(given, tried, place)))
         throw new AppError('unauthorized', 'That is not the password.')
       // Changed meanwhile: what was right a moment ago must not outlive the change.
       if (password !== tried) throw new AppError('unauthorized', 'The password was changed. Try again.')

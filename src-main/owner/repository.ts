@@ -1,6 +1,6 @@
 import type { Db } from '../storage/database.ts'
 import type { Repository } from '../storage/queries.ts'
-import { PasswordHash } from './password-hash.ts'
+import { PasswordHash } from '../passwords/password-hash.ts'
 
 /** Beside the settings, but not one of them: the settings API neither shows nor takes it. */
 const key = 'owner.password'

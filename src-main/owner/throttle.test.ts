@@ -1,27 +1,15 @@
 import { expect, test } from 'vitest'
 import { createThrottle } from './throttle.ts'
-import { draw, missingMs, waitMs, type Bucket } from '#shared/rates/token-bucket.ts'
-
-const pace = { size: 3, refillMs: 1000 }
-
-test('a bucket gives as many tries as it holds, then one with each refill', () => {
-  let bucket: Bucket
-  for (const missing of [1000, 2000, 3000]) {
-    expect(waitMs(bucket, pace, 0)).toBe(0)
-    bucket = draw(bucket, pace, 0)
-    expect(missingMs(bucket, pace, 0)).toBe(missing)
-  }
-  expect([0, 1, 999, 1000, 9000].map(now => waitMs(bucket, pace, now))).toEqual([1000, 999, 1, 0, 0])
-  expect([0, 2999, 3000, 9000].map(now => missingMs(bucket, pace, now))).toEqual([3000, 1, 0, 0])
-})
-
-test('a clock that is set back makes nobody wait longer than for one try', () => {
-  expect(waitMs(draw(undefined, pace, 1_000_000), pace, 0)).toBe(pace.refillMs)
-})
 
 function throttleAt(start: number) {
   let now = start
-  return { throttle: createThrottle({ now: () => now }), wait: (ms: number) => (now += ms) }
+  const { take, forgive } = createThrottle({ now: () => now })
+  const throttle = {
+    take: (address: string) => take({ name: address, isTrusted: false }),
+    takeHere: () => take({ name: 'here', isTrusted: true }),
+    forgive: (address: string) => forgive({ name: address, isTrusted: false }),
+  }
+  return { throttle, wait: (ms: number) => (now += ms) }
 }
 
 test('an address has five tries, then one every 30 seconds; another address has its own', () => {
@@ -55,4 +43,41 @@ test('a right password gives its address the five tries back', () => {
   for (let n = 0; n < 5; n++) throttle.take('a')
   throttle.forgive('a')
   expect(throttle.take('a')).toBe(0)
+})
+
+test('right passwords use up nothing of what all share', () => {
+  const { throttle } = throttleAt(0)
+  for (let n = 0; n < 100; n++) {
+    expect(throttle.take(`address ${n}`)).toBe(0)
+    throttle.forgive(`address ${n}`)
+  }
+  const taken = Array.from({ length: 31 }, (_, n) => throttle.take(`other ${n}`))
+  expect(taken).toEqual([...Array<number>(30).fill(0), 2000])
+})
+
+test('others hold up neither this machine nor an address that signed in before, which have their own tries', () => {
+  const { throttle } = throttleAt(0)
+  throttle.take('2001:db8::1')
+  throttle.forgive('2001:db8::1')
+  for (let n = 0; n < 30; n++) throttle.take(`address ${n}`)
+  expect([throttle.take('127.0.0.1'), throttle.take('x')]).toEqual([2000, 2000])
+  const here = Array.from({ length: 6 }, () => throttle.takeHere())
+  expect(here).toEqual([0, 0, 0, 0, 0, 30_000])
+  const known = Array.from({ length: 6 }, (_, n) => throttle.take(`2001:db8::${n}`))
+  expect(known).toEqual([0, 0, 0, 0, 0, 30_000])
+})
+
+test('who could not try because of others has lost no try', () => {
+  const { throttle, wait } = throttleAt(0)
+  for (let n = 0; n < 30; n++) throttle.take(`address ${n}`)
+  for (let n = 0; n < 10; n++) expect(throttle.take('late')).toBe(2000)
+  wait(10_000)
+  expect(Array.from({ length: 5 }, () => throttle.take('late'))).toEqual([0, 0, 0, 0, 0])
+})
+
+test('of very many addresses that signed in, the first is no longer known', () => {
+  const { throttle } = throttleAt(0)
+  for (let n = 0; n <= 100; n++) throttle.forgive(`address ${n}`)
+  for (let n = 0; n < 30; n++) throttle.take(`other ${n}`)
+  expect([throttle.take('address 0'), throttle.take('address 1')]).toEqual([2000, 0])
 })

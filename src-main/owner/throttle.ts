@@ -1,35 +1,57 @@
-import { draw, missingMs, waitMs, type Bucket, type Pace } from '#shared/rates/token-bucket.ts'
+import { createAddressBuckets } from '../rates/address-buckets.ts'
+import { networkOf } from '../rates/network-of.ts'
 
 /** A person who mistypes gets five tries, and then one every half a minute. */
-const perAddress: Pace = { size: 5, refillMs: 30_000 }
+const alone = { size: 5, refillMs: 30_000 }
 /** Many addresses together: what bounds guessing (and hashing) however many machines take part. */
-const overAll: Pace = { size: 30, refillMs: 2_000 }
+const together = { size: 30, refillMs: 2_000 }
+/** About a megabyte. */
+const maxAddresses = 10_000
+/** More places than an owner signs in from while Mayfly runs. */
+const maxProven = 100
 
-/** How often a password may be tried. Only tries that were allowed are counted, so few addresses are ever kept. */
+/** Where a try comes from. */
+export type Place = {
+  /** An address, or what stands for it. */
+  name: string
+  /** Others cannot be there: it is this machine, or somebody who is owner already. */
+  isTrusted: boolean
+}
+
+/**
+ * How often a password may be tried. What all addresses share must not let others lock the owner out, so it holds
+ * neither trusted places nor addresses that signed in before: those have their own tries only.
+ */
 export function createThrottle({ now }: { now: () => number }) {
-  const addresses = new Map<string, Bucket>()
-  let all: Bucket
+  const own = createAddressBuckets({ pace: alone, now, maxAddresses })
+  const shared = createAddressBuckets({ pace: together, now, maxAddresses: 1 })
+  /** Networks that a right password came from, the latest last. */
+  const proven = new Set<string>()
+
+  const isKnown = ({ name, isTrusted }: Place) => isTrusted || proven.has(networkOf(name))
+
+  function remember(network: string): void {
+    proven.delete(network)
+    proven.add(network)
+    if (proven.size > maxProven) proven.delete(proven.values().next().value!)
+  }
 
   return {
     /** Takes a try; answers 0, or the milliseconds to wait when there is none. */
-    take(address: string): number {
-      const at = now()
-      const wait = Math.max(waitMs(addresses.get(address), perAddress, at), waitMs(all, overAll, at))
-      if (wait > 0) return wait
-      forgetFull(addresses, at)
-      addresses.set(address, draw(addresses.get(address), perAddress, at))
-      all = draw(all, overAll, at)
-      return 0
+    take(place: Place): number {
+      const waitAlone = own.take(place.name)
+      if (waitAlone > 0 || isKnown(place)) return waitAlone
+      const wait = shared.take(everybody)
+      if (wait > 0) own.giveBack(place.name)
+      return wait
     },
-    /** The try was right after all: whoever knows the password is not held up by having mistyped it. */
-    forgive(address: string): void {
-      addresses.delete(address)
+    /** The try was right: whoever knows the password is not held up by having mistyped it. */
+    forgive(place: Place): void {
+      own.forget(place.name)
+      if (!isKnown(place)) shared.giveBack(everybody)
+      if (!place.isTrusted) remember(networkOf(place.name))
     },
   }
 }
 
-/** A bucket that is full again says as much as none. */
-function forgetFull(addresses: Map<string, Bucket>, at: number): void {
-  for (const [address, bucket] of addresses)
-    if (missingMs(bucket, perAddress, at) === 0) addresses.delete(address)
-}
+const everybody = 'everybody'

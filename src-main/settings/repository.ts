@@ -1,10 +1,11 @@
 import { defaultSettings, Settings } from '#shared/api/settings.ts'
 import { z } from 'zod'
+import { PasswordHash } from '../passwords/password-hash.ts'
 import type { Db } from '../storage/database.ts'
 import type { Repository } from '../storage/queries.ts'
 
-/** A user of SMTP as kept: the password as `password-hash.ts` writes it. */
-const KeptUser = z.object({ user: z.string(), hash: z.string() })
+/** A user of SMTP as kept. */
+const KeptUser = z.object({ user: z.string(), hash: PasswordHash })
 export type KeptUser = z.infer<typeof KeptUser>
 
 /** Settings as kept: users with their hashes. */

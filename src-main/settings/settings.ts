@@ -1,7 +1,7 @@
 import { AppError } from '#shared/api/errors.ts'
 import type { Handlers } from '#shared/api/handler.ts'
 import type { Settings, SettingsChange } from '#shared/api/settings.ts'
-import { hashPassword } from './password-hash.ts'
+import { hashPassword } from '../passwords/password-hash.ts'
 import type { KeptSettings, KeptUser, SettingsRepository } from './repository.ts'
 
 type Deps = {

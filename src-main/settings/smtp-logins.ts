@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { hashOfNobody, isPassword } from './password-hash.ts'
+import { hashOfNobody, isPassword } from '../passwords/password-hash.ts'
 import type { KeptUser } from './repository.ts'
 
 /** Good logins remembered; more only when the list was changed often, and then they are forgotten. */
@@ -14,16 +14,30 @@ export function createLoginCheck(users: () => readonly KeptUser[]) {
   const secret = randomBytes(32)
   const good = new Set<string>()
 
-  return async (user: string, password: string): Promise<boolean> => {
-    const listed = users().find(one => one.user === user)
-    // Whoever guesses names is not told by the time that takes which ones there are.
-    const hash = listed?.hash ?? hashOfNobody
-    // Holds the hash, so that a new password or a removed user makes it worthless.
-    const mark = createHmac('sha256', secret).update(`${hash}\0${password}`).digest('base64')
-    if (good.has(mark)) return true
-    if (!(await isPassword(password, hash)) || !listed) return false
-    if (good.size >= maxRemembered) good.clear()
-    good.add(mark)
-    return true
+  const find = (user: string) => users().find(one => one.user === user)
+
+  /** Holds the hash, so that a new password or a removed user makes it worthless. */
+  function markOf({ hash }: KeptUser, password: string): string {
+    const kept = `${hash.salt}${hash.hash}`
+    return createHmac('sha256', secret).update(`${kept}\0${password}`).digest('base64')
+  }
+
+  return {
+    /** Whether this very login was good before, and still is. */
+    isRemembered(user: string, password: string): boolean {
+      const listed = find(user)
+      return listed !== undefined && good.has(markOf(listed, password))
+    },
+    /** Whether it is good; costs a hash, and takes as long either way. */
+    async isGood(user: string, password: string): Promise<boolean> {
+      const listed = find(user)
+      // Whoever guesses names is not told by the time that takes which ones there are.
+      if (!(await isPassword(password, listed?.hash ?? hashOfNobody)) || !listed) return false
+      if (good.size >= maxRemembered) good.clear()
+      good.add(markOf(listed, password))
+      return true
+    },
   }
 }
+
+export type LoginCheck = ReturnType<typeof createLoginCheck>

@@ -3,7 +3,8 @@ import { createLoginThrottle } from './login-throttle.ts'
 
 function throttle() {
   let at = 1_000_000
-  const { take, giveBack } = createLoginThrottle(() => at)
+  const { take: waitMs, giveBack } = createLoginThrottle(() => at)
+  const take = (address: string) => waitMs(address) === 0
   const takeMany = (count: number, address = 'one') =>
     Array.from({ length: count }, () => take(address)).filter(Boolean).length
   return { take, takeMany, giveBack, pass: (ms: number) => (at += ms) }

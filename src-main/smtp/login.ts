@@ -7,7 +7,11 @@ import type { Route } from './routing-rule.ts'
 
 export type LoginDeps = {
   loginPolicy: () => LoginPolicy
-  checkLogin: (user: string, password: string) => Promise<boolean>
+  logins: {
+    /** Whether this very login was good before, and still is. */
+    isRemembered: (user: string, password: string) => boolean
+    isGood: (user: string, password: string) => Promise<boolean>
+  }
   throttle: LoginThrottle
   /** Where the mail of a user goes; undefined when the name selects nothing. */
   routeOf: (user: string | null) => Promise<Route | undefined>
@@ -15,16 +19,18 @@ export type LoginDeps = {
 
 /** Takes a login; resolves with the user's name. Rejects with ReplyError. */
 export async function logIn(
-  { username, password }: SMTPServerAuthentication,
+  { username, password: given }: SMTPServerAuthentication,
   session: MailSession,
-  { loginPolicy, checkLogin, throttle, routeOf }: LoginDeps,
+  { loginPolicy, logins, throttle, routeOf }: LoginDeps,
 ): Promise<string> {
   const user = username || 'anonymous'
+  const password = given ?? ''
   const mustCheck = loginPolicy().auth === 'listed'
-  if (mustCheck) {
-    if (!throttle.take(session.remoteAddress))
+  // Before any counting: on a machine with many apps, one with a wrong password must not stop the others.
+  if (mustCheck && !logins.isRemembered(user, password)) {
+    if (throttle.take(session.remoteAddress) > 0)
       throw new ReplyError(454, '4.7.0 Too many wrong logins, wait a minute', 'login')
-    if (!(await checkLogin(user, password ?? '')))
+    if (!(await logins.isGood(user, password)))
       throw new ReplyError(535, '5.7.8 The user name or the password is wrong', 'login')
     throttle.giveBack(session.remoteAddress)
   }

@@ -1,6 +1,6 @@
 import type { CallingKey } from '#shared/api/handler.ts'
 import { judgeCall, type CallPlan, type Verdict } from './judge-call.ts'
-import type { Bucket } from './token-bucket.ts'
+import type { Allowance } from './call-allowance.ts'
 
 type Deps = { planOf: (accountId: string) => CallPlan; now: () => number }
 
@@ -9,7 +9,7 @@ const maxBuckets = 100_000
 
 /** A bucket per key, in memory: after a restart all are full. */
 export function createCallLimits({ planOf, now }: Deps) {
-  const buckets = new Map<string, Bucket>()
+  const buckets = new Map<string, Allowance>()
 
   /** `callsToday` are the account's, this one included. */
   return ({ id, accountId }: CallingKey, callsToday: number): Verdict => {

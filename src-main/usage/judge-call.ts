@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#shared/api/errors.ts'
 import type { PlanLimits } from '#shared/api/plans.ts'
 import { nextDayAt } from './day-quota.ts'
-import { refill, take, tokensIn, whenItHolds, type Bucket, type Pace } from './token-bucket.ts'
+import { refill, take, callsIn, whenItHolds, type Allowance, type CallRate } from './call-allowance.ts'
 
 export type CallPlan = Pick<PlanLimits, 'requestsPerMinute' | 'burst' | 'callsPerDay'>
 
@@ -18,7 +18,7 @@ export type LimitState = {
 export type Verdict = {
   refusal: Extract<ErrorCode, 'rate_limit_exceeded' | 'quota_exceeded'> | null
   /** The key's bucket after the call. */
-  bucket: Bucket | undefined
+  bucket: Allowance | undefined
   /** The limit with the least left; null when nothing is limited. */
   tightest: LimitState | null
   /** When a call can succeed again, the earliest. */
@@ -27,7 +27,7 @@ export type Verdict = {
 
 type Asked = {
   plan: CallPlan
-  bucket: Bucket | undefined
+  bucket: Allowance | undefined
   /** Calls of the account today, this one included. */
   callsToday: number
   now: number
@@ -35,10 +35,10 @@ type Asked = {
 
 /** Whether a call may go on: the day is asked first, then the minute. Refused calls count towards the day. */
 export function judgeCall({ plan, bucket, callsToday, now }: Asked): Verdict {
-  const pace = paceOf(plan)
+  const pace = rateOf(plan)
   const held = pace && refill(bucket, pace, now)
   const overDay = plan.callsPerDay !== null && callsToday > plan.callsPerDay
-  const overMinute = held !== null && tokensIn(held) < 1
+  const overMinute = held !== null && callsIn(held) < 1
   const left = held !== null && !overDay && !overMinute ? take(held) : held
   const day = dayState(plan, callsToday, now)
   const minute = pace && left && bucketState(left, pace)
@@ -51,7 +51,7 @@ export function judgeCall({ plan, bucket, callsToday, now }: Asked): Verdict {
 }
 
 /** Null when nothing is limited by the minute. */
-function paceOf({ requestsPerMinute, burst }: CallPlan): Pace | null {
+function rateOf({ requestsPerMinute, burst }: CallPlan): CallRate | null {
   if (requestsPerMinute === null) return null
   return { perMinute: requestsPerMinute, capacity: burst ?? requestsPerMinute }
 }
@@ -64,10 +64,10 @@ function dayState({ callsPerDay }: CallPlan, calls: number, now: number): LimitS
   return { size: callsPerDay, remaining, resetsAt, freeAt: remaining > 0 ? now : resetsAt }
 }
 
-function bucketState(bucket: Bucket, pace: Pace): LimitState {
+function bucketState(bucket: Allowance, pace: CallRate): LimitState {
   return {
     size: pace.capacity,
-    remaining: tokensIn(bucket),
+    remaining: callsIn(bucket),
     resetsAt: whenItHolds(pace.capacity, bucket, pace),
     freeAt: whenItHolds(1, bucket, pace),
   }

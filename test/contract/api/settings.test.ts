@@ -112,7 +112,8 @@ test('kept settings that cannot be are passed over', async () => {
   const folder = temporaryFolder()
   await (await startApp({ dataDir: folder.path })).stop()
   const db = openDatabase(join(folder.path, 'mayfly.db'))
-  const kept = { routing: '"sender"', 'smtp.auth': 'no json', 'smtp.users': '[{"user":"app"}]', future: '1' }
+  const users = '[{"user":"app","hash":"scrypt$1$1$1$$"}]'
+  const kept = { routing: '"sender"', 'smtp.auth': 'no json', 'smtp.users': users, future: '1' }
   for (const [key, value] of Object.entries(kept)) db.run('INSERT INTO settings VALUES (?, ?)', key, value)
   db.close()
   const again = await startApp({ dataDir: folder.path })

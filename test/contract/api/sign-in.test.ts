@@ -201,6 +201,18 @@ describe('a wrong password', () => {
     expect((await tryPassword(ownerPassword, { remoteAddress: '192.168.0.8' })).statusCode).toBe(204)
   })
 
+  test('guesses from many addresses keep the owner out neither here nor where they signed in before', async () => {
+    const from = (remoteAddress: string, headers: Record<string, string> = {}) =>
+      tryPassword(ownerPassword, { remoteAddress, headers }).then(({ statusCode }) => statusCode)
+    expect(await from('192.168.0.9')).toBe(204)
+    for (let n = 0; n < 30; n++) await tryPassword('wrong', { remoteAddress: `10.0.0.${n}` })
+    expect([await from('192.168.0.10'), await from('192.168.0.9'), await from('127.0.0.1')]).toEqual([
+      429, 204, 204,
+    ])
+    for (const name of ['x-forwarded-for', 'x-real-ip', 'forwarded'])
+      expect(await from('127.0.0.1', { [name]: '127.0.0.1' }), name).toBe(429)
+  }, 30_000)
+
   test.each([
     [undefined, 400],
     [{}, 400],

@@ -74,17 +74,26 @@ describe('when logins must be listed', () => {
     expect(newest).toMatchObject({ accepted: 0, refusal: '530 5.7.0 Authentication required' })
   })
 
-  test('guessing is slowed down, over connections, and the right one waits too', async () => {
-    const guess = async (password: string) => {
+  test('guessing is slowed down, over connections, and a right one that is new waits too', async () => {
+    const users = [
+      { user: 'app', password: 'right' },
+      { user: 'late', password: 'right' },
+    ]
+    await api.call('updateSettings', { 'smtp.users': users })
+    const guess = async (password: string, user = 'late') => {
       const session = await openGreeted(app.smtpPort)
-      const reply = await session.say(plain(password))
+      const reply = await session.say(plain(password, user))
       await session.quit()
       return reply.slice(0, 9)
     }
+    expect(await guess('right', 'app')).toBe('235 2.7.0')
     const replies = []
     for (let n = 0; n < 12; n++) replies.push(await guess(`guess ${n}`))
     expect(replies).toEqual([...Array<string>(10).fill('535 5.7.8'), '454 4.7.0', '454 4.7.0'])
     expect(await guess('right')).toBe('454 4.7.0')
+    // Another app on the same machine goes on: its login was good before.
+    expect(await guess('right', 'app')).toBe('235 2.7.0')
+    expect(await guess('wrong', 'app')).toBe('454 4.7.0')
     now += 6_000
     expect(await guess('right')).toBe('235 2.7.0')
   })

@@ -17,6 +17,14 @@ const inForce = { cost: 2 ** 15, blockSize: 8, parallelization: 3 } as const
 const saltBytes = 16
 const hashBytes = 32
 
+/** Has the cost of a real one, and no password is known to fit it. */
+export const hashOfNobody: PasswordHash = {
+  algorithm: 'scrypt',
+  ...inForce,
+  salt: 'A'.repeat(22),
+  hash: 'A'.repeat(43),
+}
+
 /** Hashes with a new salt, off the main thread. */
 export async function hashPassword(password: string): Promise<PasswordHash> {
   const salt = randomBytes(saltBytes)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { hashPassword, isPassword, PasswordHash } from './password-hash.ts'
+import { hashOfNobody, hashPassword, isPassword, PasswordHash } from './password-hash.ts'
 
 test('only the password that was hashed is right', async () => {
   const kept = await hashPassword('correct horse')
@@ -22,4 +22,10 @@ test('a hash made with other parameters is still judged by its own', async () =>
 
 test('the same letters are the same password, however the keyboard composes them', async () => {
   expect(await isPassword('Gru\u0308n-Stra\u00dfe', await hashPassword('Gr\u00fcn-Stra\u00dfe'))).toBe(true)
+})
+
+test('the hash of nobody can be read and costs what a real one does', async () => {
+  const { algorithm, cost, blockSize, parallelization } = await hashPassword('correct horse')
+  expect(PasswordHash.parse(hashOfNobody)).toMatchObject({ algorithm, cost, blockSize, parallelization })
+  for (const password of ['', 'x']) expect(await isPassword(password, hashOfNobody)).toBe(false)
 })
