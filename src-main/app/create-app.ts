@@ -19,7 +19,7 @@ import { createSessionLog } from '../sessions/session-log.ts'
 import { createSettings } from '../settings/settings.ts'
 import { createSystemHandlers } from '../system/handlers.ts'
 import { createAccountsAndPlans } from './account-handlers.ts'
-import { createListeners, type StartOptions } from './listeners.ts'
+import { createListeners, offersTls, type StartOptions } from './listeners.ts'
 import { openStorage, type Storage } from './open-storage.ts'
 import { runAll } from './run-all.ts'
 import { createSmtpParts } from './smtp-parts.ts'
@@ -80,7 +80,7 @@ async function wire(
 
   const settings = await createSettings({
     repository: repositories.settings,
-    tlsOffered: config.starttls || config.smtpsPort !== null,
+    tlsOffered: offersTls(config),
   })
   const meters = createMeters()
   const { accounts, owner, keys, usage } = await wireCallers({ config, repositories, ...common })
@@ -104,7 +104,8 @@ async function wire(
     counts: meters.mail.smtp,
     ...common,
   })
-  const listeners = createListeners({ config, smtp })
+  const requiresTls = () => settings.current()['smtp.requireTls']
+  const listeners = createListeners({ config, requiresTls, smtp })
   const webhooks = await wireWebhooks({
     repositories,
     findVisible: mail.findVisible,

@@ -8,6 +8,8 @@ import { PortError } from './port-error.ts'
 
 type Deps = {
   config: Config
+  /** Whether every mail has to come over TLS. */
+  requiresTls: () => boolean
   /** What the SMTP servers share. */
   smtp: Omit<SmtpServerDeps, 'certificate' | 'tls'>
 }
@@ -16,8 +18,14 @@ export type StartOptions = { tolerant?: boolean }
 
 type Ports = { httpPort: number | null; smtpPort: number | null; smtpsPort: number | null }
 
+const noTls =
+  'All mail is refused: smtp.requireTls is on, but SMTP offers no TLS. Start Mayfly with --starttls or --smtps-port, or set smtp.requireTls to false.'
+
+/** Whether SMTP offers TLS on any port. */
+export const offersTls = ({ starttls, smtpsPort }: Config): boolean => starttls || smtpsPort !== null
+
 /** The sockets: SMTP, SMTP over TLS when asked for, HTTP. Knows which ports are open and what went wrong. */
-export function createListeners({ config, smtp }: Deps) {
+export function createListeners({ config, requiresTls, smtp }: Deps) {
   const ports: Ports = { httpPort: null, smtpPort: null, smtpsPort: null }
   const problems: string[] = []
   const servers: SmtpServer[] = []
@@ -39,10 +47,18 @@ export function createListeners({ config, smtp }: Deps) {
     return (http.server.address() as AddressInfo).port
   }
 
+  /** The setting may be from a start with TLS, and can be changed at any time. */
+  const refusesAllMail = (): boolean => requiresTls() && !offersTls(config)
+
   return {
-    state: (): Ports & Pick<Info, 'problems'> => ({ ...ports, problems: [...problems] }),
-    notReady: (): string | undefined =>
-      ports.smtpPort === null ? (problems[0] ?? 'SMTP is not listening.') : undefined,
+    state: (): Ports & Pick<Info, 'problems'> => ({
+      ...ports,
+      problems: refusesAllMail() ? [...problems, noTls] : [...problems],
+    }),
+    notReady(): string | undefined {
+      if (ports.smtpPort === null) return problems[0] ?? 'SMTP is not listening.'
+      return refusesAllMail() ? noTls : undefined
+    },
 
     /**
      * Opens every socket. Rejects with PortError at the first that cannot be had; `tolerant` notes it as a problem

@@ -80,9 +80,19 @@ test('the oldest are given up when too much waits', async () => {
   expect(log.live().size).toBe(waiting)
 })
 
+test('sessions in which nothing is said count, too', async () => {
+  const { log, talk, total, state } = createLog()
+  state.writable = false
+  talk(20_000, '')
+  expect(await total()).toBeLessThan((16 * 1024 * 1024) / 1_000)
+  expect(log.live().size).toBe(await total())
+})
+
 test('the newest 20,000 are kept', async () => {
   const { talk, total, newest } = createLog()
-  talk(20_700)
+  talk(10_700)
+  await aRoundLater()
+  talk(10_000)
   await aRoundLater()
   expect(await total()).toBe(20_000)
   expect(await newest()).toBe('session-20700')

@@ -22,6 +22,8 @@ const writeEveryMs = 1_000
 const writeStep = 100
 /** Text that waits to be written; when the store cannot keep up or cannot write, the oldest sessions are given up. */
 const maxWaitingChars = 16 * 1024 * 1024
+/** What a session takes beside its dialogue, as characters: those that say nothing count, too. */
+const overheadChars = 1_000
 /** Old sessions go with every write, and at least this often when nobody connects. */
 const sweepEveryMs = 60 * 60 * 1000
 
@@ -49,16 +51,16 @@ export function createSessionLog({ repository, now, onError }: Deps) {
     const ended = session.end()
     live.set(ended.id, createEndedSession(session.number, ended))
     waiting.push(ended)
-    waitingChars += ended.dialogue.length
+    waitingChars += sizeOf(ended)
     while (waitingChars > maxWaitingChars && waiting.length > 0) forget(waiting.splice(0, 1))
     if (waiting.length >= writeStep && !failing) void write()
     else if (!stopped) timer ??= setTimeout(() => void write(), writeEveryMs)
   }
 
   function forget(sessions: EndedSession[]): void {
-    for (const { id, dialogue } of sessions) {
-      waitingChars -= dialogue.length
-      live.delete(id)
+    for (const session of sessions) {
+      waitingChars -= sizeOf(session)
+      live.delete(session.id)
     }
   }
 
@@ -122,3 +124,5 @@ export function createSessionLog({ repository, now, onError }: Deps) {
     },
   }
 }
+
+const sizeOf = ({ dialogue }: EndedSession): number => dialogue.length + overheadChars

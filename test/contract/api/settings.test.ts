@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { openDatabase } from '#main/storage/database.ts'
 import { defaultSettings } from '#shared/api/settings.ts'
 import { httpClient, injectClient, ipcClient } from '#test/support/api-client.ts'
+import { sendMail } from '#test/support/send-mail.ts'
 import { startApp, temporaryFolder, type TestApp } from '#test/support/start-app.ts'
 
 let app: TestApp
@@ -106,6 +107,29 @@ test('TLS can be required only where it is offered', async () => {
     'smtp.requireTls': true,
   })
   expect(required).toBe(true)
+})
+
+test('required TLS that a later start does not offer is told, with what to do about it', async () => {
+  const folder = temporaryFolder()
+  onTestFinished(() => folder.remove())
+  const before = await startApp({ dataDir: folder.path })
+  await injectClient(before).call('updateSettings', { 'smtp.requireTls': true })
+  const ready = async (app: TestApp) => (await fetch(`${app.url}/ready`)).status
+  expect([await ready(before), (await injectClient(before).call('getInfo', {})).problems]).toEqual([200, []])
+  await before.stop()
+
+  const without = await startApp({ dataDir: folder.path, starttls: false })
+  onTestFinished(() => without.stop())
+  const api = injectClient(without)
+  await expect(sendMail(without.smtpPort, { subject: 'x', text: 'x' })).rejects.toThrow(
+    'Must start TLS first',
+  )
+  expect((await api.call('getInfo', {})).problems).toEqual([
+    expect.stringMatching(/^All mail is refused: .*--starttls.*--smtps-port.*smtp\.requireTls to false/),
+  ])
+  expect(await ready(without)).toBe(503)
+  await api.call('updateSettings', { 'smtp.requireTls': false })
+  expect([await ready(without), (await api.call('getInfo', {})).problems]).toEqual([200, []])
 })
 
 test('kept settings that cannot be are passed over', async () => {
