@@ -23,5 +23,6 @@ export const sidebar = {
   theme: 'Appearance',
   themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
   help: 'Keyboard shortcuts',
+  settings: 'Settings',
   signOut: 'Sign out',
 }
