@@ -6,6 +6,7 @@ import type { EventBus } from '../events/bus.ts'
 import { splitAddress } from '../mailboxes/address.ts'
 import { refusalOf } from '../mailboxes/delivery-rule.ts'
 import type { FindVisible } from '../mailboxes/find-visible.ts'
+import { foreignDomain } from '../mailboxes/foreign-domain.ts'
 import { createMailboxHandlers } from '../mailboxes/handlers.ts'
 import type { MailboxRepository } from '../mailboxes/repository.ts'
 import { toMailbox } from '../mailboxes/to-mailbox.ts'
@@ -38,8 +39,7 @@ export function createMailHandlers(deps: Deps) {
     deps
   const { deleteMail, removeMailboxes } = deps.removal
   const { mailboxes, messages } = repositories
-  const { findMailbox } = mailboxes
-  const addressFor = injectionAddress(findMailbox, settings, now)
+  const addressFor = injectionAddress(mailboxes, settings, now)
   return {
     ...createMailboxHandlers({
       repository: mailboxes,
@@ -60,22 +60,24 @@ export function createMailHandlers(deps: Deps) {
       now,
       addressFor,
     }),
-    ...createWaitHandlers({ messages, findAnyMailbox: findMailbox, reader, waiters, now }),
+    ...createWaitHandlers({ messages, findAnyMailbox: mailboxes.findMailbox, reader, waiters, now }),
   }
 }
 
 /** Where an injected mail goes: it is refused as SMTP would refuse it. Another account's address is not there. */
 function injectionAddress(
-  find: MailboxRepository['findMailbox'],
+  { findMailbox, ownerOfNew }: Pick<MailboxRepository, 'findMailbox' | 'ownerOfNew'>,
   settings: () => Settings,
   now: () => number,
 ) {
   return async (scope: Scope, idOrAddress: string): Promise<string> => {
-    const mailbox = await find(idOrAddress)
+    const mailbox = await findMailbox(idOrAddress)
     const parts = mailbox ?? splitAddress(idOrAddress)
     if (!parts || (mailbox && !ownsIt(scope, { accountId: mailbox.account_id })))
       throw new AppError('not_found', `There is no mailbox ${idOrAddress}.`)
     checkDomain(scope, parts.domain)
+    if (!mailbox && !ownsIt(scope, { accountId: await ownerOfNew({ ...parts, accountId: scope.accountId }) }))
+      throw foreignDomain(parts.domain)
     const refusal = refusalOf(mailbox, settings(), now())
     if (refusal === 'unknown') throw new AppError('not_found', `There is no mailbox ${idOrAddress}.`)
     if (refusal !== undefined)

@@ -4,20 +4,20 @@ import { splitAddress } from '../mailboxes/address.ts'
 import type { MailboxRepository } from '../mailboxes/repository.ts'
 import type { SizeLimit } from '../smtp/mail-session.ts'
 
-type Deps = { mailboxes: Pick<MailboxRepository, 'ownerOfDomain'>; planOf: (accountId: string) => Plan }
+type Deps = { mailboxes: Pick<MailboxRepository, 'ownerOfNew'>; planOf: (accountId: string) => Plan }
 
 type Place = {
   address: string
   mailbox: { account_id: string } | undefined
-  /** Whose a mailbox becomes that has to be made; null leaves it to the domain. */
+  /** Whose a mailbox becomes that has to be made and whose domain nobody has verified. */
   accountId: string | null
 }
 
 /** How large a mail to an address may be: what the plan of its account says, there already or not. */
 export function createSizeLimit({ mailboxes, planOf }: Deps) {
   return async ({ address, mailbox, accountId }: Place): Promise<SizeLimit | undefined> => {
-    const owner =
-      mailbox?.account_id ?? accountId ?? (await mailboxes.ownerOfDomain(splitAddress(address)?.domain ?? ''))
+    const domain = splitAddress(address)?.domain ?? ''
+    const owner = mailbox?.account_id ?? (await mailboxes.ownerOfNew({ domain, accountId }))
     const { id, maxMessageBytes } = planOf(owner)
     return maxMessageBytes === null ? undefined : { bytes: maxMessageBytes, plan: id }
   }

@@ -8,7 +8,7 @@ import type { RecipientCheck } from '../smtp/transaction.ts'
 import { createSizeLimit } from './size-limit.ts'
 
 type Deps = {
-  mailboxes: Pick<MailboxRepository, 'findMailbox' | 'ownerOfDomain'>
+  mailboxes: Pick<MailboxRepository, 'findMailbox' | 'ownerOfNew'>
   accounts: {
     find: (id: string) => { id: string } | undefined
     findByName: (name: string) => { id: string } | undefined

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { AppError } from '#shared/api/errors.ts'
 import type { Caller, Handlers } from '#shared/api/handler.ts'
-import { checkDomain, localAccountId, ownsIt, scopeOf } from '#shared/api/scope.ts'
+import { accountOf, checkDomain, localAccountId, ownsIt, scopeOf } from '#shared/api/scope.ts'
 import { cutPage } from '../storage/page.ts'
 import { checkDns } from './check-dns.ts'
 import type { Dns } from './dns.ts'
@@ -18,6 +18,8 @@ type Deps = {
 
 /** Not to be guessed by who would put it into a foreign zone; short enough to read aloud. */
 const proofBytes = 16
+/** More than anybody tests with; a key could fill the store with claims. */
+const maxPerAccount = 100
 
 export function createDomainHandlers({ repository, dns, now }: Deps): Handlers<DomainOperation> {
   async function find(id: string, caller: Caller): Promise<DomainRow> {
@@ -41,11 +43,20 @@ export function createDomainHandlers({ repository, dns, now }: Deps): Handlers<D
     },
 
     async createDomain({ name, accountId }, { caller }) {
-      checkDomain(scopeOf(caller), name)
-      const account = accountOf(caller, accountId)
+      const scope = scopeOf(caller)
+      checkDomain(scope, name)
+      const account = accountOf(scope, accountId) ?? localAccountId
       const txtValue = `mayfly-verify=${randomBytes(proofBytes).toString('hex')}`
-      const row = await repository.insertDomain({ accountId: account, name, txtValue, now: now() })
+      const row = await repository.insertDomain({
+        accountId: account,
+        name,
+        txtValue,
+        now: now(),
+        most: maxPerAccount,
+      })
       if (row === 'no such account') throw new AppError('not_found', `There is no account ${account}.`)
+      if (row === 'too many')
+        throw new AppError('conflict', `An account has at most ${maxPerAccount} domains. Delete one first.`)
       if (row === 'taken') throw new AppError('conflict', `This account has ${name} already.`)
       return toDomain(row)
     },
@@ -71,18 +82,6 @@ export function createDomainHandlers({ repository, dns, now }: Deps): Handlers<D
       if (!(await repository.deleteDomain(id))) throw notFound(id)
     },
   }
-}
-
-/** The account that is meant: a key's own, or the one that the owner names. */
-function accountOf(caller: Caller, asked: string | undefined): string {
-  const { accountId: own } = scopeOf(caller)
-  if (own === null) return asked ?? localAccountId
-  if (asked !== undefined && asked !== own) {
-    throw new AppError('forbidden', 'Only the owner may name another account.', {
-      details: [{ field: 'accountId' }],
-    })
-  }
-  return own
 }
 
 function notFound(id: string): AppError {

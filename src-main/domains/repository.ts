@@ -6,7 +6,8 @@ import type { Repository } from '../storage/queries.ts'
 
 type Filters = Scope & { status: Domain['status'] | null }
 type Page = { limit: number; before: number | null }
-type NewDomain = { accountId: string; name: string; txtValue: string; now: number }
+/** `most`: as many domains as the account may have. */
+type NewDomain = { accountId: string; name: string; txtValue: string; now: number; most: number }
 
 export const domainQueries = {
   reads: {
@@ -31,9 +32,11 @@ export const domainQueries = {
   writes: {
     insertDomain(
       db: Db,
-      { accountId, name, txtValue, now }: NewDomain,
-    ): DomainRow | 'no such account' | 'taken' {
+      { accountId, name, txtValue, now, most }: NewDomain,
+    ): DomainRow | 'no such account' | 'taken' | 'too many' {
       if (!db.get('SELECT 1 FROM accounts WHERE id = ?', accountId)) return 'no such account'
+      const had = db.get<{ n: number }>('SELECT count(*) AS n FROM domains WHERE account_id = ?', accountId)!
+      if (had.n >= most) return 'too many'
       const row = db.get<DomainRow>(
         `INSERT INTO domains (id, account_id, name, status, txt_value, created_at)
          VALUES (?, ?, ?, 'pending', ?, ?) ON CONFLICT (account_id, name) DO NOTHING RETURNING *`,

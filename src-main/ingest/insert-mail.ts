@@ -15,7 +15,7 @@ export type ReceivedMail = {
   envelope: Envelope
   smtp: SmtpTrace | null
   receivedAt: number
-  /** Whose a mailbox becomes that this mail is the first to name; null leaves it to the domain. */
+  /** Whose a mailbox becomes that this mail is the first to name, where nobody has verified its domain. */
   accountId: string | null
   /** What the settings said when it came. */
   unknownRecipients: Settings['unknownRecipients']

@@ -1,15 +1,14 @@
 import type { Settings } from '#shared/api/settings.ts'
-import { localAccountId } from '#shared/api/scope.ts'
 import type { PlacedMailbox } from '../events/bus.ts'
 import type { Db } from '../storage/database.ts'
 import { addressKey, splitAddress } from './address.ts'
-import { insertMailbox, verifiedBy } from './change-mailbox.ts'
+import { insertMailbox, ownerOfNew } from './change-mailbox.ts'
 import { refusalOf, type Refusal } from './delivery-rule.ts'
 import type { Life } from './expiry.ts'
 
 type Mail = {
   address: string
-  /** Whose the mailbox becomes if it has to be made; null leaves it to the domain. */
+  /** Whose the mailbox becomes if it has to be made and nobody has verified its domain. */
   accountId: string | null
   unknownRecipients: Settings['unknownRecipients']
   /** When the mail came: what counts is whether the mailbox took mail then. */
@@ -26,9 +25,12 @@ export function captureMailbox(db: Db, mail: Mail): Captured | Refusal {
   const refusal = refusalOf(known, mail, mail.now)
   if (refusal !== undefined) return refusal
   if (known) return toCaptured(known, false)
+  const accountId = ownerOfNew(db, { domain: parts.domain, accountId: mail.accountId })
+  // It can have been deleted since the recipient was named.
+  if (!db.get('SELECT 1 FROM accounts WHERE id = ?', accountId)) return 'unknown'
   const made = insertMailbox(db, {
     ...parts,
-    accountId: mail.accountId ?? verifiedBy(db, parts.domain) ?? localAccountId,
+    accountId,
     tag: null,
     recoverable: false,
     origin: 'captured',

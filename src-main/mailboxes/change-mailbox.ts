@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Mailbox } from '#shared/api/mailboxes.ts'
+import { localAccountId } from '#shared/api/scope.ts'
 import type { Db } from '../storage/database.ts'
 import { addressKey } from './address.ts'
 import type { MailboxRow } from './repository.ts'
@@ -32,7 +33,7 @@ export type CreateRefusal =
 export function createMailbox(db: Db, asked: Asked): MailboxRow | CreateRefusal {
   const { accountId, domain, now } = asked
   if (!db.get('SELECT 1 FROM accounts WHERE id = ?', accountId)) return { refused: 'account unknown' }
-  if (asked.ownDomainsOnly && (verifiedBy(db, domain) ?? accountId) !== accountId)
+  if (asked.ownDomainsOnly && ownerOfNew(db, { domain, accountId }) !== accountId)
     return { refused: 'domain of another' }
   const known = db.get<MailboxRow>('SELECT * FROM mailboxes WHERE address_key = ?', addressKey(asked))
   if (known && known.status !== 'expired') return { refused: 'taken' }
@@ -60,12 +61,19 @@ export function insertMailbox(db: Db, mailbox: NewMailbox): MailboxRow {
   )!
 }
 
-/** The account that has verified a domain, if any. */
-export function verifiedBy(db: Db, domain: string): string | undefined {
-  return db.get<{ account_id: string }>(
+/**
+ * Whose a mailbox becomes: the account's that has verified the domain, before that of whoever sends to it (null is
+ * nobody), else Local's.
+ */
+export function ownerOfNew(
+  db: Db,
+  { domain, accountId }: { domain: string; accountId: string | null },
+): string {
+  const verified = db.get<{ account_id: string }>(
     "SELECT account_id FROM domains WHERE name = ? AND status = 'verified'",
     domain,
-  )?.account_id
+  )
+  return verified?.account_id ?? accountId ?? localAccountId
 }
 
 type Archive = { key: number; maxArchived: number | null; now: number }

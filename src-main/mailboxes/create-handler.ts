@@ -1,11 +1,12 @@
 import { AppError } from '#shared/api/errors.ts'
-import type { Caller, Handlers } from '#shared/api/handler.ts'
+import type { Handlers } from '#shared/api/handler.ts'
 import type { Plan } from '#shared/api/plans.ts'
-import { checkDomain, localAccountId, scopeOf } from '#shared/api/scope.ts'
+import { accountOf, checkDomain, localAccountId, scopeOf } from '#shared/api/scope.ts'
 import type { Settings } from '#shared/api/settings.ts'
 import type { EventBus } from '../events/bus.ts'
 import type { CreateRefusal } from './change-mailbox.ts'
 import { chooseAddress } from './choose-address.ts'
+import { foreignDomain } from './foreign-domain.ts'
 import { expiryOf } from './lifetime.ts'
 import { activeQuota } from './quota.ts'
 import type { MailboxRepository } from './repository.ts'
@@ -28,23 +29,25 @@ export function createCreateHandler(deps: CreateDeps): Handlers<'createMailbox'>
   return {
     async createMailbox({ tag, recoverable, expiresIn, accountId, ...asked }, { caller }) {
       const scope = scopeOf(caller)
-      const account = accountFor(caller, accountId)
+      const account = accountOf(scope, accountId) ?? localAccountId
       const address = chooseAddress(asked, scope, deps.settings().defaultDomain)
       checkDomain(scope, address.domain)
       const plan = planOf(account)
       const isKey = caller.kind === 'key'
-      const insert = () =>
-        repository.createMailbox({
+      const insert = () => {
+        const at = now()
+        return repository.createMailbox({
           ...address,
           accountId: account,
           tag: tag ?? null,
           recoverable: recoverable ?? false,
           origin: 'api',
-          expiresAt: expiryOf(expiresIn, plan, now()),
-          now: now(),
+          expiresAt: expiryOf(expiresIn, plan, at),
+          now: at,
           maxActive: isKey ? plan.activeMailboxes : null,
           ownDomainsOnly: isKey,
         })
+      }
       let made = await insert()
       while ('refused' in made && made.refused === 'not empty') {
         await deps.deleteMail(made.key)
@@ -59,21 +62,11 @@ export function createCreateHandler(deps: CreateDeps): Handlers<'createMailbox'>
   }
 }
 
-/** A key makes mailboxes for its own account only. */
-function accountFor(caller: Caller, asked: string | undefined): string {
-  if (caller.kind !== 'key') return asked ?? localAccountId
-  if (asked === undefined) return caller.key.accountId
-  throw new AppError('forbidden', 'A key makes mailboxes for its own account: leave accountId out.', {
-    details: [{ field: 'accountId' }],
-  })
-}
-
 type Asked = { address: string; domain: string; account: string; plan: Plan }
 
 function toError({ refused }: CreateRefusal, { address, domain, account, plan }: Asked): AppError {
   if (refused === 'account unknown') return new AppError('not_found', `There is no account ${account}.`)
-  if (refused === 'domain of another')
-    return new AppError('forbidden', `The domain ${domain} belongs to another account. Use another domain.`)
+  if (refused === 'domain of another') return foreignDomain(domain)
   if (refused === 'quota') return activeQuota(plan)
   return new AppError('conflict', `${address} is taken. Choose another address.`)
 }

@@ -15,6 +15,8 @@ type Deps = {
 
 /** The clock of the wall moves with sleep and with whoever sets it, which no timer notices. */
 const lookEveryMs = 1_000
+/** A store that cannot be written may be able to later. */
+const emptyAgainMs = 10_000
 
 /** Knows when the next mailbox runs out, and settles it: by a timer, and before anybody looks. */
 export function createExpiryKeeper({ repository, events, planOf, now, onError, onArchiveFull }: Deps) {
@@ -22,6 +24,8 @@ export function createExpiryKeeper({ repository, events, planOf, now, onError, o
   let settling: Promise<void> | undefined
   let emptying = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
+  let emptyAgain: NodeJS.Timeout | undefined
+  const unemptied = new Set<number>()
   let stopped = false
 
   /** Resolves when all that has run out by now is written; at once when there is none. */
@@ -62,7 +66,20 @@ export function createExpiryKeeper({ repository, events, planOf, now, onError, o
 
   /** In the background, one mailbox after the other. */
   function empty(key: number): void {
-    emptying = emptying.then(() => emptyOne(key)).catch(onError)
+    emptying = emptying
+      .then(() => emptyOne(key))
+      .catch((error: unknown) => {
+        onError(error)
+        unemptied.add(key)
+        if (!stopped) emptyAgain ??= setTimeout(emptyTheRest, emptyAgainMs)
+      })
+  }
+
+  function emptyTheRest(): void {
+    emptyAgain = undefined
+    const keys = [...unemptied]
+    unemptied.clear()
+    keys.forEach(empty)
   }
 
   async function emptyOne(key: number): Promise<void> {
@@ -95,6 +112,7 @@ export function createExpiryKeeper({ repository, events, planOf, now, onError, o
       clearTimeout(timer)
       await settling?.catch(onError)
       await emptying
+      clearTimeout(emptyAgain)
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { Mailbox } from '#shared/api/mailboxes.ts'
-import { localAccountId, type Scope } from '#shared/api/scope.ts'
+import type { Scope } from '#shared/api/scope.ts'
 import type { PlacedMessage } from '../events/bus.ts'
 import type { Db, SqlValue } from '../storage/database.ts'
 import type { Repository } from '../storage/queries.ts'
@@ -9,8 +9,8 @@ import {
   changeMailbox,
   countActive,
   createMailbox,
+  ownerOfNew,
   restoreMailbox,
-  verifiedBy,
 } from './change-mailbox.ts'
 import { countArchived, deleteSomeMail, settleDue } from './settle-due.ts'
 
@@ -66,8 +66,7 @@ export const mailboxQueries = {
     /** Expired mailboxes whose mail is not gone yet. */
     unemptied: (db: Db): { key: number }[] =>
       db.all("SELECT key FROM mailboxes WHERE status = 'expired' AND message_count > 0"),
-    /** Whose a mailbox becomes that mail to this domain makes. */
-    ownerOfDomain: (db: Db, domain: string): string => verifiedBy(db, domain) ?? localAccountId,
+    ownerOfNew,
   },
   writes: {
     createMailbox,

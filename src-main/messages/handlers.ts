@@ -24,7 +24,7 @@ type NewMail = {
   envelope: { mailFrom: string; rcptTo: string[] }
   smtp: null
   receivedAt: number
-  /** Whose a mailbox becomes that this mail is the first to name; null leaves it to the domain. */
+  /** Whose a mailbox becomes that this mail is the first to name, where nobody has verified its domain. */
   accountId: string | null
 }
 

@@ -31,7 +31,8 @@ export function createWaitHandlers(deps: Deps): Handlers<'waitForMessage' | 'wai
       })
     }
     // Registered before the first look, so that nothing can come in between unseen.
-    const waiter = deps.waiters.wait(asked.mailbox ?? anyMailbox, asked.timeout * 1000, signal)
+    const about = asked.mailbox ?? anyMailbox(asked.scope.accountId)
+    const waiter = deps.waiters.wait(about, asked.timeout * 1000, signal)
     try {
       return await (asked.absent ? waitForNone(asked, waiter) : waitForSome(asked, waiter))
     } finally {

@@ -9,12 +9,10 @@ function setUp() {
   const events = createEventBus(error => {
     throw error
   })
-  const arrive = (mailboxId: string, address: string) =>
+  const arrive = (mailboxId: string, address: string, accountId = 'local') =>
     events.announce({
       type: 'message.received',
-      deliveries: [
-        { id: 'm', seq: 1, mailboxId, address, accountId: 'local', domain: 'mayfly.test', sizeBytes: 1 },
-      ],
+      deliveries: [{ id: 'm', seq: 1, mailboxId, address, accountId, domain: 'mayfly.test', sizeBytes: 1 }],
     })
   return { arrive, ...createWaiters(events) }
 }
@@ -22,7 +20,7 @@ const never = () => new AbortController().signal
 
 test('mail wakes who waits for its mailbox, by id or by address in any case, and who waits for any', async () => {
   const { arrive, wait } = setUp()
-  const waiting = ['b1', 'Anna@Mayfly.test', anyMailbox].map(key => wait(key, 1_000, never()).next())
+  const waiting = ['b1', 'Anna@Mayfly.test', anyMailbox(null)].map(key => wait(key, 1_000, never()).next())
   arrive('b1', 'ANNA@mayfly.test')
   expect(await Promise.all(waiting)).toEqual(['mail', 'mail', 'mail'])
 })
@@ -33,6 +31,15 @@ test('mail for others does not', async () => {
   arrive('b2', 'other@mayfly.test')
   vi.advanceTimersByTime(1_000)
   expect(await waiting).toBe('timeout')
+})
+
+test('who waits for any mail of an account is woken by its mail only', async () => {
+  const { arrive, wait } = setUp()
+  const [theirs, ours] = ['theirs', 'ours'].map(id => wait(anyMailbox(id), 1_000, never()).next())
+  arrive('b1', 'a@mayfly.test', 'ours')
+  expect(await ours).toBe('mail')
+  vi.advanceTimersByTime(1_000)
+  expect(await theirs).toBe('timeout')
 })
 
 test('mail that came before the call to next is not missed, and counts once', async () => {
@@ -66,7 +73,11 @@ test('a caller that leaves, or has left already, is told', async () => {
 
 test('whoever stops is forgotten', () => {
   const { wait, count } = setUp()
-  const waiters = [wait('b1', 1_000, never()), wait('b1', 1_000, never()), wait(anyMailbox, 1_000, never())]
+  const waiters = [
+    wait('b1', 1_000, never()),
+    wait('b1', 1_000, never()),
+    wait(anyMailbox(null), 1_000, never()),
+  ]
   expect(count()).toBe(3)
   for (const waiter of waiters) waiter.stop()
   expect(count()).toBe(0)

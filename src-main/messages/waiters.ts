@@ -8,12 +8,13 @@ export type Waiter = {
   stop(): void
 }
 
-/** Mail of every mailbox. */
-export const anyMailbox = '*'
+/** What a call waits for that names no mailbox: mail of every mailbox, or of every one of an account. */
+export const anyMailbox = (accountId: string | null): string =>
+  accountId === null ? '*' : `account:${accountId}`
 
 /**
- * Calls that wait for mail. Each is filed under the one mailbox that it is about (its id or lower-case address),
- * so that a message wakes only those who may want it: a thousand waiters cost nothing while nothing comes.
+ * Calls that wait for mail. Each is filed under the one mailbox that it is about (its id or lower-case address) or
+ * the account, so that a message wakes only those who may want it: a thousand waiters cost nothing while nothing comes.
  */
 export function createWaiters(events: EventBus) {
   const waiting = new Map<string, Set<() => void>>()
@@ -21,8 +22,9 @@ export function createWaiters(events: EventBus) {
 
   const unsubscribe = events.subscribe(change => {
     if (change.type !== 'message.received') return
-    const keys = new Set([anyMailbox])
-    for (const { mailboxId, address } of change.deliveries) keys.add(mailboxId).add(address.toLowerCase())
+    const keys = new Set([anyMailbox(null)])
+    for (const { mailboxId, accountId, address } of change.deliveries)
+      keys.add(mailboxId).add(anyMailbox(accountId)).add(address.toLowerCase())
     for (const key of keys) for (const wake of waiting.get(key) ?? []) wake()
   })
 

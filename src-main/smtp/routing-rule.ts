@@ -1,4 +1,7 @@
-/** Where a mail goes: to its recipients (new mailboxes become this account's), or all of it into one mailbox. */
+/**
+ * Where a mail goes: to its recipients (new mailboxes become this account's, but at domains that another has verified),
+ * or all of it into one mailbox.
+ */
 export type Route = { kind: 'recipients'; accountId: string | null } | { kind: 'mailbox'; address: string }
 
 type Settings = {

@@ -1,6 +1,6 @@
 import { AppError } from '#shared/api/errors.ts'
 import type { Handlers } from '#shared/api/handler.ts'
-import { localAccountId, scopeOf, type Scope } from '#shared/api/scope.ts'
+import { accountOf, localAccountId, scopeOf, type Scope } from '#shared/api/scope.ts'
 import { cutPage } from '../storage/page.ts'
 import { webhookNotFound, type FindWebhook } from './find-webhook.ts'
 import { wants } from './registry.ts'
@@ -40,7 +40,8 @@ export function createWebhookHandlers(deps: Deps): Handlers<WebhookOperation> {
     async createWebhook({ url, events, mailbox, secret = createSecret(), accountId }, { caller }) {
       const byOwner = caller.kind === 'owner'
       checkUrl(url, byOwner)
-      const scope = accountScope(scopeOf(caller), accountId)
+      const callers = scopeOf(caller)
+      const scope = { ...callers, accountId: accountOf(callers, accountId) ?? null }
       const only = mailbox === undefined ? undefined : await deps.findMailbox(scope, mailbox)
       const row = await repository.insertWebhook({
         accountId: scope.accountId ?? only?.accountId ?? localAccountId,
@@ -90,15 +91,6 @@ export function createWebhookHandlers(deps: Deps): Handlers<WebhookOperation> {
     if (refusal === undefined) return
     throw new AppError('bad_request', `url: ${refusal}`, { details: [{ field: 'url', message: refusal }] })
   }
-}
-
-/** Within the account that is meant: a key's own, or the one that the owner names. */
-function accountScope(scope: Scope, asked: string | undefined): Scope {
-  if (asked === undefined || asked === scope.accountId) return scope
-  if (scope.accountId === null) return { ...scope, accountId: asked }
-  throw new AppError('forbidden', 'Only the owner may name another account.', {
-    details: [{ field: 'accountId' }],
-  })
 }
 
 /** Whether a webhook will be told of messages that it was not told of so far: then it starts with the next one. */

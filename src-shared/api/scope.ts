@@ -24,6 +24,17 @@ export function ownsIt({ accountId }: Scope, thing: Owned): boolean {
   return accountId === null || thing.accountId === accountId
 }
 
+/**
+ * The account that a call means: a key's own, or the one that the owner names; undefined when the owner names none. Throws
+ * `forbidden` when a key names another.
+ */
+export function accountOf({ accountId: own }: Scope, asked: string | undefined): string | undefined {
+  if (own === null || asked === undefined || asked === own) return own ?? asked
+  throw new AppError('forbidden', 'Only the owner may name another account.', {
+    details: [{ field: 'accountId' }],
+  })
+}
+
 /** Throws `forbidden` when a key may not use the domain. */
 export function checkDomain({ domains }: Scope, domain: string): void {
   if (domains === null || domains.includes(domain.toLowerCase())) return

@@ -30,6 +30,17 @@ const code = (expected: string, message = /./) => ({
   message: expect.stringMatching(message) as string,
 })
 
+test('an account has a hundred at most', async () => {
+  const owner = injectClient(app)
+  const { id: accountId } = await owner.call('createAccount', { name: 'many', plan: 'unlimited' })
+  for (let n = 0; n < 100; n++) await owner.call('createDomain', { name: `d${n}.example`, accountId })
+  await expect((await keyOf(accountId)).call('createDomain', { name: 'more.example' })).rejects.toMatchObject(
+    code('conflict', /^An account has at most 100 domains\. Delete one first\.$/),
+  )
+  await owner.call('createDomain', { name: 'more.example', accountId: red })
+  await owner.call('deleteAccount', { id: accountId })
+})
+
 describe.each([httpClient, injectClient, ipcClient].map(create => [create.name, create] as const))(
   'domains over %s',
   (_name, create) => {

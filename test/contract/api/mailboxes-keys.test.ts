@@ -43,10 +43,12 @@ const listed = async (api: ApiClient, query = {}) => {
 describe('whose a mailbox is', () => {
   test("a key's mailboxes are its account's", async () => {
     expect(await key.call('createMailbox', {})).toMatchObject({ accountId: ours, origin: 'api' })
-    await expect(key.call('createMailbox', { accountId: ours })).rejects.toMatchObject({ code: 'forbidden' })
-    await expect(key.call('createMailbox', { accountId: theirs })).rejects.toMatchObject({
-      code: 'forbidden',
-    })
+    expect(await key.call('createMailbox', { accountId: ours })).toMatchObject({ accountId: ours })
+    for (const accountId of [theirs, 'local', 'nobody'])
+      await expect(key.call('createMailbox', { accountId })).rejects.toMatchObject({
+        code: 'forbidden',
+        message: 'Only the owner may name another account.',
+      })
   })
 
   test('the owner makes them for any account, and for Local when none is named', async () => {
@@ -134,6 +136,24 @@ describe('domains', () => {
     expect(await owner.call('createMailbox', { domain: 'proved.test' })).toMatchObject({ accountId: 'local' })
     await sendMail(app.smtpPort, { to: 'captured@proved.test', text: 'x' })
     expect(await listed(other)).toEqual(['captured@proved.test', 'x@proved.test'])
+    await owner.call('deleteDomain', { id })
+  })
+
+  test('nor can a key take an address there by injecting to it; what it has there already takes mail', async () => {
+    const { id } = await owner.call('createDomain', { name: 'proved.test', accountId: theirs })
+    await make(key, 'early@proved.test')
+    await owner.call('verifyDomain', { id })
+    const inject = (api: ApiClient, idOrAddress: string) =>
+      api.call('injectMessage', { idOrAddress, raw: 'Subject: x\r\n\r\nx' })
+    await expect(inject(key, 'x@Proved.test')).rejects.toMatchObject({
+      code: 'forbidden',
+      message: 'The domain proved.test belongs to another account. Use another domain.',
+    })
+    expect(await listed(owner)).toEqual(['early@proved.test'])
+    await inject(key, 'early@proved.test')
+    await inject(other, 'x@proved.test')
+    await inject(owner, 'y@proved.test')
+    expect(await listed(other)).toEqual(['y@proved.test', 'x@proved.test'])
     await owner.call('deleteDomain', { id })
   })
 })

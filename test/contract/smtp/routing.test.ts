@@ -84,6 +84,32 @@ describe('a user that is an account', () => {
     expect(await messagesIn('known@mayfly.test')).toHaveLength(1)
   })
 
+  test('takes no address at a domain that another account has verified', async () => {
+    await api.call('createPlan', { id: 'short', maxMessageBytes: 10 })
+    const { id: owning } = await api.call('createAccount', { name: 'Owning', plan: 'unlimited' })
+    const { id } = await api.call('createDomain', { name: 'owned.test', accountId: owning })
+    await api.call('verifyDomain', { id })
+    storedId((await sendAs('shop team', 'new@owned.test')).at(-1)!)
+    expect((await api.call('getMailbox', { idOrAddress: 'new@owned.test' })).accountId).toBe(owning)
+    await api.call('updateAccount', { id: owning, plan: 'short' })
+    expect((await sendAs('shop team', 'other@owned.test')).at(-1)).toMatch(
+      /^552 5\.3\.4 .*plan short allows$/,
+    )
+  })
+
+  test('that is deleted while its mail comes in captures nothing any more', async () => {
+    const { id } = await api.call('createAccount', { name: 'Short', plan: 'unlimited' })
+    await api.call('createMailbox', { address: 'known@mayfly.test' })
+    const { session } = await logIn('short')
+    await session.envelope('a@shop.test', 'new@mayfly.test')
+    await session.say('DATA')
+    await api.call('deleteAccount', { id })
+    session.write('Subject: x\r\n\r\nx\r\n.\r\n')
+    expect(await session.reply()).toMatch(/^550 5\.1\.1 /)
+    await session.quit()
+    expect(await addresses()).toEqual(['known@mayfly.test'])
+  })
+
   test('brings its plan along', async () => {
     await api.call('createPlan', { id: 'tiny', maxMessageBytes: 10 })
     await api.call('createAccount', { name: 'Tiny', plan: 'tiny' })
