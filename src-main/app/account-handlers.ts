@@ -23,8 +23,8 @@ export function createAccountsAndPlans({ accounts, repositories, removal, keys, 
       repository,
       now,
       onDeleted(accountId) {
-        keys.keyring.forgetAccount(accountId)
         webhooks.forgetAccount(accountId)
+        keys.keyring.forgetAccount(accountId)
       },
       removeMailbox: async (mailbox: OwnedMailbox) => void (await removal.removeMailboxes([mailbox])),
     }),

@@ -109,6 +109,7 @@ async function wire(
   const webhooks = await wireWebhooks({
     repositories,
     findVisible: mail.findVisible,
+    keyring: keys.keyring,
     settings: settings.current,
     config,
     lookup,

@@ -4,6 +4,8 @@ import { wholeStore, type Scope } from '#shared/api/scope.ts'
 import type { Settings } from '#shared/api/settings.ts'
 import type { Config } from '../config/schema.ts'
 import type { EventBus } from '../events/bus.ts'
+import { statusOf } from '../keys/key-record.ts'
+import type { Keyring } from '../keys/keyring.ts'
 import type { FindVisible } from '../mailboxes/find-visible.ts'
 import type { MailboxRepository } from '../mailboxes/repository.ts'
 import { toMailbox } from '../mailboxes/to-mailbox.ts'
@@ -27,6 +29,7 @@ type Deps = {
   }
   events: EventBus
   findVisible: FindVisible
+  keyring: Keyring
   settings: () => Settings
   config: Pick<Config, 'host' | 'allowHost'>
   /** Left out, as the system does it. */
@@ -38,9 +41,10 @@ type Deps = {
 }
 
 /** Webhooks, with the way out and what they have to know of mailboxes and messages. */
-export function wireWebhooks({
+export async function wireWebhooks({
   repositories,
   findVisible,
+  keyring,
   settings,
   config,
   lookup = lookupBySystem,
@@ -55,7 +59,7 @@ export function wireWebhooks({
     private: settings()['webhooks.allowPrivateAddresses'],
   })
 
-  return createWebhooks({
+  const webhooks = await createWebhooks({
     ...deps,
     webhooks: repositories.webhooks,
     deliveries: repositories.webhookDeliveries,
@@ -68,10 +72,16 @@ export function wireWebhooks({
       const row = await mailboxes.findMailbox(id)
       return row ? toMailbox(row) : null
     },
+    keyOf(id: string) {
+      const key = keyring.get(id)
+      return key && { status: statusOf(key, deps.now()), mailboxDomains: key.mailboxDomains }
+    },
     send: ({ byOwner, ...asked }) => request({ ...asked, policy: policyOf(byOwner) }),
     refusalOfUrl: (url, byOwner) => refusalOfUrl(url, policyOf(byOwner)),
     random: () => randomInt(2 ** 32) / 2 ** 32,
   })
+  keyring.onRightsChanged(webhooks.keyChanged)
+  return webhooks
 }
 
 function createNewMessages(

@@ -34,7 +34,7 @@ export function createAttempt({ send, version, now }: Deps) {
     try {
       return await send({
         url: target.url,
-        byOwner: target.byOwner,
+        byOwner: target.keyId === null,
         method: 'POST',
         headers: {
           'content-type': 'application/json',

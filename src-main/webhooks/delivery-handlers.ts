@@ -28,7 +28,11 @@ export function createDeliveryHandlers(deps: Deps): Handlers<DeliveryOperation> 
       const asked = { webhookId: id, status, limit: limit + 1, before }
       const { items, total } = await repository.listDeliveries(asked)
       const { shown, last } = cutPage(items, limit)
-      return { items: shown.map(toWebhookDelivery), nextCursor: last ? String(last.number) : null, total }
+      return {
+        items: shown.map(row => toWebhookDelivery(row, caller)),
+        nextCursor: last ? String(last.number) : null,
+        total,
+      }
     },
 
     async redeliverWebhookDelivery({ id, deliveryId }, { caller }) {
@@ -43,7 +47,7 @@ export function createDeliveryHandlers(deps: Deps): Handlers<DeliveryOperation> 
         )
       }
       deps.onQueued(id)
-      return toWebhookDelivery(row)
+      return toWebhookDelivery(row, caller)
     },
 
     async testWebhook({ id }, { caller }) {
@@ -54,7 +58,7 @@ export function createDeliveryHandlers(deps: Deps): Handlers<DeliveryOperation> 
         throw webhookNotFound(id)
       }
       deps.onQueued(id)
-      return toWebhookDelivery(row)
+      return toWebhookDelivery(row, caller)
     },
   }
 }

@@ -14,6 +14,7 @@ export type DeliveryRow = {
   next_at: number | null
   last_status: number | null
   last_error: string | null
+  last_detail: string | null
   created_at: number
   delivered_at: number | null
 }
@@ -28,7 +29,10 @@ export type Outcome = {
   status: DeliveryRow['status']
   nextAt: number | null
   lastStatus: number | null
+  /** What was wrong, without what the receiver said. */
   lastError: string | null
+  /** With it; null when that adds nothing. */
+  lastDetail: string | null
   /** The receiver wants no more: the webhook is switched off. */
   gone: boolean
 }
@@ -39,9 +43,11 @@ type Advance = { webhookId: string; afterSeq: number }
 export type WriteQueued = (deliveries: NewDelivery[], advances: Advance[]) => Promise<void>
 type Queued = { deliveries: NewDelivery[]; advances: Advance[]; now: number }
 
+type Step = { webhookId: string; limit: number }
+
 /** All that the API shows: not the payload. */
 const shown =
-  'number, id, webhook_id, event, status, attempts, next_at, last_status, last_error, created_at, delivered_at'
+  'number, id, webhook_id, event, status, attempts, next_at, last_status, last_error, last_detail, created_at, delivered_at'
 export type ShownDelivery = Omit<DeliveryRow, 'payload'>
 
 export const deliveryQueries = {
@@ -119,11 +125,12 @@ export const deliveryQueries = {
       for (const outcome of outcomes) {
         db.run(
           `UPDATE webhook_deliveries SET status = ?, attempts = attempts + 1, next_at = ?, last_status = ?,
-             last_error = ?, delivered_at = ? WHERE id = ? AND (status = 'pending' OR ? = 'delivered')`,
+             last_error = ?, last_detail = ?, delivered_at = ? WHERE id = ? AND (status = 'pending' OR ? = 'delivered')`,
           outcome.status,
           outcome.nextAt,
           outcome.lastStatus,
           outcome.lastError,
+          outcome.lastDetail,
           outcome.status === 'delivered' ? outcome.at : null,
           outcome.id,
           outcome.status,
@@ -131,6 +138,26 @@ export const deliveryQueries = {
         if (outcome.gone) switchOff(db, outcome.webhookId)
       }
     },
+    /** Gives up what a webhook that is switched off was still to be told, at most `limit`. Answers how many. */
+    giveUpDeliveries(db: Db, { webhookId, why, limit }: Step & { why: string }): number {
+      return db.run(
+        `UPDATE webhook_deliveries SET status = 'failed', next_at = NULL, last_error = ?, last_detail = NULL
+         WHERE number IN (
+           SELECT d.number FROM webhooks w JOIN webhook_deliveries d ON d.webhook_id = w.id
+           WHERE w.id = ? AND w.enabled = 0 AND d.status = 'pending' LIMIT ?)`,
+        why,
+        webhookId,
+        limit,
+      ).changes
+    },
+    /** Answers how many went, at most `limit`. */
+    deleteDeliveries: (db: Db, { webhookId, limit }: Step): number =>
+      db.run(
+        `DELETE FROM webhook_deliveries
+         WHERE number IN (SELECT number FROM webhook_deliveries WHERE webhook_id = ? LIMIT ?)`,
+        webhookId,
+        limit,
+      ).changes,
     /** Deletes from the log, at most `limit`: what is older than `olderThan`, and what is beyond the newest `keep`. */
     sweepDeliveries(
       db: Db,

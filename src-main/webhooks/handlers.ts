@@ -1,9 +1,9 @@
 import { AppError } from '#shared/api/errors.ts'
-import type { Handlers } from '#shared/api/handler.ts'
+import type { Caller, Handlers } from '#shared/api/handler.ts'
 import { accountOf, localAccountId, scopeOf, type Scope } from '#shared/api/scope.ts'
 import { cutPage } from '../storage/page.ts'
 import { webhookNotFound, type FindWebhook } from './find-webhook.ts'
-import { wants } from './registry.ts'
+import { toTarget, wants, type Target } from './registry.ts'
 import type { WebhookChange, WebhookRepository, WebhookRow } from './repository.ts'
 import { createSecret } from './signature.ts'
 import { toWebhook } from './to-webhook.ts'
@@ -20,7 +20,12 @@ type Deps = {
   now: () => number
   /** Puts a committed change in force. */
   onChanged: (row: WebhookRow) => void
-  onDeleted: (id: string) => void
+  /** Why its key no longer lets a webhook tell anything; undefined while it may. */
+  endOf: (webhook: Target) => string | undefined
+  /** Gives up what a webhook that is switched off was still to be told. */
+  giveUp: (webhook: Target) => Promise<void>
+  /** Deletes what there is of deliveries. */
+  clear: (id: string) => Promise<void>
 }
 
 /** Every change in the store looks at all webhooks of the account. */
@@ -50,7 +55,7 @@ export function createWebhookHandlers(deps: Deps): Handlers<WebhookOperation> {
         mailboxId: only?.id ?? null,
         domains: scope.domains,
         secret,
-        byOwner,
+        keyId: keyOf(caller),
         now: deps.now(),
         most: maxPerAccount,
       })
@@ -65,25 +70,36 @@ export function createWebhookHandlers(deps: Deps): Handlers<WebhookOperation> {
 
     async updateWebhook({ id, mailbox, ...asked }, { caller }) {
       const before = await find(caller, id)
-      const byOwner = caller.kind === 'owner'
-      if (asked.url !== undefined) checkUrl(asked.url, byOwner)
+      if (asked.url !== undefined) checkUrl(asked.url, caller.kind === 'owner')
+      if (asked.enabled === true && before.enabled === 0) await prepareStart(before, asked.url !== undefined)
       const scope = { ...scopeOf(caller), accountId: before.account_id }
       const mailboxId = mailbox ? (await deps.findMailbox(scope, mailbox)).id : mailbox
-      const change = { ...asked, mailboxId, ...(asked.url === undefined ? {} : { byOwner }) }
+      const change = { ...asked, mailboxId, ...(asked.url === undefined ? {} : { keyId: keyOf(caller) }) }
       const row = await repository.changeWebhook({
         id,
         change: { ...change, fromNow: hearsMore(before, change) },
       })
       if (!row) throw webhookNotFound(id)
       deps.onChanged(row)
+      if (row.enabled === 0) await deps.giveUp(toTarget(row))
       return toWebhook(row)
     },
 
     async deleteWebhook({ id }, { caller }) {
-      await find(caller, id)
+      const row = await find(caller, id)
+      await repository.switchOffWebhook(id)
+      deps.onChanged({ ...row, enabled: 0 })
+      await deps.clear(id)
       if (!(await repository.deleteWebhook(id))) throw webhookNotFound(id)
-      deps.onDeleted(id)
     },
+  }
+
+  /** What is left from before it was switched off must not be sent after all. */
+  async function prepareStart(row: WebhookRow, takesOver: boolean): Promise<void> {
+    const webhook = toTarget(row)
+    const why = takesOver ? undefined : deps.endOf(webhook)
+    if (why !== undefined) throw new AppError('conflict', `${why} Set its url again to go on with it.`)
+    await deps.giveUp(webhook)
   }
 
   function checkUrl(url: string, byOwner: boolean): void {
@@ -92,6 +108,9 @@ export function createWebhookHandlers(deps: Deps): Handlers<WebhookOperation> {
     throw new AppError('bad_request', `url: ${refusal}`, { details: [{ field: 'url', message: refusal }] })
   }
 }
+
+/** Who chooses a url answers for it: a webhook ends with its key. */
+const keyOf = (caller: Caller): string | null => (caller.kind === 'key' ? caller.key.id : null)
 
 /** Whether a webhook will be told of messages that it was not told of so far: then it starts with the next one. */
 function hearsMore(before: WebhookRow, change: Omit<WebhookChange, 'fromNow'>): boolean {

@@ -19,22 +19,42 @@ test.each([200, 201, 204, 299])('%i is delivered', status => {
     nextAt: null,
     lastStatus: status,
     lastError: null,
+    lastDetail: null,
     gone: false,
   })
 })
 
 test.each([
-  [answer(500, {}, 'oops\r\n\u001b[31mred\u202e'), 'The receiver answered 500: oops [31mred'],
-  [answer(404), 'The receiver answered 404'],
-  [answer(400, {}, 'x'.repeat(5000)), `The receiver answered 400: ${'x'.repeat(200)}`],
+  [
+    answer(500, {}, 'oops\r\n\u001b[31mred\u202e'),
+    'The receiver answered 500',
+    'The receiver answered 500: oops [31mred',
+  ],
+  [answer(404), 'The receiver answered 404', null],
+  [
+    answer(400, {}, 'x'.repeat(5000)),
+    'The receiver answered 400',
+    `The receiver answered 400: ${'x'.repeat(200)}`,
+  ],
   [
     answer(301, { location: 'http://10.0.0.1/' }),
+    'The receiver answered 301; redirects are not followed. Change the url.',
     'The receiver answered 301 to http://10.0.0.1/; redirects are not followed. Change the url.',
   ],
-  [answer(304), 'The receiver answered 304; redirects are not followed. Change the url.'],
-  [{ failure: 'No answer within 15 s.' }, 'No answer within 15 s.'],
-])('any other answer, or none, is tried again and says what was wrong', (reply, lastError) => {
-  expect(after(reply)).toMatchObject({ status: 'pending', nextAt: now + 5000, lastError, gone: false })
+  [answer(304), 'The receiver answered 304; redirects are not followed. Change the url.', null],
+  [
+    { failure: 'connect ECONNREFUSED 10.0.0.1:80' },
+    'There was no answer: the receiver cannot be reached, or takes longer than 15 seconds.',
+    'connect ECONNREFUSED 10.0.0.1:80',
+  ],
+])('any other answer, or none, is tried again and says what was wrong', (reply, lastError, lastDetail) => {
+  expect(after(reply)).toMatchObject({
+    status: 'pending',
+    nextAt: now + 5000,
+    lastError,
+    lastDetail,
+    gone: false,
+  })
 })
 
 test('the last try fails for good', () => {

@@ -5,6 +5,8 @@ import { parseRetryAfter, retryDelayMs } from './retry-rule.ts'
 /** What a try led to: an answer, or why there is none. */
 export type Reply = { status: number; headers: IncomingHttpHeaders; body: Buffer } | { failure: string }
 
+/** A key may send to where it cannot look itself: what came from there, or did not, is for the owner to see. */
+const noAnswer = 'There was no answer: the receiver cannot be reached, or takes longer than 15 seconds.'
 /** Enough of an answer to see what is wrong. */
 const clipChars = 200
 
@@ -16,11 +18,17 @@ export function judge(
 ): Outcome {
   const base = { id: delivery.id, webhookId: delivery.webhook_id, at: now, nextAt: null, gone: false }
   if ('failure' in reply)
-    return { ...base, ...again(delivery, { now, random }, null), lastStatus: null, lastError: reply.failure }
+    return {
+      ...base,
+      ...again(delivery, { now, random }, null),
+      lastStatus: null,
+      lastError: noAnswer,
+      lastDetail: reply.failure,
+    }
   const { status, headers } = reply
   if (status >= 200 && status < 300)
-    return { ...base, status: 'delivered', lastStatus: status, lastError: null }
-  const told = { lastStatus: status, lastError: describe(reply) }
+    return { ...base, status: 'delivered', lastStatus: status, lastError: null, lastDetail: null }
+  const told = { lastStatus: status, ...describe(reply) }
   if (status === 410) return { ...base, ...told, status: 'failed', gone: true }
   const asks = status === 429 || status === 503
   const retryAfterMs = asks ? parseRetryAfter(headers['retry-after'], now) : null
@@ -36,15 +44,24 @@ function again(
   return delayMs === null ? { status: 'failed', nextAt: null } : { status: 'pending', nextAt: now + delayMs }
 }
 
-function describe({ status, headers, body }: Extract<Reply, { status: number }>): string {
-  if (status === 410) return 'The receiver answered 410 Gone: the webhook was switched off.'
+function describe({
+  status,
+  headers,
+  body,
+}: Extract<Reply, { status: number }>): Pick<Outcome, 'lastError' | 'lastDetail'> {
+  const answered = `The receiver answered ${status}`
+  if (status === 410)
+    return { lastError: `${answered} Gone: the webhook was switched off.`, lastDetail: null }
   if (status >= 300 && status < 400) {
+    const advice = 'redirects are not followed. Change the url.'
     const target = clip(headers.location ?? '')
-    return `The receiver answered ${status}${target && ` to ${target}`}; redirects are not followed. Change the url.`
+    return withDetail(`${answered}; ${advice}`, target && `${answered} to ${target}; ${advice}`)
   }
   const said = clip(body.toString())
-  return `The receiver answered ${status}${said && `: ${said}`}`
+  return withDetail(answered, said && `${answered}: ${said}`)
 }
+
+const withDetail = (lastError: string, detail: string) => ({ lastError, lastDetail: detail || null })
 
 /** One line without control characters: it is shown and logged. */
 function clip(text: string): string {

@@ -4,6 +4,8 @@ type Deps = {
   record: (outcomes: Outcome[]) => Promise<void>
   /** Called with every try. */
   onAttempt: (status: Outcome['status']) => void
+  /** Called when a receiver said that it wants no more, and the store knows. */
+  onGone: (webhookId: string) => void
   onError: (error: unknown) => void
 }
 
@@ -13,7 +15,7 @@ const quietMs = 200
 const maxWaiting = 100
 
 /** Collects what became of tries, and writes them together. */
-export function createOutcomes({ record, onAttempt, onError }: Deps) {
+export function createOutcomes({ record, onAttempt, onGone, onError }: Deps) {
   let waiting: Outcome[] = []
   let timer: NodeJS.Timeout | undefined
   let writing: Promise<void> = Promise.resolve()
@@ -36,6 +38,7 @@ export function createOutcomes({ record, onAttempt, onError }: Deps) {
       waiting = [...written, ...waiting]
       throw error
     }
+    for (const { gone, webhookId } of written) if (gone) onGone(webhookId)
   }
 
   return {

@@ -15,7 +15,7 @@ const webhook = (id: string): WebhookRow => ({
   domains: null,
   secret: 'whsec_',
   enabled: 1,
-  by_owner: 1,
+  key_id: null,
   after_seq: 0,
   created_at: 0,
 })

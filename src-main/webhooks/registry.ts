@@ -11,7 +11,8 @@ export type Target = {
   mailboxId: string | null
   domains: readonly string[] | null
   secret: string
-  byOwner: boolean
+  /** Of the key that chose the url; null for the owner. */
+  keyId: string | null
   /** Messages up to this seq are queued. */
   afterSeq: number
 }
@@ -57,7 +58,7 @@ export function covers(target: Target, { accountId, mailboxId, domain }: PlacedM
 }
 
 /** The row may be older than what is known to be queued: a change and the queue write to the store side by side. */
-function toTarget(row: WebhookRow, known: Target | undefined): Target {
+export function toTarget(row: WebhookRow, known?: Target): Target {
   return {
     id: row.id,
     accountId: row.account_id,
@@ -66,7 +67,7 @@ function toTarget(row: WebhookRow, known: Target | undefined): Target {
     mailboxId: row.mailbox_id,
     domains: row.domains === null ? null : (JSON.parse(row.domains) as string[]),
     secret: row.secret,
-    byOwner: row.by_owner === 1,
+    keyId: row.key_id,
     afterSeq: Math.max(row.after_seq, known?.afterSeq ?? 0),
   }
 }

@@ -13,7 +13,7 @@ export type WebhookRow = {
   domains: string | null
   secret: string
   enabled: number
-  by_owner: number
+  key_id: string | null
   after_seq: number
   created_at: number
 }
@@ -25,7 +25,7 @@ type NewWebhook = {
   mailboxId: string | null
   domains: readonly string[] | null
   secret: string
-  byOwner: boolean
+  keyId: string | null
   now: number
   /** So many an account may have. */
   most: number
@@ -33,16 +33,14 @@ type NewWebhook = {
 
 export type WebhookChange = {
   url?: string | undefined
-  byOwner?: boolean | undefined
+  /** Of the key that chose the url; null for the owner. */
+  keyId?: string | null | undefined
   events?: string[] | undefined
   mailboxId?: string | null | undefined
   enabled?: boolean | undefined
   /** Only messages from now on are announced. */
   fromNow: boolean
 }
-
-/** A webhook that was switched off: nobody waits for what is still to be sent. */
-const givenUp = 'The webhook was switched off before this was delivered.'
 
 /** What the newest message has; 0 in a store that never had one. */
 const lastSeq = "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'), 0)"
@@ -78,7 +76,7 @@ export const webhookQueries = {
       const had = db.get<{ n: number }>('SELECT count(*) AS n FROM webhooks WHERE account_id = ?', accountId)!
       if (had.n >= webhook.most) return 'too many'
       return db.get<WebhookRow>(
-        `INSERT INTO webhooks (id, account_id, url, events, mailbox_id, domains, secret, by_owner, after_seq, created_at)
+        `INSERT INTO webhooks (id, account_id, url, events, mailbox_id, domains, secret, key_id, after_seq, created_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ${lastSeq}, ?) RETURNING *`,
         uuidv7(),
         accountId,
@@ -87,24 +85,24 @@ export const webhookQueries = {
         webhook.mailboxId,
         webhook.domains && JSON.stringify(webhook.domains),
         webhook.secret,
-        toBit(webhook.byOwner),
+        webhook.keyId,
         webhook.now,
       )!
     },
-    /** Undefined when there is no such webhook. */
+    /** Undefined when there is no such webhook. What one that is switched off still had to be told stays to be given up. */
     changeWebhook(db: Db, { id, change }: { id: string; change: WebhookChange }): WebhookRow | undefined {
-      if (change.enabled === false) giveUp(db, id)
       return db.get(
         `UPDATE webhooks SET
            url = coalesce(?, url),
-           by_owner = coalesce(?, by_owner),
+           key_id = CASE WHEN ? THEN ? ELSE key_id END,
            events = coalesce(?, events),
            mailbox_id = CASE WHEN ? THEN ? ELSE mailbox_id END,
            enabled = coalesce(?, enabled),
            after_seq = CASE WHEN ? THEN ${lastSeq} ELSE after_seq END
          WHERE id = ? RETURNING *`,
         change.url ?? null,
-        toBit(change.byOwner),
+        toBit(change.keyId !== undefined),
+        change.keyId ?? null,
         change.events ? JSON.stringify(change.events) : null,
         toBit(change.mailboxId !== undefined),
         change.mailboxId ?? null,
@@ -113,7 +111,8 @@ export const webhookQueries = {
         id,
       )
     },
-    /** False when there was none. */
+    switchOffWebhook: switchOff,
+    /** False when there was none. Its deliveries go along: first delete what are many. */
     deleteWebhook: (db: Db, id: string): boolean =>
       db.run('DELETE FROM webhooks WHERE id = ?', id).changes === 1,
   },
@@ -121,19 +120,8 @@ export const webhookQueries = {
 
 export type WebhookRepository = Repository<typeof webhookQueries>
 
-/** Switches a webhook off, with all that it is still to be told. */
 export function switchOff(db: Db, id: string): void {
   db.run('UPDATE webhooks SET enabled = 0 WHERE id = ?', id)
-  giveUp(db, id)
-}
-
-function giveUp(db: Db, webhookId: string): void {
-  db.run(
-    `UPDATE webhook_deliveries SET status = 'failed', next_at = NULL, last_error = coalesce(last_error, ?)
-     WHERE webhook_id = ? AND status = 'pending'`,
-    givenUp,
-    webhookId,
-  )
 }
 
 /** A key with some domains sees the webhooks that hear of these only: any other tells more than the key may know. */

@@ -8,6 +8,8 @@ type Deps = {
   registry: Registry
   repository: Pick<DeliveryRepository, 'dueDeliveries' | 'nextDue'>
   outcomes: Outcomes
+  /** Whether a webhook may be told no more; then it is ended. */
+  endIfDue: (target: Target) => boolean
   /** One try. Rejects only when the signal ended it. */
   attempt: (target: Target, delivery: DeliveryRow, signal: AbortSignal) => Promise<Reply>
   now: () => number
@@ -91,7 +93,7 @@ export function createSender(deps: Deps) {
     const slow = lane.failing ? undefined : setTimeout(release, slowMs)
     try {
       const target = registry.get(id)
-      if (!target || lane.leave.signal.aborted) return false
+      if (!target || lane.leave.signal.aborted || deps.endIfDue(target)) return false
       const reply = await deps.attempt(target, delivery, lane.leave.signal)
       if (lane.leave.signal.aborted) return false
       const outcome = judge(delivery, reply, { now: now(), random: deps.random() })

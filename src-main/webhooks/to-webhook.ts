@@ -1,4 +1,5 @@
 import { toTimestamp } from '#shared/api/fields.ts'
+import type { Caller } from '#shared/api/handler.ts'
 import type { Webhook, WebhookDelivery } from '#shared/api/webhooks.ts'
 import type { ShownDelivery } from './delivery-repository.ts'
 import type { WebhookRow } from './repository.ts'
@@ -17,7 +18,9 @@ export function toWebhook(row: WebhookRow): Webhook {
   }
 }
 
-export function toWebhookDelivery(row: ShownDelivery): WebhookDelivery {
+/** What a receiver answered is for the owner alone: a key may send to where it cannot look itself. */
+export function toWebhookDelivery(row: ShownDelivery, caller: Caller): WebhookDelivery {
+  const detail = caller.kind === 'owner' ? row.last_detail : null
   return {
     id: row.id,
     webhookId: row.webhook_id,
@@ -26,7 +29,7 @@ export function toWebhookDelivery(row: ShownDelivery): WebhookDelivery {
     attempts: row.attempts,
     nextAttemptAt: toTimestampOrNull(row.next_at),
     lastStatus: row.last_status,
-    lastError: row.last_error,
+    lastError: detail ?? row.last_error,
     createdAt: toTimestamp(row.created_at),
     deliveredAt: toTimestampOrNull(row.delivered_at),
   }

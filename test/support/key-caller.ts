@@ -5,12 +5,15 @@ import type { TestApp } from './start-app.ts'
 
 type Key = { accountId: string; mailboxDomains?: string[] }
 
-/** Calls as a key of an account, whichever way it proved itself. */
-export function keyCaller(app: TestApp, { accountId, mailboxDomains = ['*'] }: Key): Omit<ApiClient, 'name'> {
-  return callAs(app, {
-    kind: 'key',
-    key: { id: `key-${accountId}`, accountId, service: 'mayfly', mailboxDomains },
+/** Calls as a new key of an account, whichever way it proved itself. */
+export async function keyCaller(app: TestApp, { accountId, mailboxDomains = ['*'] }: Key) {
+  const { id } = await ownerCaller(app).call('createKey', {
+    name: 'test',
+    service: 'mayfly',
+    accountId,
+    mailboxDomains,
   })
+  return { id, ...callAs(app, { kind: 'key', key: { id, accountId, service: 'mayfly', mailboxDomains } }) }
 }
 
 /** Calls as the owner, also where it would have to sign in. */

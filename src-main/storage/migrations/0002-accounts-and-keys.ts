@@ -123,7 +123,7 @@ CREATE TABLE webhooks (
   domains     TEXT,          -- JSON: only these domains' events; NULL = all
   secret      TEXT NOT NULL, -- signs deliveries, so it has to be kept as it is
   enabled     INTEGER NOT NULL DEFAULT 1,
-  by_owner    INTEGER NOT NULL DEFAULT 0, -- whether the owner, and not a key, chose the url
+  key_id      TEXT,          -- the key that chose the url, also when it is gone; NULL = the owner
   after_seq   INTEGER NOT NULL, -- messages up to this seq have been queued
   created_at  INTEGER NOT NULL
 );
@@ -139,7 +139,8 @@ CREATE TABLE webhook_deliveries (
   attempts     INTEGER NOT NULL DEFAULT 0,
   next_at      INTEGER,       -- NULL once delivered or given up
   last_status  INTEGER,       -- the HTTP status of the last answer
-  last_error   TEXT,
+  last_error   TEXT,          -- what was wrong, for everybody
+  last_detail  TEXT,          -- the same with what came from the receiver, for the owner
   created_at   INTEGER NOT NULL,
   delivered_at INTEGER
 );

@@ -28,7 +28,7 @@ async function mailboxOf(accountId: string): Promise<string> {
 
 test('an account has a hundred at most', async () => {
   const { id: accountId } = await owner.call('createAccount', { name: 'Red', plan: 'unlimited' })
-  const red = keyCaller(app, { accountId })
+  const red = await keyCaller(app, { accountId })
   for (let n = 0; n < 100; n++) await red.call('createWebhook', { url, events: ['*'] })
   await expect(red.call('createWebhook', { url, events: ['*'] })).rejects.toMatchObject({
     code: 'conflict',
@@ -41,7 +41,7 @@ test('the owner names the account, a key is bound to its own', async () => {
   const { id: red } = await owner.call('createAccount', { name: 'Red', plan: 'unlimited' })
   const made = await owner.call('createWebhook', { url, events: ['*'], accountId: red })
   expect(made.accountId).toBe(red)
-  const key = keyCaller(app, { accountId: red })
+  const key = await keyCaller(app, { accountId: red })
   expect((await key.call('createWebhook', { url, events: ['*'], accountId: red })).accountId).toBe(red)
   const foreign = key.call('createWebhook', { url, events: ['*'], accountId: 'local' })
   await expect(foreign).rejects.toMatchObject({ code: 'forbidden' })
@@ -62,7 +62,7 @@ test('a mailbox that the owner names brings its account along, and no other fits
 
 test('what is of another account is not there', async () => {
   const { id: red } = await owner.call('createAccount', { name: 'Red', plan: 'unlimited' })
-  const key = keyCaller(app, { accountId: red })
+  const key = await keyCaller(app, { accountId: red })
   const { id } = await owner.call('createWebhook', { url: 'http://127.0.0.1:9/', events: ['*'] })
   const { id: deliveryId } = await owner.call('testWebhook', { id })
   const { id: mailbox } = await owner.call('createMailbox', { address: 'mine@mayfly.test' })
@@ -81,7 +81,7 @@ test('what is of another account is not there', async () => {
 })
 
 test('a key with some domains makes and sees webhooks of these domains only', async () => {
-  const shop = keyCaller(app, { accountId: 'local', mailboxDomains: ['shop.test', 'store.test'] })
+  const shop = await keyCaller(app, { accountId: 'local', mailboxDomains: ['shop.test', 'store.test'] })
   const { id: inside } = await owner.call('createMailbox', { address: 'a@shop.test' })
   const { id: outside } = await owner.call('createMailbox', { address: 'a@mayfly.test' })
   const made = await shop.call('createWebhook', { url, events: ['*'] })
@@ -96,7 +96,7 @@ test('a key with some domains makes and sees webhooks of these domains only', as
     await expect(call()).rejects.toMatchObject({ code: 'forbidden' })
 
   const wide = await owner.call('createWebhook', { url, events: ['*'] })
-  const narrow = keyCaller(app, { accountId: 'local', mailboxDomains: ['shop.test'] })
+  const narrow = await keyCaller(app, { accountId: 'local', mailboxDomains: ['shop.test'] })
   for (const call of [
     () => shop.call('getWebhook', { id: wide.id }),
     () => shop.call('updateWebhook', { id: wide.id, url }),
@@ -105,7 +105,7 @@ test('a key with some domains makes and sees webhooks of these domains only', as
     await expect(call()).rejects.toMatchObject({ code: 'not_found' })
   expect((await shop.call('listWebhooks', {})).items.map(({ id }) => id)).toEqual([made.id])
   expect((await narrow.call('listWebhooks', {})).total).toBe(0)
-  const all = keyCaller(app, { accountId: 'local' })
+  const all = await keyCaller(app, { accountId: 'local' })
   expect((await all.call('listWebhooks', {})).total).toBe(2)
 })
 
@@ -114,9 +114,11 @@ test('each hears of its own account, and of its key’s domains, alone', async (
   const redMailbox = await mailboxOf(red)
   const receivers = { red: await openReceiver(), local: await openReceiver(), shop: await openReceiver() }
   const events: ['*'] = ['*']
-  await keyCaller(app, { accountId: red }).call('createWebhook', { url: receivers.red.url, events })
-  await keyCaller(app, { accountId: 'local' }).call('createWebhook', { url: receivers.local.url, events })
-  const shop = keyCaller(app, { accountId: 'local', mailboxDomains: ['shop.test'] })
+  await (await keyCaller(app, { accountId: red })).call('createWebhook', { url: receivers.red.url, events })
+  await (
+    await keyCaller(app, { accountId: 'local' })
+  ).call('createWebhook', { url: receivers.local.url, events })
+  const shop = await keyCaller(app, { accountId: 'local', mailboxDomains: ['shop.test'] })
   await shop.call('createWebhook', { url: receivers.shop.url, events })
 
   const to = ['x@red.test', 'a@mayfly.test', 'a@shop.test']
@@ -161,7 +163,7 @@ test('on a server that others can reach, only the owner sends to the machine it 
     file.remove()
   })
   const receiver = await openReceiver()
-  const key = keyCaller(open, { accountId: 'local' })
+  const key = await keyCaller(open, { accountId: 'local' })
   const self = ownerCaller(open)
   const refused = {
     code: 'bad_request',
