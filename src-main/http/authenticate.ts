@@ -5,7 +5,7 @@ import type { Caller } from '#shared/api/handler.ts'
 import { metricsPath } from '#shared/api/links.ts'
 import { callerOf, checkOrigin, keyOf, type GivenKey, type HttpRequest } from './access.ts'
 import { answerPreflight, isPreflight, letListedPageRead } from './cross-origin.ts'
-import { createOpenCalls } from './open-calls.ts'
+import { createOpenCalls, type Credential } from './open-calls.ts'
 import { ownerProofOf, type OwnerDoor } from './owner-proof.ts'
 import { createRefusals } from './refusals.ts'
 
@@ -39,6 +39,7 @@ export function authenticate(app: FastifyInstance, { keys, owner, now }: Deps): 
   const refusals = createRefusals({ now })
   const openCalls = createOpenCalls({ now })
   keys.onRightsChanged(openCalls.end)
+  owner.onSessionEnded(openCalls.end)
   openCalls.start()
   app.addHook('onClose', async () => openCalls.stop())
 
@@ -49,6 +50,7 @@ export function authenticate(app: FastifyInstance, { keys, owner, now }: Deps): 
     } catch (cause) {
       const waitMs = refusals.take(remoteAddress)
       if (waitMs === 0) throw cause
+      reply.request.isUnaudited = true
       const seconds = Math.ceil(waitMs / 1000)
       reply.header('retry-after', seconds)
       const message = `Too many calls with unknown keys. Send a good one, or wait ${seconds} s.`
@@ -68,10 +70,16 @@ export function authenticate(app: FastifyInstance, { keys, owner, now }: Deps): 
     const proof = key ? { key } : ownerProofOf(asked.headers, owner)
     request.caller = callerOf(asked, { ...proof, openMode: owner.openMode })
     checkOrigin(asked, key)
-    if (!key) return
-    openCalls.add(reply.raw, { keyId: key.id, expiresAt: key.expiresAt })
-    keys.noteUse(key.id)
+    const credential = credentialOf(request, key)
+    if (credential) openCalls.add(reply.raw, credential)
+    if (key) keys.noteUse(key.id)
   })
+}
+
+/** By what a call may go on for as long as it does. Changes by session do: signing out has to be answered as well. */
+function credentialOf({ caller, method }: FastifyRequest, key: GivenKey | undefined): Credential | undefined {
+  if (key) return { id: key.id, expiresAt: () => key.expiresAt }
+  return caller.kind === 'owner' && method === 'GET' ? caller.session : undefined
 }
 
 export function toHttpRequest({ method, headers, ip, socket }: FastifyRequest): HttpRequest {

@@ -1,75 +1,74 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { apiPrefix } from '#shared/api/contract.ts'
 import { AppError } from '#shared/api/errors.ts'
 import { scopeOf } from '#shared/api/scope.ts'
-import { authorise } from '../api/authorise.ts'
 import type { MessageBytes } from '../api/message-bytes.ts'
 import { contentDisposition, safeContentType } from './content-headers.ts'
+import { readQuery } from './read-query.ts'
+import { requireAccess } from './require-access.ts'
+import { sendKept, varyByCaller } from './revalidate.ts'
 
-type Deps = { bytes: MessageBytes }
-type MessageRequest = FastifyRequest<{ Params: { id: string }; Querystring: Record<string, string> }>
+type Deps = { bytes: MessageBytes; version: string }
+type MessageRequest = FastifyRequest<{ Params: { id: string } }>
 type AttachmentRequest = FastifyRequest<{ Params: { id: string; attachmentId: string } }>
 
 /** What is not JSON: the source, the text, the HTML for a browser, attachments. */
-export function byteRoutes(app: FastifyInstance, { bytes }: Deps): void {
+export function byteRoutes(app: FastifyInstance, { bytes, version }: Deps): void {
   const path = `${apiPrefix}/messages/:id`
-  const scopeFor = (request: FastifyRequest) => {
-    authorise('key', request.caller)
-    return scopeOf(request.caller)
-  }
+  const onRequest = [varyByCaller, requireAccess('key')]
+  // A message never changes, but another version may show it in another way.
+  const tagOf = (...parts: string[]) => [version, ...parts].map(encodeURIComponent).join('/')
 
   // Sources and attachments leave as they are: packing 50 MB costs more than a local connection.
-  app.get(`${path}/raw`, { compress: false }, async (request: MessageRequest, reply) => {
-    const scope = scopeFor(request)
-    const { raw, filename } = await bytes.raw(scope, request.params.id)
-    return fixed(reply, 'message/rfc822')
-      .header('content-disposition', contentDisposition('attachment', filename))
-      .send(raw)
+  app.get(`${path}/raw`, { onRequest, compress: false }, async (request: MessageRequest, reply) => {
+    readQuery(request)
+    const { id } = request.params
+    const { raw, filename } = await bytes.raw(scopeOf(request.caller), id)
+    reply.type('message/rfc822').header('content-disposition', contentDisposition('attachment', filename))
+    return sendKept(request, reply, { tag: tagOf(id, 'raw'), content: raw })
   })
 
-  app.get(`${path}/text`, async (request: MessageRequest, reply) => {
-    const scope = scopeFor(request)
-    return fixed(reply, 'text/plain; charset=utf-8').send(await bytes.text(scope, request.params.id))
+  app.get(`${path}/text`, { onRequest }, async (request: MessageRequest, reply) => {
+    readQuery(request)
+    const { id } = request.params
+    const content = await bytes.text(scopeOf(request.caller), id)
+    reply.type('text/plain; charset=utf-8')
+    return sendKept(request, reply, { tag: tagOf(id, 'text'), content })
   })
 
-  app.get(`${path}/html`, async (request: MessageRequest, reply) => {
-    const scope = scopeFor(request)
-    const remote = readRemote(request.query)
-    const { html, policy } = await bytes.html(scope, request.params.id, { remote })
-    return fixed(reply, 'text/html; charset=utf-8')
+  app.get(`${path}/html`, { onRequest }, async (request: MessageRequest, reply) => {
+    const remote = readRemote(request)
+    const { id } = request.params
+    const { html, policy } = await bytes.html(scopeOf(request.caller), id, { remote })
+    reply
+      .type('text/html; charset=utf-8')
       .header('content-security-policy', policy)
       .header('x-dns-prefetch-control', 'off')
-      .send(html)
+    return sendKept(request, reply, { tag: tagOf(id, 'html', remote ? '1' : '0'), content: html })
   })
 
   app.get(
     `${path}/attachments/:attachmentId`,
-    { compress: false },
+    { onRequest, compress: false },
     async (request: AttachmentRequest, reply) => {
-      const scope = scopeFor(request)
+      readQuery(request)
+      const { id, attachmentId } = request.params
       const { content, filename, contentType } = await bytes.attachment(
-        scope,
-        request.params.id,
-        request.params.attachmentId,
+        scopeOf(request.caller),
+        id,
+        attachmentId,
       )
-      return fixed(reply, safeContentType(contentType))
+      reply
+        .type(safeContentType(contentType))
         .header('content-disposition', contentDisposition('attachment', filename))
         .header('content-security-policy', "default-src 'none'; sandbox")
-        .send(content)
+      return sendKept(request, reply, { tag: tagOf(id, 'attachments', attachmentId), content })
     },
   )
 }
 
-/** A message never changes, so a browser may keep its bytes; they are nobody else's. */
-function fixed(reply: FastifyReply, type: string): FastifyReply {
-  return reply.type(type).header('cache-control', 'private, max-age=3600')
-}
-
-function readRemote(query: Record<string, string>): boolean {
-  const unknown = Object.keys(query).find(key => key !== 'remote')
-  if (unknown !== undefined)
-    throw new AppError('bad_request', `${unknown}: is not a known query parameter here.`)
-  const { remote = '0' } = query
+function readRemote(request: FastifyRequest): boolean {
+  const { remote = '0' } = readQuery(request, ['remote'])
   if (remote !== '0' && remote !== '1')
     throw new AppError('bad_request', 'remote: must be 1 or 0.', { details: [{ field: 'remote' }] })
   return remote === '1'

@@ -4,7 +4,7 @@ import { AppError } from '#shared/api/errors.ts'
 import type { Operation } from '#shared/api/operation.ts'
 import type { Dispatch } from '../api/dispatch.ts'
 import { abortSignalOf } from './abort-signal.ts'
-import { cutAtSessionEnd } from './session-end.ts'
+import { requireAccess } from './require-access.ts'
 
 type Deps = { dispatch: Dispatch }
 
@@ -14,10 +14,10 @@ export function contractRoutes(app: FastifyInstance, { dispatch }: Deps): void {
     app.route({
       method: operation.method,
       url: `${apiPrefix}${operation.path}`,
+      onRequest: requireAccess(operation.access),
+      bodyLimit: operation.maxBodyBytes,
       // Checked by dispatch, from the same schemas, on every transport alike.
       handler: async (request, reply) => {
-        // Signing out and changing the password end sessions, and still have to be answered.
-        if (operation.method === 'GET') cutAtSessionEnd(request, reply)
         const context = { caller: request.caller, signal: abortSignalOf(request, reply) }
         const output = await dispatch(name, readInput(operation, request), context)
         return reply.status(operation.status).send(output)

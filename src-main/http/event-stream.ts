@@ -1,12 +1,11 @@
 import { PassThrough } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
-import { AppError } from '#shared/api/errors.ts'
 import type { StoreEvent } from '#shared/api/events.ts'
 import { scopeOf } from '#shared/api/scope.ts'
 import { eventsPath } from '#shared/api/links.ts'
-import { authorise } from '../api/authorise.ts'
 import type { EventFeed } from '../api/event-feed.ts'
-import { sessionEnd } from './session-end.ts'
+import { readQuery } from './read-query.ts'
+import { requireAccess } from './require-access.ts'
 
 type Deps = { feed: EventFeed }
 
@@ -17,12 +16,8 @@ const maxBufferedBytes = 1024 * 1024
 
 /** Live events as Server-Sent Events. `Last-Event-ID` resumes after that message's `seq`. */
 export function eventStream(app: FastifyInstance, { feed }: Deps): void {
-  app.get<{ Querystring: Record<string, string> }>(eventsPath, async (request, reply) => {
-    authorise('key', request.caller)
-    const unknown = Object.keys(request.query).find(key => key !== 'mailbox')
-    if (unknown !== undefined)
-      throw new AppError('bad_request', `${unknown}: is not a known query parameter here.`)
-
+  app.get(eventsPath, { onRequest: requireAccess('key') }, async (request, reply) => {
+    const { mailbox } = readQuery(request, ['mailbox'])
     const stream = new PassThrough()
     const write = (text: string) => {
       if (stream.writableLength > maxBufferedBytes) stream.destroy()
@@ -30,23 +25,20 @@ export function eventStream(app: FastifyInstance, { feed }: Deps): void {
     }
     const stop = await feed.follow({
       scope: scopeOf(request.caller),
-      mailbox: request.query['mailbox'],
+      mailbox,
       after: lastEventId(request.headers['last-event-id']),
       send: event => write(format(event)),
     })
     const beat = setInterval(() => write(': still here\n\n'), keepAliveMs)
-    const over = sessionEnd(request.caller)
     const finish = () => {
-      over?.removeEventListener('abort', finish)
       clearInterval(beat)
       stop()
       stream.end()
     }
-    over?.addEventListener('abort', finish)
     stream.once('close', finish)
     reply.raw.once('close', () => stream.destroy())
     // Gone while the stream was being set up: nobody would tell us any more.
-    if (reply.raw.destroyed || over?.aborted) stream.destroy()
+    if (reply.raw.destroyed) stream.destroy()
     stream.write('retry: 1000\n\n')
     return reply
       .type('text/event-stream')

@@ -9,6 +9,8 @@ declare module 'fastify' {
     /** The pattern of a route below /api/v1, undefined elsewhere. */
     apiRoute: string | undefined
     isCounted: boolean
+    /** One of a flood that must not wash away what the audit has of others. */
+    isUnaudited: boolean
   }
 }
 
@@ -40,9 +42,10 @@ type Deps = { metering: Metering; now: () => number }
 /** The caller went away before there was an answer. Known from other servers; never sent. */
 const clientClosedRequest = 499
 
-/** Notes every call below /api/v1 when it has ended, however it ended. Comes before all other hooks. */
+/** Notes calls below /api/v1 when they have ended, however they ended. Comes before all other hooks. */
 export function recordCalls(app: FastifyInstance, { metering, now }: Deps): void {
   app.decorateRequest('apiRoute')
+  app.decorateRequest('isUnaudited', false)
   app.addHook('onRequest', (request, reply, done) => {
     const route = apiRouteOf(request)
     request.apiRoute = route
@@ -50,7 +53,8 @@ export function recordCalls(app: FastifyInstance, { metering, now }: Deps): void
       const at = now()
       // The clock of the day may be set meanwhile; this one only goes on.
       const began = performance.now()
-      reply.raw.on('close', () =>
+      reply.raw.on('close', () => {
+        if (request.isUnaudited) return
         metering.record({
           at,
           caller: request.caller ?? { kind: 'nobody' },
@@ -59,8 +63,8 @@ export function recordCalls(app: FastifyInstance, { metering, now }: Deps): void
           status: reply.raw.headersSent ? reply.raw.statusCode : clientClosedRequest,
           ms: Math.round((performance.now() - began) * 10) / 10,
           remoteAddress: request.ip,
-        }),
-      )
+        })
+      })
     }
     done()
   })

@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { AppError } from '#shared/api/errors.ts'
 import { metricsPath } from '#shared/api/links.ts'
 import { localAccountId } from '#shared/api/scope.ts'
-import { authorise } from '../api/authorise.ts'
+import { readQuery } from './read-query.ts'
+import { requireAccess } from './require-access.ts'
 
 /** The text, and its content type. */
 export type MetricsReader = { type: string; read: () => Promise<string> }
@@ -12,8 +13,9 @@ export type MetricsReader = { type: string; read: () => Promise<string> }
  * which cannot sign in, comes with a key of the account Local.
  */
 export function metricsRoute(app: FastifyInstance, { type, read }: MetricsReader): void {
-  app.get(metricsPath, async ({ caller }, reply) => {
-    authorise('key', caller)
+  app.get(metricsPath, { onRequest: requireAccess('key') }, async (request, reply) => {
+    readQuery(request)
+    const { caller } = request
     if (caller.kind === 'key' && caller.key.accountId !== localAccountId) {
       throw new AppError('forbidden', 'Only the owner and keys of the account Local may read the metrics.')
     }

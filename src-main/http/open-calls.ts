@@ -1,34 +1,39 @@
 import type { ServerResponse } from 'node:http'
 import { finished } from 'node:stream'
 
-type OpenCall = { keyId: string; expiresAt: number | null }
+/** A key, or the session of a browser. */
+export type Credential = {
+  id: string
+  /** Unix milliseconds; null is never. */
+  expiresAt: () => number | null
+}
 
-/** How late a stream may end after its key has expired. */
+/** How late a stream may end after what it was opened with has expired. */
 const tickMs = 1_000
 
 /**
- * The calls of keys that have no whole answer yet: event streams, waiting calls. Without this a key that was revoked
- * would go on hearing of mail for as long as it holds its stream.
+ * The calls that have no whole answer yet: event streams, waiting calls. Without this, who has a key that was revoked
+ * or a session that is over would go on hearing of mail for as long as the stream is held.
  */
 export function createOpenCalls({ now }: { now: () => number }) {
-  const open = new Map<ServerResponse, OpenCall>()
+  const open = new Map<ServerResponse, Credential>()
   let timer: NodeJS.Timeout | undefined
 
-  function endWhere(ended: (call: OpenCall) => boolean): void {
-    for (const [response, call] of open) if (ended(call)) response.destroy()
+  function endWhere(isOver: (credential: Credential) => boolean): void {
+    for (const [response, credential] of open) if (isOver(credential)) response.destroy()
   }
 
   return {
-    add(response: ServerResponse, call: OpenCall): void {
-      open.set(response, call)
+    add(response: ServerResponse, credential: Credential): void {
+      open.set(response, credential)
       finished(response, () => open.delete(response))
     },
-    /** The key is not what it was: whoever still may call does so anew. */
-    end: (keyId: string): void => endWhere(call => call.keyId === keyId),
+    /** It is over, or not what it was: whoever still may call does so anew. */
+    end: (ended: string): void => endWhere(({ id }) => id === ended),
     start(): void {
       timer = setInterval(() => {
         const at = now()
-        endWhere(({ expiresAt }) => expiresAt !== null && expiresAt <= at)
+        endWhere(({ expiresAt }) => (expiresAt() ?? Infinity) <= at)
       }, tickMs)
       timer.unref()
     },

@@ -3,7 +3,7 @@ import { apiPrefix, contract } from '#shared/api/contract.ts'
 import { ErrorBody, errorStatus } from '#shared/api/errors.ts'
 import { StoreEvent } from '#shared/api/events.ts'
 import { eventsPath, metricsPath, sessionPath } from '#shared/api/links.ts'
-import type { Operation } from '#shared/api/operation.ts'
+import type { Access, Operation } from '#shared/api/operation.ts'
 import { SignIn } from './session-routes.ts'
 
 type Json = Record<string, unknown>
@@ -29,10 +29,16 @@ export function openApiDocument(version: string): Json {
         session: { type: 'apiKey', in: 'cookie', name: 'mayfly_session' },
       },
     },
-    // In open mode a program on the same machine needs none of them.
-    security: [{}, { bearer: [] }, { apiKey: [] }, { session: [] }],
+    security: security.key.security,
   }
 }
+
+/** What a call needs. In open mode a program on the same machine needs nothing: that is `{}`. */
+const security = {
+  public: { security: [] },
+  key: { security: [{}, { bearer: [] }, { apiKey: [] }, { session: [] }] },
+  owner: { security: [{}, { session: [] }] },
+} satisfies Record<Access, Json>
 
 function describe(name: string, operation: Operation): Json {
   const body = Object.keys(operation.body.shape).length > 0
@@ -40,6 +46,7 @@ function describe(name: string, operation: Operation): Json {
     operationId: name,
     summary: operation.summary,
     tags: [operation.path.split('/')[1]],
+    ...security[operation.access],
     parameters: [...parameters('path', operation.params), ...parameters('query', operation.query)],
     ...(body ? { requestBody: requestBody(operation) } : {}),
     responses: {

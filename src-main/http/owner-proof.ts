@@ -7,6 +7,8 @@ import { sessionTokens } from './session-cookie.ts'
 export type OwnerDoor = {
   openMode: boolean
   findSession: (token: string) => OwnerSession | undefined
+  /** Tells the id of each session that is over. */
+  onSessionEnded: (listener: (id: string) => void) => void
   /** What the desktop's window sends and nobody else can know. */
   windowToken: string
 }

@@ -42,8 +42,8 @@ type Deps = {
   logger: FastifyBaseLogger
 }
 
-/** An injected mail of 50 MB as JSON, with its attachments as base64. */
-const maxBodyBytes = 72 * 1024 * 1024
+/** Routes that take more say so. */
+const maxBodyBytes = 4 * 1024
 /** Smaller answers cost more to compress than to send. */
 const compressFromBytes = 1024
 
@@ -83,7 +83,7 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
 
   healthRoutes(app, deps)
   contractRoutes(app, { dispatch: deps.dispatch })
-  byteRoutes(app, { bytes: deps.bytes })
+  byteRoutes(app, deps)
   eventStream(app, { feed: deps.feed })
   metricsRoute(app, deps.metrics)
   sessionRoutes(app, deps)

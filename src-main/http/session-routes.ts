@@ -5,6 +5,7 @@ import { sessionPath } from '#shared/api/links.ts'
 import { passwordLength } from '#shared/api/owner.ts'
 import { toDetails } from '../api/issues.ts'
 import { isLoopbackAddress } from './host-names.ts'
+import { readQuery } from './read-query.ts'
 import { endedCookie, sessionCookie, sessionTokens } from './session-cookie.ts'
 
 /** What the HTTP side needs of the owner to let a browser sign in and out. */
@@ -24,7 +25,7 @@ export function sessionRoutes(app: FastifyInstance, { owner }: { owner: SessionD
   })
 
   app.delete(sessionPath, async (request, reply) => {
-    refuseQuery(request)
+    readQuery(request)
     for (const token of sessionTokens(request.headers.cookie)) owner.signOut(token)
     return done(reply, endedCookie({ secure: cameOverTls(request) }))
   })
@@ -35,18 +36,13 @@ function done(reply: FastifyReply, cookie: string): FastifyReply {
 }
 
 function readPassword(request: FastifyRequest): string {
-  refuseQuery(request)
+  readQuery(request)
   const result = SignIn.safeParse(request.body ?? {})
   if (result.success) return result.data.password
   const details = toDetails(result.error)
   throw new AppError('bad_request', details.map(({ field, message }) => `${field}: ${message}`).join('; '), {
     details,
   })
-}
-
-function refuseQuery({ query }: FastifyRequest): void {
-  const [name] = Object.keys(query as object)
-  if (name !== undefined) throw new AppError('bad_request', `${name}: is not a known query parameter here.`)
 }
 
 /**

@@ -66,6 +66,7 @@ export async function createOwner({ repository, fromFile, openMode, now }: Deps)
     },
     signOut: sessions.end,
     findSession: sessions.find,
+    onSessionEnded: sessions.onEnded,
     handlers,
   }
 }

@@ -13,9 +13,12 @@ test('a token is found until it is ended, and what is open for it learns so', ()
   const found = sessions.find(token)!
   expect(token).toMatch(/^[\w-]{43}$/)
   expect(found.id).not.toContain(token)
-  expect(found.ended.aborted).toBe(false)
+  const ended: string[] = []
+  sessions.onEnded(id => void ended.push(id))
+  expect(ended).toEqual([])
   sessions.end(token)
-  expect(found.ended.aborted).toBe(true)
+  sessions.end(token)
+  expect(ended).toEqual([found.id])
   expect(sessions.find(token)).toBeUndefined()
 })
 

@@ -12,8 +12,8 @@ export type CallingKey = {
 /** A browser in which the owner signed in. */
 export type OwnerSession = {
   id: string
-  /** Aborted when it is signed out or the password changes: what is still open for it should end. */
-  ended: AbortSignal
+  /** Unix milliseconds; being used puts it off. */
+  expiresAt: () => number
 }
 
 /** Who calls. `nobody` reaches public operations only. An owner without a session needs none. */

@@ -48,11 +48,15 @@ export const InjectedMail = z.strictObject({
 })
 export type InjectedMail = z.infer<typeof InjectedMail>
 
+/** A mail of 50 MB as JSON, with its attachments as base64. */
+const maxInjectedBytes = 72 * 1024 * 1024
+
 export const messageOperations = {
   listMessages: operation({
     method: 'GET',
     path: '/messages',
     summary: 'Messages of all mailboxes, newest first. `q` is a search.',
+    access: 'key',
     query: z.strictObject({ ...pageQuery, ...allMailFilters }),
     output: page(MessageSummary),
   }),
@@ -60,6 +64,7 @@ export const messageOperations = {
     method: 'GET',
     path: '/mailboxes/:idOrAddress/messages',
     summary: 'Messages of one mailbox, newest first.',
+    access: 'key',
     params: mailboxParams,
     query: z.strictObject({ ...pageQuery, ...filters }),
     output: page(MessageSummary),
@@ -68,16 +73,19 @@ export const messageOperations = {
     method: 'POST',
     path: '/mailboxes/:idOrAddress/messages',
     summary: 'Puts a mail into a mailbox as if it had come by SMTP. Also takes message/rfc822 as the body.',
+    access: 'key',
     params: mailboxParams,
     body: InjectedMail,
     output: MessageDetail,
     status: 201,
+    maxBodyBytes: maxInjectedBytes,
   }),
   waitForMessage: operation({
     method: 'GET',
     path: '/messages/wait',
     summary:
       'Answers as soon as a matching message is there, at once when one is already; 408 after `timeout` seconds.',
+    access: 'key',
     query: z.strictObject({ mailbox: allMailFilters.mailbox, ...waitQuery }),
     output: WaitAnswer,
   }),
@@ -86,6 +94,7 @@ export const messageOperations = {
     path: '/mailboxes/:idOrAddress/messages/wait',
     summary:
       'As /messages/wait, for one mailbox. The mailbox need not exist yet when it is named by its address.',
+    access: 'key',
     params: mailboxParams,
     query: z.strictObject(waitQuery),
     output: WaitAnswer,
@@ -94,6 +103,7 @@ export const messageOperations = {
     method: 'GET',
     path: '/messages/:id',
     summary: 'One whole message; `latest` with filters is accepted as an id. Does not mark it as read.',
+    access: 'key',
     params: messageParams,
     query: z.strictObject(allMailFilters),
     output: MessageDetail,
@@ -102,6 +112,7 @@ export const messageOperations = {
     method: 'GET',
     path: '/messages/:id/headers',
     summary: 'The header fields, decoded, in the order of the mail.',
+    access: 'key',
     params: messageParams,
     output: z.object({ headers: z.array(HeaderField) }),
   }),
@@ -109,6 +120,7 @@ export const messageOperations = {
     method: 'PATCH',
     path: '/messages/:id',
     summary: 'Marks as read or unread, pins, tags.',
+    access: 'key',
     params: messageParams,
     body: z.strictObject({
       unread: z.boolean().optional(),
@@ -121,6 +133,7 @@ export const messageOperations = {
     method: 'DELETE',
     path: '/messages/:id',
     summary: 'Deletes one message, pinned or not.',
+    access: 'key',
     params: messageParams,
     output: z.void(),
     status: 204,
@@ -130,6 +143,7 @@ export const messageOperations = {
     path: '/messages',
     summary:
       'Deletes by `ids` (all or nothing), or all that match the query; pinned ones stay unless `pinned=1`.',
+    access: 'key',
     query: z.strictObject({ ...allMailFilters, pinned: flag().default(false) }),
     body: z.strictObject({ ids: z.array(z.string()).min(1).max(1000).optional() }),
     output: z.void(),

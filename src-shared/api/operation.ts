@@ -30,15 +30,20 @@ export type Operation<
   output: Output
   /** HTTP status of success. */
   status: 200 | 201 | 204
+  /** A larger body is `payload_too_large` over HTTP. */
+  maxBodyBytes: number
 }
 
 type Declared<O extends z.ZodType, P extends Shape, Q extends Shape, B extends Shape> = Pick<
   Operation<O, P, Q, B>,
-  'method' | 'path' | 'summary' | 'output'
+  'method' | 'path' | 'summary' | 'access' | 'output'
 > &
   Partial<Operation<O, P, Q, B>>
 
-/** Declares an operation; what is left out takes no input and answers 200 to the owner and to keys. */
+/** Several times what any operation takes that carries no mail. */
+const maxBodyBytes = 1024 * 1024
+
+/** Declares an operation; what is left out takes no input and answers 200. Who may call is never left out. */
 export function operation<
   O extends z.ZodType,
   P extends Shape = Nothing,
@@ -46,7 +51,7 @@ export function operation<
   B extends Shape = Nothing,
 >(declared: Declared<O, P, Q, B>): Operation<O, P, Q, B> {
   const empty = nothing as unknown as P & Q & B // the type parameters' defaults say the same
-  return { access: 'key', status: 200, params: empty, query: empty, body: empty, ...declared }
+  return { status: 200, maxBodyBytes, params: empty, query: empty, body: empty, ...declared }
 }
 
 type Flat<O extends Operation> = z.ZodObject<O['params']['shape'] & O['query']['shape'] & O['body']['shape']>

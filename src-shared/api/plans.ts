@@ -42,6 +42,7 @@ export const planOperations = {
     method: 'GET',
     path: '/plans',
     summary: 'All plans: the built-in ones, then the owner’s. Null is no limit.',
+    access: 'key',
     output: z.object({ items: z.array(Plan), nextCursor: z.null(), total: z.int() }),
   }),
   createPlan: operation({

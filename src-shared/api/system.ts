@@ -27,6 +27,7 @@ export const systemOperations = {
     method: 'GET',
     path: '/info',
     summary: 'Version, ports and counts.',
+    access: 'key',
     output: Info,
   }),
 }

@@ -46,6 +46,7 @@ export const usageOperations = {
     path: '/usage',
     summary:
       'Calls and mail of an account by day, key and route, and what is left of today; kept for 30 days.',
+    access: 'key',
     query: z.strictObject({
       /** A key's own account; for the owner the local one unless named. */
       account: z.string().min(1).max(100).optional(),

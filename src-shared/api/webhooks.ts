@@ -76,6 +76,7 @@ export const webhookOperations = {
     method: 'GET',
     path: '/webhooks',
     summary: 'Webhooks, newest first.',
+    access: 'key',
     query: z.strictObject(pageQuery),
     output: page(Webhook),
   }),
@@ -84,6 +85,7 @@ export const webhookOperations = {
     path: '/webhooks',
     summary:
       'Has events of an account, or of one `mailbox`, posted to `url`. The answer has the signing `secret`, the only time it is shown.',
+    access: 'key',
     body: z.strictObject({
       url: WebhookUrl,
       events,
@@ -101,6 +103,7 @@ export const webhookOperations = {
     method: 'GET',
     path: '/webhooks/:id',
     summary: 'One webhook.',
+    access: 'key',
     params: webhookParams,
     output: Webhook,
   }),
@@ -109,6 +112,7 @@ export const webhookOperations = {
     path: '/webhooks/:id',
     summary:
       'Changes a webhook. Switched off, it hears of nothing, and what it had not been told yet is given up.',
+    access: 'key',
     params: webhookParams,
     body: z.strictObject({
       url: WebhookUrl.optional(),
@@ -123,6 +127,7 @@ export const webhookOperations = {
     method: 'DELETE',
     path: '/webhooks/:id',
     summary: 'Deletes a webhook with its deliveries.',
+    access: 'key',
     params: webhookParams,
     output: z.void(),
     status: 204,
@@ -131,6 +136,7 @@ export const webhookOperations = {
     method: 'GET',
     path: '/webhooks/:id/deliveries',
     summary: 'What was sent or is to be sent to a webhook, newest first.',
+    access: 'key',
     params: webhookParams,
     query: z.strictObject({ ...pageQuery, status: WebhookDeliveryStatus.optional() }),
     output: page(WebhookDelivery),
@@ -139,6 +145,7 @@ export const webhookOperations = {
     method: 'POST',
     path: '/webhooks/:id/deliveries/:deliveryId/redeliver',
     summary: 'Sends a delivery once more, at once and with the same `webhook-id`.',
+    access: 'key',
     params: webhookParams.extend({ deliveryId: z.string().min(1).max(100) }),
     output: WebhookDelivery,
   }),
@@ -146,6 +153,7 @@ export const webhookOperations = {
     method: 'POST',
     path: '/webhooks/:id/test',
     summary: 'Sends a `webhook.test` event at once; its delivery says what became of it.',
+    access: 'key',
     params: webhookParams,
     output: WebhookDelivery,
     status: 201,

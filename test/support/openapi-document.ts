@@ -8,6 +8,8 @@ type Answer = { description: string; content?: Content }
 type DescribedCall = {
   operationId: string
   summary: string
+  /** Left out, that of the document. */
+  security?: object[]
   parameters?: { name: string; in: string; required: boolean; schema: object }[]
   requestBody?: { required: boolean; content: Content }
   responses: Record<string, Answer>
@@ -15,6 +17,7 @@ type DescribedCall = {
 export type Document = {
   openapi: string
   info: { title: string; version: string }
+  security: object[]
   paths: Record<string, Record<string, DescribedCall>>
   components: { schemas: Record<string, Schema>; securitySchemes: object }
 }

@@ -132,6 +132,19 @@ describe('queries', () => {
     expect(body.message.length).toBeGreaterThan(5)
   })
 
+  test.each(['raw', 'text', 'html', 'attachments/1'])('%s of a message knows no other', async part => {
+    const { status, body } = await ask('GET', `/api/v1/messages/${id}/${part}?download=1`)
+    expect([status, body.error, body.details]).toMatchObject([400, 'bad_request', [{ field: 'download' }]])
+  })
+
+  test.each(['/api/v1/events?mailbox=a&mailbox=b', '/api/v1/events?q=x', '/metrics?format=json'])(
+    '%s is 400',
+    async path => {
+      const { status, body } = await ask('GET', path)
+      expect([status, body.error]).toEqual([400, 'bad_request'])
+    },
+  )
+
   test('a mailbox that is not there is 404, not an empty list', async () => {
     expect((await ask('GET', '/api/v1/messages?mailbox=nobody@mayfly.test')).status).toBe(404)
   })
@@ -202,6 +215,17 @@ describe('bodies', () => {
       'message/rfc822',
     )
     expect([status, body.error]).toEqual([413, 'payload_too_large'])
+  })
+
+  test.each([
+    ['POST', '/api/v1/mailboxes', 1024 * 1024],
+    ['PATCH', '/api/v1/settings', 1024 * 1024],
+    ['DELETE', '/api/v1/messages', 1024 * 1024],
+    ['POST', '/api/v1/session', 4 * 1024],
+  ])('%s %s takes no mail, and a body over its own limit is 413', async (method, path, limit) => {
+    const { status, body } = await ask(method, path, ' '.repeat(limit + 1))
+    expect([status, body.error]).toEqual([413, 'payload_too_large'])
+    expect((await ask(method, path, ' '.repeat(limit))).status).toBe(400)
   })
 
   test('a length that lies is 400, and the server lives', async () => {

@@ -45,9 +45,37 @@ test('raw, text, html and attachments each say what they are and may be kept by 
   for (const answer of [raw, text, html, attachment]) {
     expect(answer.headers).toMatchObject({
       'x-content-type-options': 'nosniff',
-      'cache-control': 'private, max-age=3600',
+      'cache-control': 'private, no-cache',
+      vary: expect.stringContaining('Cookie, Authorization, X-API-Key, Origin') as string,
     })
   }
+})
+
+test('what a browser has already is not sent again, and nothing else passes for it', async () => {
+  const content = [{ filename: 'a.txt', content: 'abc' }]
+  const mail = { subject: 'x', html: '<p>x</p>', text: 'x', attachments: content }
+  const id = storedId(await sendMail(app.smtpPort, mail))
+  const paths = ['raw', 'text', 'html', 'html?remote=1', 'attachments/1'].map(part => `${id}/${part}`)
+  const first = await Promise.all(paths.map(path => get(path)))
+  const tags = first.map(({ headers }) => String(headers['etag']))
+  expect(new Set(tags).size).toBe(paths.length)
+  for (const [index, path] of paths.entries()) {
+    const tag = tags[index]!
+    for (const known of [tag, tag.replace('W/', ''), `"other", ${tag}`, '*']) {
+      const answer = await get(path, { 'if-none-match': known })
+      expect([answer.statusCode, answer.body, answer.headers['etag']], `${path} ${known}`).toEqual([
+        304,
+        '',
+        tag,
+      ])
+      expect(answer.headers['content-security-policy']).toBe(first[index]!.headers['content-security-policy'])
+    }
+    for (const other of ['', '"other"', tags[(index + 1) % tags.length]!])
+      expect((await get(path, { 'if-none-match': other })).statusCode).toBe(200)
+  }
+  await injectClient(app).call('deleteMessage', { id })
+  for (const [index, path] of paths.entries())
+    expect((await get(path, { 'if-none-match': tags[index]! })).statusCode).toBe(404)
 })
 
 describe('the page of a mail', () => {

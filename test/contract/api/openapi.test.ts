@@ -53,6 +53,19 @@ describe('the document', () => {
     },
   )
 
+  test.each([
+    ['public', []],
+    ['key', [{}, { bearer: [] }, { apiKey: [] }, { session: [] }]],
+    ['owner', [{}, { session: [] }]],
+  ])('says what calls for %s need', (access, security) => {
+    const names = Object.entries<Operation>(contract).flatMap(([name, one]) =>
+      one.access === access ? [name] : [],
+    )
+    expect(names.length).toBeGreaterThan(0)
+    for (const { call } of described())
+      if (names.includes(call.operationId)) expect(call.security, call.operationId).toEqual(security)
+  })
+
   test('declares every parameter of its paths, and no other', () => {
     for (const { path, call } of described()) {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)

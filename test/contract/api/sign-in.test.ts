@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openEvents } from '#test/support/event-source.ts'
 import { ownerPassword, passwordFile } from '#test/support/password-file.ts'
-import { sendMail } from '#test/support/send-mail.ts'
 import { startApp, type TestApp } from '#test/support/start-app.ts'
 
 let app: TestApp
@@ -138,28 +136,6 @@ describe('bound beyond loopback', () => {
     app = await startApp({ host: '0.0.0.0', passwordFile: file.path, now: () => now })
     expect((await ask({ headers: { cookie: other } })).statusCode).toBe(401)
     await signIn()
-  })
-
-  test('events flow to who signed in, and end with the session', async () => {
-    const cookie = await signIn()
-    expect((await openEvents(`${app.url}/api/v1/events`)).status).toBe(401)
-    const stream = await openEvents(`${app.url}/api/v1/events`, { cookie })
-    await sendMail(app.smtpPort, { subject: 'live', text: 'x' })
-    await expect.poll(() => stream.of('message.received')).toHaveLength(1)
-    await ask({ method: 'DELETE', url: '/api/v1/session', headers: { cookie } })
-    await stream.ended
-  })
-
-  test('a call that waits for mail ends with the session', async () => {
-    const cookie = await signIn()
-    const waiting = fetch(`${app.url}/api/v1/messages/wait?subject=never`, { headers: { cookie } }).then(
-      () => 'answered',
-      () => 'cut',
-    )
-    await expect.poll(() => app.app.waiting()).toBe(1)
-    await ask({ method: 'DELETE', url: '/api/v1/session', headers: { cookie } })
-    expect(await waiting).toBe('cut')
-    await expect.poll(() => app.app.waiting()).toBe(0)
   })
 
   test('the desktop window is the owner by what only this process knows', async () => {

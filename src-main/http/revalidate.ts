@@ -1,0 +1,29 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+/** Whom an answer is for is told by these; a browser must not show one to another. */
+const toldBy = 'Cookie, Authorization, X-API-Key, Origin'
+
+/** A browser may keep the answers of a route, refusals included, for who asked only. A route's first hook. */
+export async function varyByCaller(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  reply.header('vary', toldBy)
+}
+
+/**
+ * Lets a browser keep what never changes, and ask each time whether it still may show it: after signing out, or when
+ * the key was revoked, it may not. Sends nothing but 304 when it has it already. Weak, for it may leave compressed.
+ */
+export function sendKept(
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+  { tag, content }: { tag: string; content: string | Buffer },
+): FastifyReply {
+  const etag = `W/"${tag}"`
+  reply.header('cache-control', 'private, no-cache').header('etag', etag)
+  return isAmong(headers['if-none-match'], etag) ? reply.status(304).send() : reply.send(content)
+}
+
+/** RFC 9110, section 13.1.2: weak and strong are compared alike. */
+function isAmong(given: string | undefined, etag: string): boolean {
+  const plain = (one: string) => one.trim().replace(/^W\//, '')
+  return (given ?? '').split(',').some(one => one.trim() === '*' || plain(one) === plain(etag))
+}
