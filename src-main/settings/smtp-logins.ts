@@ -39,5 +39,3 @@ export function createLoginCheck(users: () => readonly KeptUser[]) {
     },
   }
 }
-
-export type LoginCheck = ReturnType<typeof createLoginCheck>
