@@ -168,7 +168,7 @@ test('a webhook that points at this server changes nothing, and its headers make
   const receiver = await openReceiver()
   const [id] = [await listen(`${app.url}/api/v1/mailboxes`), await listen(receiver.url)]
   await send('x')
-  await expect.poll(() => deliveries(id)).toMatchObject([{ attempts: 1, lastStatus: 400 }])
+  await expect.poll(() => deliveries(id)).toMatchObject([{ attempts: 1, lastStatus: 401 }])
   expect((await api.call('listMailboxes', {})).total).toBe(1)
   await expect.poll(() => receiver.received.length).toBe(1)
   const { headers } = receiver.received[0]!
