@@ -1,6 +1,6 @@
 import type { Settings } from '#shared/api/settings.ts'
 import { createLoginCheck } from '../settings/smtp-logins.ts'
-import type { SessionLog } from '../sessions/session-log.ts'
+import type { SessionLog } from '../smtp-sessions/session-log.ts'
 import { createByteBudget } from '../smtp/byte-budget.ts'
 import { smtpLimits } from '../smtp/limits.ts'
 import { createLoginThrottle } from '../smtp/login-throttle.ts'

@@ -51,6 +51,7 @@ export async function wireWebhooks({
   ...deps
 }: Deps) {
   const { mailboxes, messages } = repositories
+  // The system's lookups take no more than half of libuv's threads: the others are left to passwords and files.
   const request = createGuardedRequest({ lookup })
   const alone = isOpenMode({ host: config.host, allowedNames: config.allowHost })
   /** Who comes from elsewhere with a key must not reach, through us, what only this machine may. */
