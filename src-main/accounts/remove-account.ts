@@ -6,6 +6,8 @@ export type RemovalDeps = {
   repository: AccountRepository
   /** Called at once, so that its keys are dead from here on, and again when all is done. */
   onDeleted: (accountId: string) => void
+  /** Called when it was not deleted after all: what the store still has of it is in force again. */
+  onKept: (accountId: string) => Promise<void>
   /** Deletes a mailbox with all its mail, pinned or not, in steps. */
   removeMailbox: (mailbox: OwnedMailbox) => Promise<void>
 }
@@ -17,7 +19,13 @@ const stepSize = 500
  * Deletes an account: nobody finds it from the first moment on, and what it has goes step by step. When that fails
  * (a full disk, say) or the program ends in the middle, the account is there again with what is left of it.
  */
-export function createAccountRemoval({ accounts, repository, onDeleted, removeMailbox }: RemovalDeps) {
+export function createAccountRemoval({
+  accounts,
+  repository,
+  onDeleted,
+  onKept,
+  removeMailbox,
+}: RemovalDeps) {
   async function removeBelongings(accountId: string): Promise<void> {
     while ((await repository.deleteBelongings({ accountId, limit: stepSize })) > 0);
     for (;;) {
@@ -38,6 +46,7 @@ export function createAccountRemoval({ accounts, repository, onDeleted, removeMa
       onDeleted(account.id)
     } catch (error) {
       accounts.put(account)
+      await onKept(account.id)
       throw error
     }
   }

@@ -18,6 +18,12 @@ export async function createKeys({ repository, events, now, onError }: Deps) {
   return {
     handlers: createKeyHandlers({ repository, keyring, events, now, lastUsed: lastUsed.of }),
     keyring,
+    forgetAccount: keyring.forgetAccount,
+    /** For when an account was not deleted after all: the keys that it still has are good again. */
+    async recallAccount(accountId: string): Promise<void> {
+      const records = await repository.allKeys()
+      records.filter(record => record.accountId === accountId).forEach(keyring.put)
+    },
     noteUse: lastUsed.note,
     start: lastUsed.start,
     stop: lastUsed.stop,

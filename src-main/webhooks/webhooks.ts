@@ -104,6 +104,11 @@ export async function createWebhooks(deps: Deps) {
     },
     /** The key may do something else than before, or nothing any more. */
     keyChanged: ending.keyChanged,
+    /** For when an account was not deleted after all: the webhooks that it still has are told again. */
+    async recallAccount(accountId: string): Promise<void> {
+      const rows = await webhooks.allWebhooks()
+      rows.filter(row => row.account_id === accountId).forEach(apply)
+    },
     start(): void {
       unsubscribe = events.subscribe(queue.accept)
       // The program may have ended between the end of a key, or of a webhook, and what follows from it.

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { httpClient, injectClient, ipcClient, type ApiClient } from '#test/support/api-client.ts'
+import { httpClient, injectClient, ipcClient, keyClient, type ApiClient } from '#test/support/api-client.ts'
+import { makeKey } from '#test/support/make-key.ts'
 import { sendMail } from '#test/support/send-mail.ts'
 import { startApp, temporaryFolder, type TestApp } from '#test/support/start-app.ts'
 import { countRows, withStore } from '#test/support/store-file.ts'
@@ -117,10 +118,10 @@ describe.each([httpClient, injectClient, ipcClient].map(create => [create.name, 
 )
 
 describe('in a store on disk', () => {
-  async function startOnDisk() {
+  async function startOnDisk(options: { logLevel?: 'silent' } = {}) {
     const folder = temporaryFolder()
     onTestFinished(() => folder.remove())
-    const first = await startApp({ dataDir: folder.path })
+    const first = await startApp({ dataDir: folder.path, ...options })
     return { dataDir: folder.path, app: first, api: injectClient(first) }
   }
 
@@ -163,6 +164,29 @@ describe('in a store on disk', () => {
         ['wd2'],
         ['local'],
       ])
+    })
+  })
+
+  test('an account that could not be deleted keeps what the store has of it', async () => {
+    const { dataDir, app: first, api } = await startOnDisk({ logLevel: 'silent' })
+    onTestFinished(() => first.stop())
+    const { id: accountId } = await api.call('createAccount', { name: 'kept', plan: 'unlimited' })
+    const { id: keyId, key } = await makeKey(first, { accountId })
+    const webhook = { url: 'http://127.0.0.1:9/', events: ['message.received' as const], accountId }
+    const { id: webhookId } = await api.call('createWebhook', webhook)
+    const change = (sql: string) => withStore(dataDir, db => db.exec(sql))
+    change("CREATE TRIGGER full BEFORE DELETE ON keys BEGIN SELECT raise(ABORT, 'full'); END")
+    await expect(api.call('deleteAccount', { id: accountId })).rejects.toMatchObject({
+      code: 'internal_error',
+    })
+    expect((await api.call('listKeys', {})).items).toMatchObject([{ id: keyId }])
+    await keyClient(first, key).call('injectMessage', { idOrAddress: 'x@mayfly.test', raw: 'x' })
+    await expect.poll(async () => (await api.call('listWebhookDeliveries', { id: webhookId })).total).toBe(1)
+    change('DROP TRIGGER full')
+    await api.call('deleteAccount', { id: accountId })
+    expect((await api.call('listKeys', {})).items).toEqual([])
+    await expect(keyClient(first, key).call('listMessages', {})).rejects.toMatchObject({
+      code: 'unauthorized',
     })
   })
 
