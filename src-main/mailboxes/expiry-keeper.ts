@@ -18,6 +18,12 @@ const lookEveryMs = 1_000
 /** A store that cannot be written may be able to later. */
 const emptyAgainMs = 10_000
 
+/**
+ * Expired mailboxes that are remembered, so that their addresses take no mail: those that expired last. More would only
+ * fill the store.
+ */
+const mostExpired = 100_000
+
 /** Knows when the next mailbox runs out, and settles it: by a timer, and before anybody looks. */
 export function createExpiryKeeper({ repository, events, planOf, now, onError, onArchiveFull }: Deps) {
   let dueAt = 0 // not known yet: the first call looks
@@ -40,7 +46,7 @@ export function createExpiryKeeper({ repository, events, planOf, now, onError, o
     try {
       const accounts = await repository.accountsOfDue(at)
       const archiveLimits = Object.fromEntries(accounts.map(({ id }) => [id, planOf(id).archivedMailboxes]))
-      const settled = await repository.settleDue({ now: at, archiveLimits })
+      const settled = await repository.settleDue({ now: at, archiveLimits, mostExpired })
       watch(settled.nextDueAt)
       announce(settled)
       settled.unemptied.forEach(empty)

@@ -1,7 +1,6 @@
 import type { Mailbox } from '#shared/api/mailboxes.ts'
-import type { Scope } from '#shared/api/scope.ts'
 import type { PlacedMessage } from '../events/bus.ts'
-import type { Db, SqlValue } from '../storage/database.ts'
+import type { Db } from '../storage/database.ts'
 import type { Repository } from '../storage/queries.ts'
 import { captureMailbox } from './capture-mailbox.ts'
 import {
@@ -12,34 +11,12 @@ import {
   ownerOfNew,
   restoreMailbox,
 } from './change-mailbox.ts'
+import { listMailboxes } from './list-mailboxes.ts'
 import { countArchived, deleteSomeMail, settleDue } from './settle-due.ts'
-
-type Filters = {
-  scope: Scope
-  status?: Mailbox['status'] | undefined
-  domain?: string | undefined
-  tag?: string | undefined
-  q?: string | undefined
-}
 
 export const mailboxQueries = {
   reads: {
-    /** Newest first. Those that have expired are left out unless asked for. */
-    listMailboxes(
-      db: Db,
-      args: Filters & { limit: number; before: number | null },
-    ): { items: MailboxRow[]; total: number } {
-      const { sql, params } = filterSql(args)
-      return {
-        items: db.all(
-          `SELECT * FROM mailboxes WHERE ${sql} AND key < ? ORDER BY key DESC LIMIT ?`,
-          ...params,
-          args.before ?? Number.MAX_SAFE_INTEGER,
-          args.limit,
-        ),
-        total: db.get<{ n: number }>(`SELECT count(*) AS n FROM mailboxes WHERE ${sql}`, ...params)?.n ?? 0,
-      }
-    },
+    listMailboxes,
     /** An address without a domain (postmaster) is looked for as one when no id fits. */
     findMailbox: (db: Db, idOrAddress: string): MailboxRow | undefined =>
       idOrAddress.includes('@')
@@ -114,17 +91,4 @@ export type MailboxRow = {
   unread_count: number
   size_bytes: number
   last_message_at: number | null
-}
-
-function filterSql({ scope, status, domain, tag, q }: Filters): { sql: string; params: SqlValue[] } {
-  const conditions: [string, SqlValue | undefined][] = [
-    ['account_id = ?', scope.accountId ?? undefined],
-    ['domain IN (SELECT value FROM json_each(?))', scope.domains ? JSON.stringify(scope.domains) : undefined],
-    status === undefined ? ['status <> ?', 'expired'] : ['status = ?', status],
-    ['domain = ?', domain?.toLowerCase()],
-    ['tag = ?', tag],
-    ['instr(address_key, ?) > 0', q?.toLowerCase()],
-  ]
-  const used = conditions.filter((entry): entry is [string, SqlValue] => entry[1] !== undefined)
-  return { sql: used.map(([sql]) => sql).join(' AND '), params: used.map(([, value]) => value) }
 }

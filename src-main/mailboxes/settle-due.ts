@@ -7,6 +7,8 @@ type Due = {
   now: number
   /** Mailboxes that each account may have in its archive; null is no limit. */
   archiveLimits: Record<string, number | null>
+  /** Expired mailboxes that the store remembers. */
+  mostExpired: number
 }
 
 export type Settled = {
@@ -26,7 +28,7 @@ export const deleteStep = 500
 const mailboxStep = 500
 
 /** Writes what has run out by `now`, the first that ran out first, as much as one short transaction holds. */
-export function settleDue(db: Db, { now, archiveLimits }: Due): Settled {
+export function settleDue(db: Db, { now, archiveLimits, mostExpired }: Due): Settled {
   const settled: Settled = { archived: [], expired: [], deleted: [], unemptied: [], nextDueAt: null }
   const hasRoom = archiveRoom(db, archiveLimits)
   for (const row of dueMailboxes(db, now)) {
@@ -44,6 +46,7 @@ export function settleDue(db: Db, { now, archiveLimits }: Due): Settled {
     if (deletesNow) settled.deleted.push(...deleteSomeMail(db, row))
     else if (!archives) settled.unemptied.push(row.key)
   }
+  forgetExpired(db, mostExpired)
   return { ...settled, nextDueAt: nextDueAt(db) }
 }
 
@@ -63,6 +66,17 @@ function dueMailboxes(db: Db, now: number): MailboxRow[] {
     "SELECT * FROM mailboxes WHERE status = 'active' AND expires_at <= ? ORDER BY expires_at, key LIMIT ?",
     now,
     mailboxStep,
+  )
+}
+
+/** Forgets what expired first beyond so many: no more in one step than one step can add. */
+function forgetExpired(db: Db, most: number): void {
+  const { n } = db.get<{ n: number }>('SELECT sum(expired_mailboxes) AS n FROM accounts')!
+  if (n <= most) return
+  db.run(
+    `DELETE FROM mailboxes WHERE key IN
+       (SELECT key FROM mailboxes WHERE status = 'expired' AND message_count = 0 ORDER BY expires_at, key LIMIT ?)`,
+    Math.min(n - most, mailboxStep),
   )
 }
 
@@ -86,9 +100,6 @@ function archiveRoom(db: Db, limits: Due['archiveLimits']): (accountId: string) 
 }
 
 export function countArchived(db: Db, accountId: string): number {
-  const row = db.get<{ n: number }>(
-    "SELECT count(*) AS n FROM mailboxes WHERE account_id = ? AND status = 'archived'",
-    accountId,
-  )
+  const row = db.get<{ n: number }>('SELECT archived_mailboxes AS n FROM accounts WHERE id = ?', accountId)
   return row?.n ?? 0
 }

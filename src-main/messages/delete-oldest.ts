@@ -1,7 +1,7 @@
 import type { PlacedMessage } from '../events/bus.ts'
 import type { Db } from '../storage/database.ts'
 import { deleteRows, placedColumns, placedRows, placedTables, type PlacedRow } from './placed-rows.ts'
-import type { RetentionLimits } from './retention-limits.ts'
+import type { AccountLimit, RetentionLimits } from './retention-limits.ts'
 
 type Totals = { message_count: number; pinned_count: number; size_bytes: number }
 
@@ -13,12 +13,28 @@ export function deleteOldest(
   db: Db,
   { limits, step }: { limits: RetentionLimits; step: number },
 ): PlacedMessage[] {
-  for (const find of [tooMany, tooLarge, tooOld, tooOldInAccount]) {
+  for (const find of [tooMany, tooLarge, tooOld]) {
     const rows = find(db, limits, step)
     if (rows.length > 0) return deleteRows(db, rows)
   }
   return []
 }
+
+/** Deletes up to `step` messages of some accounts that are too old there; call it again until it deletes nothing. */
+export function deleteOldOfAccounts(
+  db: Db,
+  { accounts, step }: { accounts: AccountLimit[]; step: number },
+): PlacedMessage[] {
+  const rows: PlacedRow[] = []
+  for (const { key, olderThan } of accounts) {
+    if (rows.length >= step) break
+    rows.push(...db.all<PlacedRow>(oldOfAccount, key, olderThan, step - rows.length))
+  }
+  return deleteRows(db, rows)
+}
+
+const oldOfAccount = `${placedRows} WHERE d.account_key = ? AND d.received_at < ? AND d.pinned = 0
+  ORDER BY d.received_at LIMIT ?`
 
 type SizedRow = PlacedRow & { size_bytes: number }
 const oldestSized = `SELECT d.size_bytes, ${placedColumns} ${placedTables} WHERE d.pinned = 0 ORDER BY d.seq LIMIT ?`
@@ -49,26 +65,6 @@ function tooLarge(db: Db, { bytes }: RetentionLimits, step: number): PlacedRow[]
 function tooOld(db: Db, { olderThan }: RetentionLimits, step: number): PlacedRow[] {
   if (olderThan === null) return []
   return db.all(`${placedRows} WHERE d.received_at < ? AND d.pinned = 0 LIMIT ?`, olderThan, step)
-}
-
-/** An account's mail in the order it came: when the oldest is young enough, nothing else is looked at. */
-function tooOldInAccount(db: Db, { accounts }: RetentionLimits, step: number): PlacedRow[] {
-  for (const { key, olderThan } of accounts) {
-    const oldest = db.get<{ received_at: number }>(
-      'SELECT received_at FROM deliveries WHERE account_key = ? AND pinned = 0 ORDER BY seq LIMIT 1',
-      key,
-    )
-    if (!oldest || oldest.received_at >= olderThan) continue
-    return db.all(
-      `${placedRows} WHERE d.seq IN
-         (SELECT seq FROM deliveries WHERE account_key = ? AND pinned = 0 ORDER BY seq LIMIT ?)
-         AND d.received_at < ?`,
-      key,
-      step,
-      olderThan,
-    )
-  }
-  return []
 }
 
 const storeTotals = (db: Db): Totals => db.get<Totals>('SELECT * FROM totals')!

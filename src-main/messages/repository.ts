@@ -2,7 +2,7 @@ import type { Scope } from '#shared/api/scope.ts'
 import type { NewDelivery, PlacedMessage } from '../events/bus.ts'
 import type { Db } from '../storage/database.ts'
 import type { Repository } from '../storage/queries.ts'
-import { deleteOldest } from './delete-oldest.ts'
+import { deleteOldest, deleteOldOfAccounts } from './delete-oldest.ts'
 import { countSql, listSql, rowColumns, rowTables, scopedMailboxes, type MessageFilter } from './list-sql.ts'
 import { deleteRows, placedColumns, placedRows, type PlacedRow } from './placed-rows.ts'
 
@@ -66,8 +66,7 @@ export const messageQueries = {
     },
     findMessage: (db: Db, id: string): MessageRow | undefined =>
       db.get(`SELECT ${rowColumns} FROM ${rowTables} WHERE d.id = ?`, id),
-    totals: (db: Db, scope: Scope): Totals =>
-      scope.accountId === null ? storeTotals(db) : scopeTotals(db, scope),
+    totals,
     lastSeq: (db: Db): number =>
       db.get<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'")?.seq ?? 0,
     /** Oldest first: what a client missed. */
@@ -75,17 +74,16 @@ export const messageQueries = {
       db: Db,
       asked: { after: number; limit: number; mailboxId: string | null; scope: Scope },
     ): NewDelivery[] {
-      const within = scopedMailboxes(asked.scope)
-      return db.all(
-        `SELECT d.id, d.seq, m.id AS mailboxId, m.account_id AS accountId, m.domain, d.address, d.size_bytes AS sizeBytes
-         FROM deliveries d JOIN mailboxes m ON m.key = d.mailbox_key
-         WHERE d.seq > ? AND (? IS NULL OR m.id = ?) AND ${within.sql} ORDER BY d.seq LIMIT ?`,
-        asked.after,
-        asked.mailboxId,
-        asked.mailboxId,
-        ...within.params,
-        asked.limit,
+      const { after, limit, mailboxId, scope } = asked
+      const mailboxKey = mailboxId === null ? null : keyOf(db, mailboxId, scope)
+      if (mailboxKey === undefined) return []
+      const conditions = [{ sql: 'd.seq > ?', params: [after] }]
+      const filter = { match: null, conditions, mailboxKey, scope }
+      const { sql, params } = listSql(
+        { filter, before: null, limit, oldestFirst: true },
+        `${placedColumns}, d.address, d.size_bytes AS sizeBytes`,
       )
+      return db.all(sql, ...params)
     },
     /** Packed ParsedDetail. */
     detailOf: (db: Db, contentId: number): Buffer | undefined =>
@@ -139,29 +137,41 @@ export const messageQueries = {
       return deleteRows(db, db.all<PlacedRow>(sql, ...params))
     },
     deleteOldest,
+    deleteOldOfAccounts,
   },
 }
 
 export type MessageRepository = Repository<typeof messageQueries>
 
+/** Undefined for a mailbox that is not there in the scope. */
+function keyOf(db: Db, mailboxId: string, scope: Scope): number | undefined {
+  const within = scopedMailboxes(scope)
+  return db.get<{ key: number }>(
+    `SELECT key FROM mailboxes WHERE id = ? AND ${within.sql}`,
+    mailboxId,
+    ...within.params,
+  )?.key
+}
+
 /** Of the whole store, a mailbox, or all mailboxes of a scope. */
 function keptCount(db: Db, { mailboxKey, scope }: MessageFilter): number {
-  const within = scopedMailboxes(scope)
-  const row =
-    mailboxKey !== null
-      ? db.get<{ n: number }>('SELECT message_count AS n FROM mailboxes WHERE key = ?', mailboxKey)
-      : scope.accountId === null
-        ? db.get<{ n: number }>('SELECT message_count AS n FROM totals')
-        : db.get<{ n: number }>(
-            `SELECT coalesce(sum(message_count), 0) AS n FROM mailboxes WHERE ${within.sql}`,
-            ...within.params,
-          )
+  if (mailboxKey === null) return totals(db, scope).message_count
+  const row = db.get<{ n: number }>('SELECT message_count AS n FROM mailboxes WHERE key = ?', mailboxKey)
   return row?.n ?? 0
 }
 
-const storeTotals = (db: Db): Totals => db.get<Totals>('SELECT * FROM totals')!
+/** The store and accounts keep their counts; only for some of an account's domains there is a sum. */
+function totals(db: Db, scope: Scope): Totals {
+  const { accountId, domains } = scope
+  if (accountId === null) return db.get<Totals>(`SELECT ${totalColumns} FROM totals`)!
+  if (domains !== null) return domainTotals(db, scope)
+  return db.get<Totals>(`SELECT ${totalColumns} FROM accounts WHERE id = ?`, accountId) ?? noTotals
+}
 
-function scopeTotals(db: Db, scope: Scope): Totals {
+const totalColumns = 'message_count, unread_count, pinned_count, size_bytes'
+const noTotals: Totals = { message_count: 0, unread_count: 0, pinned_count: 0, size_bytes: 0 }
+
+function domainTotals(db: Db, scope: Scope): Totals {
   const within = scopedMailboxes(scope)
   return db.get<Totals>(
     `SELECT coalesce(sum(message_count), 0) AS message_count, coalesce(sum(unread_count), 0) AS unread_count,

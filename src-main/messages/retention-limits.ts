@@ -5,9 +5,10 @@ export type RetentionLimits = {
   messages: number | null
   bytes: number | null
   olderThan: number | null
-  /** Of accounts whose plan deletes sooner. `key` as deliveries have it. */
-  accounts: { key: number; olderThan: number }[]
 }
+
+/** What is too old in an account whose plan deletes sooner. `key` as deliveries have it. */
+export type AccountLimit = { key: number; olderThan: number }
 
 type Asked = Pick<Settings, 'retention.maxMessages' | 'retention.maxAgeDays' | 'retention.maxBytes'>
 
@@ -16,16 +17,20 @@ export type AccountRetention = { key: number; retentionDays: number | null }
 
 const dayMs = 24 * 60 * 60 * 1000
 
-export function limitsOf(settings: Asked, accounts: AccountRetention[], now: number): RetentionLimits {
+export function limitsOf(settings: Asked, now: number): RetentionLimits {
   const maxDays = orNone(settings['retention.maxAgeDays'])
   return {
     messages: orNone(settings['retention.maxMessages']),
     bytes: orNone(settings['retention.maxBytes']),
     olderThan: maxDays === null ? null : now - maxDays * dayMs,
-    accounts: accounts.flatMap(({ key, retentionDays: days }) =>
-      days === null || (maxDays !== null && maxDays <= days) ? [] : [{ key, olderThan: now - days * dayMs }],
-    ),
   }
+}
+
+export function accountLimitsOf(settings: Asked, accounts: AccountRetention[], now: number): AccountLimit[] {
+  const maxDays = orNone(settings['retention.maxAgeDays'])
+  return accounts.flatMap(({ key, retentionDays: days }) =>
+    days === null || (maxDays !== null && maxDays <= days) ? [] : [{ key, olderThan: now - days * dayMs }],
+  )
 }
 
 /** In settings 0 is no limit. */

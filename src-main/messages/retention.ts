@@ -1,10 +1,10 @@
 import type { Settings } from '#shared/api/settings.ts'
-import type { EventBus } from '../events/bus.ts'
+import type { EventBus, PlacedMessage } from '../events/bus.ts'
 import type { MessageRepository } from './repository.ts'
-import { limitsOf, type AccountRetention } from './retention-limits.ts'
+import { accountLimitsOf, limitsOf, type AccountRetention } from './retention-limits.ts'
 
 type Deps = {
-  repository: MessageRepository
+  repository: Pick<MessageRepository, 'deleteOldest' | 'deleteOldOfAccounts'>
   events: EventBus
   settings: () => Settings
   /** All accounts, with what their plans say. */
@@ -15,8 +15,10 @@ type Deps = {
 
 /** How often new mail leads to a sweep; many mails share one. */
 const sweepEveryMs = 1_000
-/** Age is also checked when no mail comes. */
+/** How often age is checked, in the store when no mail comes and in accounts, which can be many. */
 const idleSweepMs = 60_000
+/** Accounts looked at in one step. */
+const accountsPerStep = 100
 /** Messages deleted in one step: a few milliseconds of the writer. */
 const stepSize = 500
 
@@ -27,28 +29,42 @@ export function createRetention({ repository, events, settings, accounts, now, o
   let sweeping: Promise<void> | undefined
   let stopped = false
   let arrived = true
-  let sweptAt = 0
+  let sweptAllAt = 0
 
-  async function sweep(): Promise<void> {
-    const limits = limitsOf(settings(), accounts(), now())
+  async function sweepStore(): Promise<void> {
+    const limits = limitsOf(settings(), now())
+    await deleteAll(() => repository.deleteOldest({ limits, step: stepSize }))
+  }
+
+  async function sweepAccounts(): Promise<void> {
+    const limits = accountLimitsOf(settings(), accounts(), now())
+    for (let from = 0; from < limits.length; from += accountsPerStep) {
+      const some = limits.slice(from, from + accountsPerStep)
+      await deleteAll(() => repository.deleteOldOfAccounts({ accounts: some, step: stepSize }))
+    }
+  }
+
+  async function deleteAll(deleteSome: () => Promise<PlacedMessage[]>): Promise<void> {
     while (!stopped) {
-      const removed = await repository.deleteOldest({ limits, step: stepSize })
+      const removed = await deleteSome()
       if (removed.length === 0) return
       events.announce({ type: 'message.deleted', messages: removed })
     }
   }
 
   function tick(): void {
-    if (sweeping || !(arrived || now() - sweptAt >= idleSweepMs)) return
+    // Either way: a clock that was set back must not put it off.
+    const all = Math.abs(now() - sweptAllAt) >= idleSweepMs
+    if (sweeping || !(arrived || all)) return
     arrived = false
-    sweptAt = now()
-    sweeping = sweep()
+    if (all) sweptAllAt = now()
+    sweeping = sweepStore()
+      .then(() => (all ? sweepAccounts() : undefined))
       .catch(onError)
       .finally(() => (sweeping = undefined))
   }
 
   return {
-    sweep,
     start(): void {
       unsubscribe = events.subscribe(change => {
         if (change.type === 'message.received') arrived = true

@@ -1,12 +1,15 @@
 import type { Db } from '../storage/database.ts'
 import type { Repository } from '../storage/queries.ts'
 
-type CountByStatus = { status: string; count: number }
+export type MailboxCounts = { active: number; archived: number; expired: number }
 
 export const metricsQueries = {
   reads: {
-    countMailboxes: (db: Db): CountByStatus[] =>
-      db.all('SELECT status, count(*) AS count FROM mailboxes GROUP BY status'),
+    countMailboxes: (db: Db): MailboxCounts =>
+      db.get<MailboxCounts>(
+        `SELECT sum(active_mailboxes) AS active, sum(archived_mailboxes) AS archived, sum(expired_mailboxes) AS expired
+         FROM accounts`,
+      )!,
     countPendingDeliveries: (db: Db): number =>
       db.get<{ n: number }>("SELECT count(*) AS n FROM webhook_deliveries WHERE status = 'pending'")!.n,
   },

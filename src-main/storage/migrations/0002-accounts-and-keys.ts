@@ -18,6 +18,19 @@ ALTER TABLE accounts ADD COLUMN name_key TEXT;
 UPDATE accounts SET name_key = lower(name);
 CREATE UNIQUE INDEX accounts_by_name ON accounts (name_key);
 CREATE INDEX accounts_by_plan ON accounts (plan);
+-- As in totals, so that the lists of a key need not count.
+ALTER TABLE accounts ADD COLUMN message_count INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE accounts ADD COLUMN unread_count INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE accounts ADD COLUMN pinned_count INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE accounts ADD COLUMN size_bytes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE accounts ADD COLUMN active_mailboxes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE accounts ADD COLUMN archived_mailboxes INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE accounts ADD COLUMN expired_mailboxes INTEGER NOT NULL DEFAULT 0;
+-- There was one account, and nothing else than active mailboxes.
+UPDATE accounts SET
+  (message_count, unread_count, pinned_count, size_bytes) =
+    (SELECT message_count, unread_count, pinned_count, size_bytes FROM totals),
+  active_mailboxes = (SELECT count(*) FROM mailboxes);
 
 -- Plans that the owner made; the built-in ones are in src-main/accounts/plans.ts. NULL is no limit.
 CREATE TABLE plans (
@@ -33,11 +46,99 @@ CREATE TABLE plans (
 ) WITHOUT ROWID;
 
 CREATE INDEX mailboxes_by_account ON mailboxes (account_id, status);
+-- Expired mailboxes can be many, and lists leave them out.
+CREATE INDEX mailboxes_in_use ON mailboxes (key) WHERE status <> 'expired';
+CREATE INDEX mailboxes_in_use_by_account ON mailboxes (account_id) WHERE status <> 'expired';
+CREATE INDEX mailboxes_by_status ON mailboxes (status);
+CREATE INDEX mailboxes_expired ON mailboxes (expires_at) WHERE status = 'expired';
+CREATE INDEX mailboxes_made ON mailboxes (account_id, status, expires_at) WHERE origin <> 'captured';
 CREATE INDEX mailboxes_due ON mailboxes (expires_at) WHERE status = 'active' AND expires_at IS NOT NULL;
 
 -- The account of its mailbox: lists of an account read no mail of others.
 ALTER TABLE deliveries ADD COLUMN account_key INTEGER NOT NULL DEFAULT 1;
 CREATE INDEX deliveries_by_account ON deliveries (account_key, seq);
+-- For plans that keep mail for some days. The clock may have gone back: the order is not that of seq.
+CREATE INDEX deliveries_by_account_time ON deliveries (account_key, received_at);
+
+-- The triggers of before, which now keep the account's counts too.
+DROP TRIGGER delivery_added;
+CREATE TRIGGER delivery_added AFTER INSERT ON deliveries BEGIN
+  UPDATE mailboxes SET
+    message_count = message_count + 1,
+    unread_count = unread_count + new.unread,
+    size_bytes = size_bytes + new.size_bytes,
+    last_message_at = new.received_at
+  WHERE key = new.mailbox_key;
+  UPDATE accounts SET
+    message_count = message_count + 1,
+    unread_count = unread_count + new.unread,
+    pinned_count = pinned_count + new.pinned,
+    size_bytes = size_bytes + new.size_bytes
+  WHERE key = new.account_key;
+  UPDATE totals SET
+    message_count = message_count + 1,
+    unread_count = unread_count + new.unread,
+    pinned_count = pinned_count + new.pinned,
+    size_bytes = size_bytes + new.size_bytes;
+END;
+
+DROP TRIGGER delivery_changed;
+CREATE TRIGGER delivery_changed AFTER UPDATE OF unread, pinned ON deliveries BEGIN
+  UPDATE mailboxes SET unread_count = unread_count + new.unread - old.unread WHERE key = new.mailbox_key;
+  UPDATE accounts SET
+    unread_count = unread_count + new.unread - old.unread,
+    pinned_count = pinned_count + new.pinned - old.pinned
+  WHERE key = new.account_key;
+  UPDATE totals SET
+    unread_count = unread_count + new.unread - old.unread,
+    pinned_count = pinned_count + new.pinned - old.pinned;
+END;
+
+DROP TRIGGER delivery_removed;
+CREATE TRIGGER delivery_removed AFTER DELETE ON deliveries BEGIN
+  UPDATE mailboxes SET
+    message_count = message_count - 1,
+    unread_count = unread_count - old.unread,
+    size_bytes = size_bytes - old.size_bytes
+  WHERE key = old.mailbox_key;
+  UPDATE accounts SET
+    message_count = message_count - 1,
+    unread_count = unread_count - old.unread,
+    pinned_count = pinned_count - old.pinned,
+    size_bytes = size_bytes - old.size_bytes
+  WHERE key = old.account_key;
+  UPDATE totals SET
+    message_count = message_count - 1,
+    unread_count = unread_count - old.unread,
+    pinned_count = pinned_count - old.pinned,
+    size_bytes = size_bytes - old.size_bytes;
+  DELETE FROM contents
+  WHERE id = old.content_id AND NOT EXISTS (SELECT 1 FROM deliveries WHERE content_id = old.content_id);
+END;
+
+CREATE TRIGGER mailbox_added AFTER INSERT ON mailboxes BEGIN
+  UPDATE accounts SET
+    active_mailboxes = active_mailboxes + (new.status = 'active'),
+    archived_mailboxes = archived_mailboxes + (new.status = 'archived'),
+    expired_mailboxes = expired_mailboxes + (new.status = 'expired')
+  WHERE id = new.account_id;
+END;
+
+CREATE TRIGGER mailbox_changed AFTER UPDATE OF status ON mailboxes BEGIN
+  UPDATE accounts SET
+    active_mailboxes = active_mailboxes + (new.status = 'active') - (old.status = 'active'),
+    archived_mailboxes = archived_mailboxes + (new.status = 'archived') - (old.status = 'archived'),
+    expired_mailboxes = expired_mailboxes + (new.status = 'expired') - (old.status = 'expired')
+  WHERE id = new.account_id;
+END;
+
+CREATE TRIGGER mailbox_removed AFTER DELETE ON mailboxes BEGIN
+  UPDATE accounts SET
+    active_mailboxes = active_mailboxes - (old.status = 'active'),
+    archived_mailboxes = archived_mailboxes - (old.status = 'archived'),
+    expired_mailboxes = expired_mailboxes - (old.status = 'expired')
+  WHERE id = old.account_id;
+END;
 
 CREATE TABLE keys (
   number          INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -77,14 +77,26 @@ test('an account on a plan that keeps mail for a week loses it after a week, and
   await api.call('updateMessage', { id: await sendTo('week@mayfly.test', 'pinned'), pinned: true })
   await sendTo('week@mayfly.test', 'a week')
   await sendTo('other@mayfly.test', 'no plan')
-  now += 1_000
+  now += 60_000
   await sendTo('week@mayfly.test', 'younger')
-  now += 7 * dayMs - 1_000
+  now += 7 * dayMs - 60_000
   await sendTo('other@mayfly.test', 'to the second')
   expect(await subjects()).toEqual(['to the second', 'younger', 'no plan', 'a week', 'pinned'])
-  now += 1
+  now += 60_000 // accounts are looked at once a minute
   await sendTo('other@mayfly.test', 'too late')
   await expect.poll(subjects, soon).toEqual(['too late', 'to the second', 'younger', 'no plan', 'pinned'])
+})
+
+test('a message that came while the clock was ahead does not keep older ones', async () => {
+  const { id: accountId } = await api.call('createAccount', { name: 'Week', plan: 'mailfade-dev' })
+  await api.call('createMailbox', { address: 'week@mayfly.test', accountId })
+  const send = (subject: string) => sendMail(app.smtpPort, { to: 'week@mayfly.test', subject, text: 'x' })
+  now += 5 * dayMs
+  await send('ahead')
+  now -= 5 * dayMs
+  await send('a week')
+  now += 7 * dayMs + 60_000
+  await expect.poll(subjects, soon).toEqual(['ahead'])
 })
 
 test('who follows is told what went', async () => {

@@ -49,6 +49,23 @@ test('an older store is copied aside before it is changed', () => {
   })
 })
 
+test('a store from before accounts counts for the account that it had', () => {
+  const folder = temporaryFolder()
+  onTestFinished(() => folder.remove())
+  const old = openWriter(storeFile(folder.path), migrations.slice(0, 1))
+  old.exec(`INSERT INTO mailboxes (key, id, account_id, address_key, local_part, domain, status, origin, created_at)
+      VALUES (1, 'm', 'local', 'a@b', 'a', 'b', 'active', 'captured', 0);
+    INSERT INTO contents VALUES (1, 0, 9, '', '', '', '[]', '[]', '', 0, NULL, '{}');
+    INSERT INTO deliveries VALUES (1, 'd', 1, 1, 'a@b', 0, 9, 1, 1)`)
+  old.close()
+  openWriter(storeFile(folder.path)).close()
+  const kept = withStore(folder.path, db => db.get('SELECT * FROM accounts'))
+  expect(kept).toMatchObject({
+    ...{ id: 'local', key: 1, message_count: 1, unread_count: 1, pinned_count: 1, size_bytes: 9 },
+    ...{ active_mailboxes: 1, archived_mailboxes: 0, expired_mailboxes: 0 },
+  })
+})
+
 test('an upgrade that fails leaves the store as it was, and the next attempt is not in its way', async () => {
   const file = storeFile(dataDir)
   for (let attempt = 0; attempt < 2; attempt++)
