@@ -106,7 +106,7 @@ test.each([1, 2, 3])('after 150 random steps every kept count is the real one (s
 
   const { expected, real } = withStore(folder.path, db => ({ expected: counted(db), real: kept(db) }))
   expect(real).toEqual(expected)
-  const own = keyCaller(app, { accountId: account.id })
+  const own = await keyCaller(app, { accountId: account.id })
   const ofAccount = real.accounts.find(({ id }) => id === account.id)!
   expect((await own.call('listMessages', {})).total).toBe(ofAccount.message_count)
   expect((await own.call('listMailboxes', {})).total).toBe((await own.call('listMailboxes', {})).items.length)
