@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { defaultSettings } from '#shared/api/settings.ts'
+import { createHandClock } from '#test/support/hand-clock.ts'
 import { createEventBus } from '../events/bus.ts'
 import { createRetention } from './retention.ts'
 
@@ -7,6 +8,7 @@ test('every second with mail the store is swept, every minute its accounts, so m
   vi.useFakeTimers()
   onTestFinished(() => void vi.useRealTimers())
   const steps: string[] = []
+  const clock = createHandClock()
   const events = createEventBus(error => {
     throw error
   })
@@ -18,7 +20,7 @@ test('every second with mail the store is swept, every minute its accounts, so m
     events,
     settings: () => defaultSettings,
     accounts: () => Array.from({ length: 250 }, (_, key) => ({ key, retentionDays: 7 })),
-    now: Date.now,
+    now: clock.now,
     onError: error => {
       throw error
     },
@@ -27,6 +29,7 @@ test('every second with mail the store is swept, every minute its accounts, so m
   const afterASecond = async () => {
     events.announce({ type: 'message.received', deliveries: [] })
     steps.length = 0
+    clock.passMs(1_000)
     await vi.advanceTimersByTimeAsync(1_000)
     return [...steps]
   }
