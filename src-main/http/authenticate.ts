@@ -14,6 +14,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who calls. Nobody outside of /api/v1 and /metrics. */
     caller: Caller
+    /** How an answer ends that has no end of its own, when its key or session does; without it, it is cut off. */
+    endStream: (() => void) | undefined
   }
 }
 
@@ -59,6 +61,7 @@ export function authenticate(app: FastifyInstance, { keys, owner, now }: Deps): 
   }
 
   app.decorateRequest('caller')
+  app.decorateRequest('endStream')
   app.addHook('onRequest', async (request, reply) => {
     const asked = toHttpRequest(request)
     request.caller = { kind: 'nobody' }
@@ -71,7 +74,8 @@ export function authenticate(app: FastifyInstance, { keys, owner, now }: Deps): 
     request.caller = callerOf(asked, { ...proof, openMode: owner.openMode })
     checkOrigin(asked, key)
     const credential = credentialOf(request, key)
-    if (credential) openCalls.add(reply.raw, credential)
+    const cut = () => (request.endStream ? request.endStream() : void reply.raw.destroy())
+    if (credential) openCalls.add(reply.raw, { credential, cut })
     if (key) keys.noteUse(key.id)
   })
 }

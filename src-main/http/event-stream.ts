@@ -35,6 +35,7 @@ export function eventStream(app: FastifyInstance, { feed }: Deps): void {
       stop()
       stream.end()
     }
+    request.endStream = finish
     stream.once('close', finish)
     reply.raw.once('close', () => stream.destroy())
     // Gone while the stream was being set up: nobody would tell us any more.

@@ -8,6 +8,8 @@ export type Credential = {
   expiresAt: () => number | null
 }
 
+type OpenCall = { credential: Credential; cut: () => void }
+
 /** How late a stream may end after what it was opened with has expired. */
 const tickMs = 1_000
 
@@ -16,16 +18,17 @@ const tickMs = 1_000
  * or a session that is over would go on hearing of mail for as long as the stream is held.
  */
 export function createOpenCalls({ now }: { now: () => number }) {
-  const open = new Map<ServerResponse, Credential>()
+  const open = new Map<ServerResponse, OpenCall>()
   let timer: NodeJS.Timeout | undefined
 
   function endWhere(isOver: (credential: Credential) => boolean): void {
-    for (const [response, credential] of open) if (isOver(credential)) response.destroy()
+    for (const { credential, cut } of open.values()) if (isOver(credential)) cut()
   }
 
   return {
-    add(response: ServerResponse, credential: Credential): void {
-      open.set(response, credential)
+    /** `cut` ends the answer, whole or not. */
+    add(response: ServerResponse, call: OpenCall): void {
+      open.set(response, call)
       finished(response, () => open.delete(response))
     },
     /** It is over, or not what it was: whoever still may call does so anew. */

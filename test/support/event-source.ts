@@ -10,7 +10,7 @@ export async function openEvents(url: string, headers: Record<string, string> = 
     signal: leave.signal,
   })
   const events: SseEvent[] = []
-  const ended = response.status === 200 ? collect(response, events) : Promise.resolve()
+  const ended = response.status === 200 ? collect(response, events) : Promise.resolve(false)
   return {
     status: response.status,
     contentType: response.headers.get('content-type'),
@@ -18,7 +18,7 @@ export async function openEvents(url: string, headers: Record<string, string> = 
     /** What has come so far. */
     events,
     of: (type: StoreEvent['type']) => events.map(({ data }) => data).filter(data => data.type === type),
-    /** Resolves when the server ended the stream, or when we left. */
+    /** Resolves when the server ended the stream, or when we left; answers whether it came to a proper end. */
     ended,
     async close(): Promise<void> {
       leave.abort()
@@ -27,7 +27,7 @@ export async function openEvents(url: string, headers: Record<string, string> = 
   }
 }
 
-async function collect(response: Response, events: SseEvent[]): Promise<void> {
+async function collect(response: Response, events: SseEvent[]): Promise<boolean> {
   let buffer = ''
   const decoder = new TextDecoder()
   try {
@@ -37,8 +37,9 @@ async function collect(response: Response, events: SseEvent[]): Promise<void> {
       buffer = blocks.pop()!
       for (const block of blocks) if (block.includes('data: ')) events.push(parse(block))
     }
+    return true
   } catch {
-    // we left, or the server cut the stream
+    return false // we left, or the server cut the stream
   }
 }
 

@@ -41,14 +41,14 @@ test('events flow to who signed in, and end with the session', async () => {
   await sendMail(app.smtpPort, { subject: 'live', text: 'x' })
   await expect.poll(() => stream.of('message.received')).toHaveLength(1)
   await ask({ method: 'DELETE', url: '/api/v1/session', headers: { cookie } })
-  await stream.ended
+  expect(await stream.ended).toBe(true)
 })
 
 test('a stream ends when its session does so by age, without anybody asking', async () => {
   const cookie = await signIn()
   const stream = await openEvents(`${app.url}/api/v1/events`, { cookie })
   now += 7 * 24 * 60 * 60_000
-  await stream.ended
+  expect(await stream.ended).toBe(true)
 })
 
 test('nobody has a body read: the answer comes before it', async () => {
