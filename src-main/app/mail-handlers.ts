@@ -8,6 +8,7 @@ import { refusalOf } from '../mailboxes/delivery-rule.ts'
 import type { FindVisible } from '../mailboxes/find-visible.ts'
 import { foreignDomain } from '../mailboxes/foreign-domain.ts'
 import { createMailboxHandlers } from '../mailboxes/handlers.ts'
+import { randomLocalPart } from '../mailboxes/random-name.ts'
 import type { MailboxRepository } from '../mailboxes/repository.ts'
 import { toMailbox } from '../mailboxes/to-mailbox.ts'
 import { createMessageHandlers } from '../messages/handlers.ts'
@@ -43,6 +44,7 @@ export function createMailHandlers(deps: Deps) {
   return {
     ...createMailboxHandlers({
       repository: mailboxes,
+      randomLocalPart,
       events,
       findVisible,
       now,

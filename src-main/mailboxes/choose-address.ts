@@ -1,18 +1,27 @@
 import { AppError } from '#shared/api/errors.ts'
 import type { Scope } from '#shared/api/scope.ts'
 import { checkAddress, splitAddress, type MailboxAddress } from './address.ts'
-import { randomLocalPart } from './random-name.ts'
 
 type Asked = { address?: string | undefined; localPart?: string | undefined; domain?: string | undefined }
 
 /** The address of a new mailbox: what was not asked for is chosen. Throws `bad_request` for what is none. */
-export function chooseAddress(asked: Asked, scope: Scope, defaultDomain: string): MailboxAddress {
+export function chooseAddress(
+  asked: Asked,
+  scope: Scope,
+  defaultDomain: string,
+  randomLocalPart: () => string,
+): MailboxAddress {
   const address = readAddress(asked) ?? {
     localPart: asked.localPart ?? randomLocalPart(),
     domain: (asked.domain ?? usualDomain(scope, defaultDomain)).toLowerCase(),
   }
   checkAddress(address)
   return address
+}
+
+/** Whether another name would do as well. */
+export function isRandom({ address, localPart }: Asked): boolean {
+  return address === undefined && localPart === undefined
 }
 
 function readAddress({ address, localPart, domain }: Asked): MailboxAddress | undefined {
