@@ -23,7 +23,8 @@ type Deps = {
     mailboxId: string | null
     scope: Scope
   }) => Promise<NewDelivery[]>
-  resolveMailbox: (idOrAddress: string) => Promise<string | undefined>
+  /** The mailbox, or undefined for one that may still come; throws for one that the scope may never see. */
+  findExpected: (scope: Scope, idOrAddress: string) => Promise<{ id: string } | undefined>
 }
 
 export type EventFeed = ReturnType<typeof createEventFeed>
@@ -32,12 +33,12 @@ export type EventFeed = ReturnType<typeof createEventFeed>
 const maxCatchUp = 1_000
 
 /** Live events for one client, whichever transport carries them: filtered, coalesced, caught up. */
-export function createEventFeed({ events, settle, missed, resolveMailbox }: Deps) {
+export function createEventFeed({ events, settle, missed, findExpected }: Deps) {
   return {
     /** Returns the function that ends it. */
     async follow({ scope, mailbox, after = null, send }: Follower): Promise<() => void> {
       await settle()
-      const mailboxId = mailbox === undefined ? undefined : await resolveMailbox(mailbox)
+      const mailboxId = mailbox === undefined ? undefined : (await findExpected(scope, mailbox))?.id
       const narrow = mailbox === undefined ? undefined : narrowTo(mailbox, mailboxId)
       const coalescer = createCoalescer(send)
       // What was missed goes first: a client that saw a newer id would never ask for it again.

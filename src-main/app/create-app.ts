@@ -11,6 +11,7 @@ import { createDns, type Dns } from '../domains/dns.ts'
 import { createDomainHandlers } from '../domains/handlers.ts'
 import { createEventBus } from '../events/bus.ts'
 import type { createHttpServer } from '../http/server.ts'
+import { createFindExpected } from '../mailboxes/find-visible.ts'
 import { createMeters } from '../metrics/meters.ts'
 import { createMetrics } from '../metrics/metrics.ts'
 import type { Lookup } from '../outbound/guarded-request.ts'
@@ -148,7 +149,7 @@ async function wire(
     events,
     settle,
     missed: messages.listAfter,
-    resolveMailbox: async idOrAddress => (await repositories.mailboxes.findMailbox(idOrAddress))?.id,
+    findExpected: createFindExpected(repositories.mailboxes),
   })
   const metrics = createMetrics({
     counted: meters.families,

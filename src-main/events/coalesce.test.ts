@@ -130,3 +130,24 @@ test('after a rest the next change leaves at once again; after stop none does', 
   await vi.advanceTimersByTimeAsync(1_000)
   expect(sent).toHaveLength(2)
 })
+
+test('the last word on a mailbox comes last', async () => {
+  const { sent, add } = collect()
+  const told = (type: 'mailbox.archived' | 'mailbox.restored', mailboxId: string): StoreChange => ({
+    type,
+    mailboxId,
+    accountId: 'local',
+    domain: 'mayfly.test',
+  })
+  add(told('mailbox.archived', 'a'))
+  add(told('mailbox.restored', 'a'))
+  add(told('mailbox.archived', 'b'))
+  add(told('mailbox.archived', 'a'))
+  add(told('mailbox.archived', 'c'))
+  await callerIsDone()
+  expect(sent).toEqual([
+    { type: 'mailbox.archived', mailboxIds: ['a', 'b'] },
+    { type: 'mailbox.restored', mailboxIds: ['a'] },
+    { type: 'mailbox.archived', mailboxIds: ['a', 'c'] },
+  ])
+})

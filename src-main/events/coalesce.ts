@@ -6,35 +6,42 @@ const quietMs = 100
 /** Ids named in one list of an event; of more, a client asks the list of messages or mailboxes again. */
 const maxIds = 200
 
-/** All changes of one kind in a round: what they are about, by the field of the event that names it. */
-type Pending = { names: Map<string, Set<string>>; seq: number }
+/** Changes of one kind in a round: what they are about, by the field of the event that names it. */
+type Pending = { type: StoreEventType; names: Map<string, Set<string>>; seq: number }
 
 /**
  * Collects changes for one client and sends them in rounds, one event for all changes of a kind, in the order in which
- * the kinds came first: the first round as soon as the caller is done, later ones at most every 100 ms.
+ * the kinds came first, but the last word on a mailbox last: the first round as soon as the caller is done, later ones at
+ * most every 100 ms.
  */
 export function createCoalescer(send: (event: StoreEvent) => void) {
-  let round = new Map<StoreEventType, Pending>()
+  let round: Pending[] = []
   let timer: NodeJS.Timeout | undefined
   let waiting = false
   let stopped = false
 
   function flush(): void {
     const due = round
-    round = new Map()
-    waiting = due.size > 0
+    round = []
+    waiting = due.length > 0
     if (stopped || !waiting) return
-    for (const [type, pending] of due) send(toEvent(type, pending))
+    for (const pending of due) send(toEvent(pending))
     timer = setTimeout(flush, quietMs)
   }
 
   function add(change: StoreChange): void {
-    const pending = round.get(change.type) ?? { names: new Map(), seq: 0 }
-    round.set(change.type, pending)
-    merge(pending, change)
+    merge(pendingFor(change), change)
     if (waiting) return
     waiting = true
     queueMicrotask(flush)
+  }
+
+  function pendingFor(change: StoreChange): Pending {
+    const known = round.findLast(({ type }) => type === change.type)
+    if (known && !saidLater(round.slice(round.indexOf(known) + 1), change)) return known
+    const fresh: Pending = { type: change.type, names: new Map(), seq: 0 }
+    round.push(fresh)
+    return fresh
   }
 
   function stop(): void {
@@ -43,6 +50,15 @@ export function createCoalescer(send: (event: StoreEvent) => void) {
   }
 
   return { add, stop }
+}
+
+/** Whether something else was told of the same mailbox since. */
+function saidLater(later: Pending[], change: StoreChange): boolean {
+  if (!('mailboxId' in change)) return false
+  const { mailboxId } = change
+  return later.some(
+    ({ type, names }) => type.startsWith('mailbox.') && names.get('mailboxIds')?.has(mailboxId),
+  )
 }
 
 function merge(pending: Pending, change: StoreChange): void {
@@ -69,7 +85,7 @@ function name({ names }: Pending, field: string, id: string): void {
   else if (known.size <= maxIds) known.add(id)
 }
 
-function toEvent(type: StoreEventType, { names, seq }: Pending): StoreEvent {
+function toEvent({ type, names, seq }: Pending): StoreEvent {
   const lists = [...names].map(([field, ids]) => [field, ids.size > maxIds ? [] : [...ids]])
   const event = { type, ...Object.fromEntries(lists), ...(type === 'message.received' ? { seq } : {}) }
   return event as StoreEvent // `merge` names what each kind of event has

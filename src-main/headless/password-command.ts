@@ -48,7 +48,7 @@ function claim(dataDir: string): ReturnType<typeof claimDataDir> {
     if (!(error instanceof StoreError) || error.kind !== 'locked') throw error
     throw new StoreError(
       'locked',
-      `A Mayfly is running on ${dataDir}. Change the password on its settings page (or by POST /api/v1/owner/password), or stop it first.`,
+      `A Mayfly is running on ${dataDir}. Change the password in the settings of its window (or by POST /api/v1/owner/password), or stop it first.`,
       { cause: error },
     )
   }

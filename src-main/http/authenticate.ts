@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { apiPrefix } from '#shared/api/contract.ts'
 import { AppError } from '#shared/api/errors.ts'
 import type { Caller } from '#shared/api/handler.ts'
 import { metricsPath } from '#shared/api/links.ts'
@@ -8,6 +7,7 @@ import { answerPreflight, isPreflight, letListedPageRead } from './cross-origin.
 import { createOpenCalls, type Credential } from './open-calls.ts'
 import { ownerProofOf, type OwnerDoor } from './owner-proof.ts'
 import { createRefusals } from './refusals.ts'
+import { isBelowApi, routeOf } from './route-of.ts'
 
 declare module 'fastify' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be merged
@@ -90,8 +90,7 @@ export function toHttpRequest({ method, headers, ip, socket }: FastifyRequest): 
   return { method, headers, remoteAddress: ip, localAddress: socket.localAddress }
 }
 
-/** By the route that was found, however its address was written; where there is none, nothing answers but a 404. */
-function isGuarded({ routeOptions, url }: FastifyRequest): boolean {
-  const path = routeOptions.url ?? url
-  return path.startsWith(`${apiPrefix}/`) || path === metricsPath
+function isGuarded(request: FastifyRequest): boolean {
+  const route = routeOf(request) ?? ''
+  return isBelowApi(route) || route === metricsPath
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { apiPrefix } from '#shared/api/contract.ts'
 import { AppError } from '#shared/api/errors.ts'
 import type { Caller } from '#shared/api/handler.ts'
+import { isBelowApi, routeOf } from './route-of.ts'
 
 declare module 'fastify' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be merged
@@ -122,9 +122,7 @@ function toError(refusal: NonNullable<Verdict['refusal']>, seconds: number): App
   return new AppError(refusal, `This key makes more calls in a minute than its plan allows. ${wait}`)
 }
 
-/** By the route that was found, however its address was written; where there is none, nothing answers but a 404. */
-function apiRouteOf({ routeOptions, url }: FastifyRequest): string | undefined {
-  const route = routeOptions.url
-  if (route !== undefined) return route.startsWith(`${apiPrefix}/`) ? route : undefined
-  return url.startsWith(`${apiPrefix}/`) ? `${apiPrefix}/*` : undefined
+function apiRouteOf(request: FastifyRequest): string | undefined {
+  const route = routeOf(request)
+  return route !== undefined && isBelowApi(route) ? route : undefined
 }

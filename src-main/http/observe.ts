@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { routeOf } from './route-of.ts'
 
 export type RequestObserver = {
   onRequest: (route: string) => void
@@ -14,7 +15,8 @@ const unknownRoute = 'unknown'
  */
 export function observeRequests(app: FastifyInstance, { onRequest, onAnswer }: RequestObserver): void {
   app.addHook('onRequest', async (request, reply) => {
-    const route = request.routeOptions.url ?? unknownRoute
+    const found = routeOf(request)
+    const route = found === undefined || found.endsWith('/*') ? unknownRoute : found
     onRequest(route)
     reply.raw.once('close', () =>
       onAnswer({

@@ -71,6 +71,7 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
   authenticate(app, deps)
   limitCalls(app, deps)
   app.removeContentTypeParser('text/plain')
+  takeEmptyJson(app)
   app.addContentTypeParser('message/rfc822', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   )
@@ -99,6 +100,15 @@ function protect(reply: FastifyReply): FastifyReply {
     .header('referrer-policy', 'no-referrer')
     .header('cross-origin-resource-policy', 'same-origin')
     .header('x-frame-options', 'SAMEORIGIN')
+}
+
+/** Many clients say `application/json` with every call: one without a body is one without a body. */
+function takeEmptyJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
+    body === '' ? done(null) : void parse(request, String(body), done),
+  )
 }
 
 /** A parameter that is given twice becomes a list, which no parameter of ours is: the contract routes refuse it. */

@@ -14,3 +14,18 @@ export function createFindVisible({ findMailbox }: Pick<MailboxRepository, 'find
     return row
   }
 }
+
+/**
+ * The mailbox that a caller looks out for: one that is named by its address need not be there yet, and another account's
+ * looks just like that. Rejects with `forbidden` when the key may not use the domain.
+ */
+export function createFindExpected({ findMailbox }: Pick<MailboxRepository, 'findMailbox'>) {
+  return async (scope: Scope, idOrAddress: string): Promise<MailboxRow | undefined> => {
+    const at = idOrAddress.lastIndexOf('@')
+    if (at >= 0) checkDomain(scope, idOrAddress.slice(at + 1))
+    const row = await findMailbox(idOrAddress)
+    if (!row || !ownsIt(scope, { accountId: row.account_id })) return undefined
+    checkDomain(scope, row.domain)
+    return row
+  }
+}

@@ -43,7 +43,10 @@ export async function createOwner({ repository, fromFile, openMode, now }: Deps)
       if (fromFile)
         throw new AppError('conflict', 'The password is the one of --password-file. Change it there.')
       if (password && !(await isRight(currentPassword, password, changing)))
-        throw new AppError('forbidden', 'currentPassword is not the password in force.')
+        throw new AppError(
+          'forbidden',
+          'The password in force is needed as currentPassword; what was given is not it.',
+        )
       const hash = await hashPassword(wanted)
       await repository.savePassword(hash)
       password = hash

@@ -41,7 +41,7 @@ const UserChange = z.strictObject({ user: UserName, password: z.string().min(1).
 
 /** New values are checked more strictly than kept ones, which must never keep the program from starting. */
 const SettingsChange = Settings.partial().extend({
-  defaultDomain: z.string().max(255).regex(domainPattern, 'must be a domain name').optional(),
+  defaultDomain: z.string().max(255).toLowerCase().regex(domainPattern, 'must be a domain name').optional(),
   'smtp.users': z
     .array(UserChange)
     .max(maxUsers)

@@ -165,12 +165,25 @@ describe('queries', () => {
   })
 })
 
+test('what is missing or of another kind is said in words for people', async () => {
+  const messageOf = async (body: object) =>
+    (await ask('POST', '/api/v1/accounts', JSON.stringify(body))).body.message
+  expect(await messageOf({ name: 'x' })).toBe('plan: is needed')
+  expect(await messageOf({ name: 1, plan: 'free' })).toBe('name: must be a text')
+})
+
+test('a call without a body may say all the same that its body is JSON', async () => {
+  const made = await ask('POST', '/api/v1/mailboxes', '{"address":"bare@mayfly.test"}')
+  expect(made.status).toBe(201)
+  expect((await ask('POST', '/api/v1/mailboxes/bare@mayfly.test/archive', '')).status).toBe(200)
+  expect((await ask('DELETE', '/api/v1/mailboxes/bare@mayfly.test', '')).status).toBe(204)
+})
+
 describe('bodies', () => {
   const post = (body: string | Buffer, type?: string) => ask('POST', '/api/v1/mailboxes', body, type)
 
   test.each([
     ['cut off', '{"localPart": "a"'],
-    ['nothing', ''],
     ['a list', '[]'],
     ['a word', '"x"'],
     ['a number', '7'],

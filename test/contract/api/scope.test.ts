@@ -132,6 +132,22 @@ test('a delete by query takes only what the key may see', async () => {
   ])
 })
 
+test('a stream for a mailbox that the key may never see is refused, one for another account’s stays silent', async () => {
+  const status = async (mailbox: string) => {
+    const stream = await openEvents(`${app.url}/api/v1/events?mailbox=${mailbox}`, {
+      authorization: `Bearer ${narrowKey}`,
+    })
+    await stream.close()
+    return stream.status
+  }
+  const { id } = await owner.call('getMailbox', { idOrAddress: 'two@other.test' })
+  expect(await status('two@other.test')).toBe(403)
+  expect(await status('not-there-yet@other.test')).toBe(403)
+  expect(await status(id)).toBe(403)
+  expect(await status('one@shop.test')).toBe(200)
+  expect(await status('not-there-yet@shop.test')).toBe(200)
+})
+
 test('a stream of events tells a key of its own things only, also what it missed', async () => {
   const headers = { authorization: `Bearer ${narrowKey}` }
   const { lastSeq } = await owner.call('getInfo')

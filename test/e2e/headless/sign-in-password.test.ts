@@ -114,7 +114,7 @@ describe('mayfly password', () => {
     await serve('--data-dir', folder.path).ready
     const { code, stderr } = await setPassword(`${password}\n`)
     expect(code).toBe(3)
-    expect(stderr).toContain('settings page')
+    expect(stderr).toContain('settings of its window')
   })
 
   test('a store in memory has no place for it', async () => {
