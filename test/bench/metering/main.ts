@@ -11,7 +11,9 @@ import { askFor } from './ask.ts'
 /** Rounds are short and take turns, so that whatever else the machine does falls on both alike. */
 const [rounds = 30, roundMs = 1_000] = process.argv.slice(2).map(Number)
 const connections = 8
-const path = '/api/v1/mailboxes?limit=1'
+/** The cheapest call there is, and one that tests and people make all the time. */
+const paths = ['/api/v1/mailboxes?limit=1', '/api/v1/messages?limit=50']
+const stored = 60
 const noMetering = new URL('../servers/without-metering.ts', import.meta.url).href
 const launcher = fileURLToPath(new URL('../servers/mayfly-from-sources.ts', import.meta.url))
 
@@ -19,15 +21,23 @@ const million = 1_000_000
 const folder = mkdtempSync(join(tmpdir(), 'mayfly-metering-'))
 const servers = [await start('with', []), await start('without', ['--import', noMetering])] as const
 try {
-  for (const server of servers) await measure(server) // warms up
+  for (const path of paths) await compare(path)
+} finally {
+  await Promise.all(servers.map(({ child }) => child.stop()))
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+}
+
+async function compare(path: string): Promise<void> {
+  for (const server of servers) await measure(server, path) // warms up
   const pairs = []
   for (let round = 0; round < rounds; round += 1) {
     // Who goes first changes too.
     const order = round % 2 === 0 ? servers : servers.toReversed()
     const samples = new Map<string, Sample>()
-    for (const server of order) samples.set(server.name, await measure(server))
+    for (const server of order) samples.set(server.name, await measure(server, path))
     pairs.push({ with: samples.get('with')!, without: samples.get('without')! })
   }
+  process.stdout.write(`GET ${path}\n`)
   report(
     'requests a second',
     pairs.map(pair => [pair.with.perSecond, pair.without.perSecond]),
@@ -36,13 +46,10 @@ try {
     'CPU microseconds a request',
     pairs.map(pair => [pair.with.cpuMicros, pair.without.cpuMicros]),
   )
-} finally {
-  await Promise.all(servers.map(({ child }) => child.stop()))
-  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 
 type Sample = { perSecond: number; cpuMicros: number }
-type Server = { name: string; child: Child; port: number; request: string }
+type Server = { name: string; child: Child; port: number; key: string }
 
 async function start(name: string, nodeArgs: string[]): Promise<Server> {
   const options = ['--smtp-port', '0', '--http-port', '0', '--data-dir', join(folder, name), '--ready-json']
@@ -56,8 +63,7 @@ async function start(name: string, nodeArgs: string[]): Promise<Server> {
   )
   const port = readPort(await Promise.race([ready, child.failed]))
   const key = await makeKey(`http://127.0.0.1:${port}/api/v1`)
-  const request = `GET ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nAuthorization: Bearer ${key}\r\n\r\n`
-  return { name, child, port, request }
+  return { name, child, port, key }
 }
 
 function readPort(line: string): number {
@@ -79,12 +85,19 @@ async function makeKey(base: string): Promise<string> {
     callsPerDay: 1_000 * million,
   })
   const { id: accountId } = await post('/accounts', { name: 'bench', plan: 'bench' })
-  await post('/mailboxes', {})
+  await post('/mailboxes', { address: 'bench@bench.test', accountId })
+  for (let n = 0; n < stored; n += 1)
+    await post('/mailboxes/bench@bench.test/messages', {
+      from: 'a@bench.test',
+      subject: `Mail ${n}`,
+      text: 'x',
+    })
   const { key } = await post('/keys', { name: 'bench', service: 'mayfly', mailboxDomains: ['*'], accountId })
   return key
 }
 
-async function measure({ child, port, request }: Server): Promise<Sample> {
+async function measure({ child, port, key }: Server, path: string): Promise<Sample> {
+  const request = `GET ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nAuthorization: Bearer ${key}\r\n\r\n`
   const [before, cpuBefore] = [performance.now(), cpuMsOf(child.pid)]
   const answered = await askFor(roundMs, { port, request, connections })
   const seconds = (performance.now() - before) / 1000
