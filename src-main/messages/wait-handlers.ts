@@ -6,7 +6,7 @@ import { toMessageFilter } from './message-filter.ts'
 import type { MessageFilter } from './list-sql.ts'
 import type { MessageReader } from './reader.ts'
 import type { MessageRepository, MessageRow } from './repository.ts'
-import { anyMailbox, type Waiter, type Waiters } from './waiters.ts'
+import { anyMailbox, type Waiter, type Waiters, type WakeReason } from './waiters.ts'
 
 type Deps = {
   messages: MessageRepository
@@ -20,6 +20,8 @@ type Deps = {
 }
 
 type Asked = Input<'waitForMessage'> & { scope: Scope }
+
+const stopped = () => new AppError('unavailable', 'Mayfly is stopping; the wait was ended.')
 
 type Within = Pick<MessageFilter, 'mailboxKey' | 'scope'>
 
@@ -40,27 +42,30 @@ export function createWaitHandlers(deps: Deps): Handlers<'waitForMessage' | 'wai
     }
   }
 
-  /** Looks once more when the time is over: mail may have come in that very moment. */
+  /** Looks once more when the wait ends: mail may have come in that very moment. */
   async function waitForSome(asked: Asked, waiter: Waiter) {
-    for (let over = false; ; over = (await waiter.next()) !== 'mail') {
+    for (let why: WakeReason = 'mail'; ; why = await waiter.next()) {
       const rows = await matches(asked)
       if (rows.length >= asked.count) {
         const details = await Promise.all(rows.map(deps.reader.detail))
         return asked.count === 1 ? details[0]! : { items: details }
       }
-      if (over) throw await timeout(asked, rows.length)
+      if (why === 'stopped') throw stopped()
+      if (why !== 'mail') throw await timeout(asked, rows.length)
     }
   }
 
   async function waitForNone(asked: Asked, waiter: Waiter) {
-    for (let over = false; ; over = (await waiter.next()) !== 'mail') {
+    for (let why: WakeReason = 'mail'; ; why = await waiter.next()) {
       const [row] = await matches(asked)
       if (row) {
         throw new AppError('conflict', `A matching message is there: ${row.id} "${row.subject}".`, {
           details: [{ id: row.id }],
         })
       }
-      if (over) return { items: [] }
+      // Nobody knows what would have come in the rest of the time.
+      if (why === 'stopped') throw stopped()
+      if (why !== 'mail') return { items: [] }
     }
   }
 

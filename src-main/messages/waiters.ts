@@ -1,9 +1,10 @@
+import { setImmediate } from 'node:timers/promises'
 import type { EventBus } from '../events/bus.ts'
 
-export type WakeReason = 'mail' | 'timeout' | 'gone'
+export type WakeReason = 'mail' | 'timeout' | 'gone' | 'stopped'
 
 export type Waiter = {
-  /** Resolves when mail came since the last call, when the time is over, or when the caller left. */
+  /** Resolves when mail came since the last call, when the time is over, when the caller left, or when Mayfly stops. */
   next(): Promise<WakeReason>
   stop(): void
 }
@@ -18,7 +19,10 @@ export const anyMailbox = (accountId: string | null): string =>
  */
 export function createWaiters(events: EventBus) {
   const waiting = new Map<string, Set<() => void>>()
-  const leaving = new Set<() => void>()
+  /** What ends each wait that is going on because Mayfly stops. */
+  const ends = new Set<() => void>()
+  let stopping = false
+  const allEnded = Promise.withResolvers<void>()
 
   const unsubscribe = events.subscribe(change => {
     if (change.type !== 'message.received') return
@@ -38,10 +42,12 @@ export function createWaiters(events: EventBus) {
     }
     const wake = wakeWith('mail')
     const leave = wakeWith('gone')
-    leaving.add(leave)
+    const end = wakeWith('stopped')
+    ends.add(end)
     const timer = setTimeout(wakeWith('timeout'), timeoutMs)
     signal.addEventListener('abort', leave)
     if (signal.aborted) leave()
+    if (stopping) end()
     file(waiting, key, wake)
 
     return {
@@ -54,8 +60,9 @@ export function createWaiters(events: EventBus) {
       stop() {
         clearTimeout(timer)
         signal.removeEventListener('abort', leave)
-        leaving.delete(leave)
         unfile(waiting, key, wake)
+        ends.delete(end)
+        if (stopping && ends.size === 0) allEnded.resolve()
       },
     }
   }
@@ -63,10 +70,14 @@ export function createWaiters(events: EventBus) {
   return {
     wait,
     count: () => [...waiting.values()].reduce((sum, set) => sum + set.size, 0),
-    /** Ends every wait that is going on. */
-    stop() {
+    /** Ends every wait; resolves when their answers are written, so that connections may be closed. */
+    async stop(): Promise<void> {
+      stopping = true
       unsubscribe()
-      for (const leave of leaving) leave()
+      for (const end of ends) end()
+      if (ends.size > 0) await allEnded.promise
+      // A wait that ended is answered within this turn of the event loop.
+      await setImmediate()
     },
   }
 }

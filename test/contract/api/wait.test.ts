@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import type { MessageDetail } from '#shared/api/message-shapes.ts'
 import { httpClient, injectClient, ipcClient, type ApiClient } from '#test/support/api-client.ts'
 import { sendMail, storedId } from '#test/support/send-mail.ts'
@@ -103,3 +103,20 @@ test('a caller that leaves is forgotten', async () => {
   await expect(waiting).rejects.toThrow()
   await expect.poll(() => app.app.waiting()).toBe(0)
 })
+
+describe.each([httpClient, injectClient, ipcClient].map(create => [create.name, create] as const))(
+  'a stop ends waits over %s with 503, for what they wait for was not seen out',
+  (_name, create) => {
+    test.each([{ absent: true }, { absent: false }])('$absent', async ({ absent }) => {
+      const stopping = await startApp()
+      onTestFinished(() => stopping.stop())
+      const api = create(stopping)
+      const waits = Array.from({ length: 20 }, () => api.call('waitForMessage', { absent, timeout: 30 }))
+      const answers = Promise.allSettled(waits)
+      await expect.poll(() => stopping.app.waiting()).toBe(20)
+      await stopping.stop()
+      const reason = { code: 'unavailable', message: 'Mayfly is stopping; the wait was ended.' }
+      for (const answer of await answers) expect(answer).toMatchObject({ status: 'rejected', reason })
+    })
+  },
+)
