@@ -1,4 +1,5 @@
 import type { SMTPServerAuthentication } from 'smtp-server'
+import { unescapeCramUser } from './cram-user.ts'
 import type { LoginPolicy } from './login-rule.ts'
 import type { LoginThrottle } from './login-throttle.ts'
 import type { MailSession } from './mail-session.ts'
@@ -19,11 +20,12 @@ export type LoginDeps = {
 
 /** Takes a login; resolves with the user's name. Rejects with ReplyError. */
 export async function logIn(
-  { username, password: given }: SMTPServerAuthentication,
+  { method, username, password: given }: SMTPServerAuthentication,
   session: MailSession,
   { loginPolicy, logins, throttle, routeOf }: LoginDeps,
 ): Promise<string> {
-  const user = username || 'anonymous'
+  const name = username ?? ''
+  const user = (method === 'CRAM-MD5' ? unescapeCramUser(name) : name) || 'anonymous'
   const password = given ?? ''
   const mustCheck = loginPolicy().auth === 'listed'
   // Before any counting: on a machine with many apps, one with a wrong password must not stop the others.

@@ -49,6 +49,25 @@ test('CRAM-MD5', async () => {
   expect(await recordedUser(session)).toBe('cram')
 })
 
+test.each(['Shop Team', 'a  b c', ' leading', '50%20off', '% 25', 'Jürgen Groß'])(
+  'CRAM-MD5 takes the whole name of the user: "%s"',
+  async user => {
+    const session = await openGreeted(app.smtpPort)
+    const challenge = fromBase64((await session.say('AUTH CRAM-MD5')).slice(4))
+    const digest = createHmac('md5', 'any password').update(challenge).digest('hex')
+    expect(await session.say(base64(`${user} ${digest}`))).toBe(welcome)
+    expect(await recordedUser(session)).toBe(user)
+  },
+)
+
+test('CRAM-MD5 can be broken off, and the next login is as good as any', async () => {
+  const session = await openGreeted(app.smtpPort)
+  expect(await session.say('AUTH CRAM-MD5')).toMatch(/^334 /)
+  expect(await session.say('*')).toMatch(/^501 /)
+  expect(await session.say(`AUTH PLAIN ${base64('\0a%20b\0x')}`)).toBe(welcome)
+  expect(await recordedUser(session)).toBe('a%20b')
+})
+
 test('XOAUTH2', async () => {
   const session = await openGreeted(app.smtpPort)
   const token = base64('user=oauth@shop.test\x01auth=Bearer any-token\x01\x01')

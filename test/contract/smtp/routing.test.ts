@@ -41,6 +41,18 @@ const addresses = async () =>
 const messagesIn = async (idOrAddress: string) =>
   (await api.call('listMailboxMessages', { idOrAddress })).items
 
+test('a name with a space selects the same by CRAM-MD5', async () => {
+  const session = await openGreeted(app.smtpPort)
+  await session.say('AUTH CRAM-MD5')
+  const answer = Buffer.from(`Shop Team ${'0'.repeat(32)}`).toString('base64')
+  expect(await session.say(answer)).toMatch(/^235 /)
+  await session.envelope('a@shop.test', 'one@customer.test')
+  const id = storedId(await session.data('Subject: x\r\n\r\nx\r\n.\r\n'))
+  await session.quit()
+  expect(await api.call('getMessage', { id })).toMatchObject({ address: 'one@customer.test' })
+  expect(await api.call('getMailbox', { idOrAddress: 'one@customer.test' })).toMatchObject({ accountId })
+})
+
 describe('a user that is a mailbox gets all mail, whoever it is for', () => {
   test.each(['address', 'id'] as const)('named by its %s', async by => {
     const mailbox = await api.call('createMailbox', { address: 'Box@mayfly.test' })
