@@ -6,7 +6,9 @@ import { limits } from './limits.ts'
 
 /** Every header field in the order of the mail: unfolded, encoded words decoded (RFC 2047). */
 export function readHeaderFields(lines: HeaderLines): HeaderField[] {
-  return lines.slice(0, limits.headerFields).map(({ line }) => {
+  // The parser makes a line of a header that is empty.
+  const written = lines.filter(({ line }) => line.trim() !== '')
+  return written.slice(0, limits.headerFields).map(({ line }) => {
     const colon = line.indexOf(':')
     const name = colon < 0 ? line : line.slice(0, colon)
     const value = colon < 0 ? '' : line.slice(colon + 1)

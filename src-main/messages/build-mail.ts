@@ -41,8 +41,18 @@ async function compose({ attachments = [], ...mail }: Parts, to: string, now: nu
     disableFileAccess: true,
     disableUrlAccess: true,
   }).compile()
-  const envelope = message.getEnvelope()
-  return { raw: checkSize(await message.build()), mailFrom: envelope.from || '' }
+  const mailFrom = checkSender(message.getEnvelope().from || '')
+  return { raw: checkSize(await message.build()), mailFrom }
+}
+
+/** Something on both sides of the `@`; a name that is missing comes out of the composer as `""`. */
+const wholeAddress = /^(?!""@).+@[^@]+$/
+
+function checkSender(address: string): string {
+  if (wholeAddress.test(address)) return address
+  throw new AppError('bad_request', 'from: must hold an address, such as "Shop <shop@example.com>".', {
+    details: [{ field: 'from' }],
+  })
 }
 
 function checkSize(raw: Buffer): Buffer {

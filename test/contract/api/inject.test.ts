@@ -48,6 +48,13 @@ describe('a whole source', () => {
     expect((await post(JSON.stringify({ raw: 'x', subject: 'y' }), 'application/json')).status).toBe(400)
   })
 
+  test('that has no byte at all has no header field either', async () => {
+    const { status, body } = await post(new Uint8Array(), 'message/rfc822')
+    expect(status).toBe(201)
+    const { headers, warnings } = await injectClient(app).call('getMessage', { id: body.id })
+    expect({ headers, warnings }).toEqual({ headers: [], warnings: ['The mail is empty.'] })
+  })
+
   test('over 50 MB is 413, as by SMTP', async () => {
     const { status, body } = await post(new Uint8Array(52_428_801).fill(120), 'message/rfc822')
     expect([status, body.error]).toEqual([413, 'payload_too_large'])
@@ -57,6 +64,15 @@ describe('a whole source', () => {
 describe('the parts of a mail', () => {
   const mail = { from: 'Bot <bot@shop.test>', subject: 'Parts' }
   const inject = (more: object) => post(JSON.stringify({ ...mail, ...more }), 'application/json')
+
+  test.each(['not an address', '<nobody>', 'Bot <bot@>', '@shop.test', '<>'])(
+    'need a sender with an address: %s is none',
+    async from => {
+      await expect(
+        injectClient(app).call('injectMessage', { ...mail, idOrAddress: 'inject@mayfly.test', from }),
+      ).rejects.toMatchObject({ code: 'bad_request', details: [{ field: 'from' }] })
+    },
+  )
 
   test('cannot bring headers of their own', async () => {
     const { body } = await inject({ subject: 'a\r\nBcc: evil@evil.test\r\n\r\nbody', text: 'x' })
