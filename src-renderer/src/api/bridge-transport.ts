@@ -15,5 +15,6 @@ export function createBridgeTransport(bridge: Bridge): Transport {
       onLive(true)
       return bridge.onEvent(onEvent)
     },
+    close: () => {},
   }
 }

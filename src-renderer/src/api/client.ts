@@ -6,6 +6,8 @@ import type { StreamListener, Transport } from './transport.ts'
 export type Client = {
   call<N extends OperationName>(name: N, input: Call<N>): Promise<Output<N>>
   subscribe(listener: StreamListener): () => void
+  /** Before the page goes: what is under way is dropped. */
+  close(): void
 }
 
 export const clientKey: InjectionKey<Client> = Symbol('client')
@@ -28,6 +30,7 @@ export function createClient({ transport, onUnauthorized }: Deps): Client {
       }
     },
     subscribe: transport.subscribe,
+    close: transport.close,
   }
 }
 

@@ -5,11 +5,23 @@ import { sendRequest } from './send-request.ts'
 import type { Transport } from './transport.ts'
 
 export function createHttpTransport(): Transport {
+  const leaving = new AbortController()
+  const never = new Promise<never>(() => {})
   return {
     async send(name, input) {
-      const response = await sendRequest(buildRequest(contract[name], input))
-      return response.status === 204 ? undefined : response.json()
+      try {
+        const response = await sendRequest(buildRequest(contract[name], input), leaving.signal)
+        return response.status === 204 ? undefined : await response.json()
+      } catch (error) {
+        if (leaving.signal.aborted) return never
+        throw error
+      }
     },
-    subscribe: openEventStream,
+    subscribe(listener) {
+      const close = openEventStream(listener)
+      leaving.signal.addEventListener('abort', close)
+      return close
+    },
+    close: () => leaving.abort(),
   }
 }

@@ -4,18 +4,19 @@ import type { HttpRequest } from './http-request.ts'
 /** Longer than any answer of a healthy local server; a hung one must not leave a pane loading for ever. */
 const answerTimeoutMs = 30_000
 
-/** Resolves with a good answer; rejects with an AppError. */
-export async function sendRequest(request: HttpRequest): Promise<Response> {
-  const response = await ask(request)
+/** Resolves with a good answer; rejects with an AppError, also when `signal` ends the request. */
+export async function sendRequest(request: HttpRequest, signal?: AbortSignal): Promise<Response> {
+  const response = await ask(request, signal)
   if (!response.ok) throw await readError(response)
   return response
 }
 
-async function ask({ url, method, body }: HttpRequest): Promise<Response> {
+async function ask({ url, method, body }: HttpRequest, signal?: AbortSignal): Promise<Response> {
+  const timeout = AbortSignal.timeout(answerTimeoutMs)
   try {
     return await fetch(url, {
       method,
-      signal: AbortSignal.timeout(answerTimeoutMs),
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
       ...(body === undefined ? {} : { body, headers: { 'content-type': 'application/json' } }),
     })
   } catch (cause) {

@@ -15,4 +15,6 @@ export type Transport = {
   send(name: OperationName, input: Record<string, unknown>): Promise<unknown>
   /** Returns the function that ends the subscription. */
   subscribe(listener: StreamListener): () => void
+  /** The page is about to go: what is under way is dropped, its answers never come. */
+  close(): void
 }

@@ -25,7 +25,11 @@ function createServer(count: number) {
       seqs = [...Array.from({ length: fresh }, (_, index) => newest + fresh - index), ...seqs]
     },
     // Only the list is asked for here.
-    client: { call: (_, input) => listMessages(input), subscribe: () => () => undefined } as Client,
+    client: {
+      call: (_, input) => listMessages(input),
+      subscribe: () => () => undefined,
+      close: () => undefined,
+    } as Client,
   }
 }
 

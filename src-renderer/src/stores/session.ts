@@ -30,10 +30,14 @@ export const useSession = defineStore('session', () => {
     await check()
   }
 
-  /** The page is loaded anew: nothing of what it showed stays in its memory. */
+  /** The page is loaded anew: nothing of what it showed stays in its memory, and nothing asks without a session. */
   async function signOut(): Promise<void> {
-    await deleteSession()
-    window.location.reload()
+    client.close()
+    try {
+      await deleteSession()
+    } finally {
+      window.location.reload()
+    }
   }
 
   const isOwner = computed(() => session.value?.owner === true)

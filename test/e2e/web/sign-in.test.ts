@@ -81,6 +81,25 @@ test('a wrong password is told, the right one leads to the mail, and out again',
   await page.context().close()
 })
 
+test('a page that signs out asks for nothing while its session ends', async () => {
+  const page = await openPage(browser, app.url)
+  await signIn(page)
+  await page.getByRole('button', { name: 'Sign out' }).waitFor()
+  await expect.poll(() => page.getByTestId('connection-dot').getAttribute('data-state')).toBe('live')
+  // The server has ended the session and its event stream, and the page has not heard of it yet.
+  await page.route('**/api/v1/session', async route => {
+    if (route.request().method() !== 'DELETE') return route.continue()
+    const answer = await route.fetch()
+    await new Promise(resolve => setTimeout(resolve, 1500))
+    await route.fulfill({ response: answer })
+  })
+  page.faults.length = 0
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await field(page).waitFor()
+  expect(page.faults).toEqual([])
+  await page.context().close()
+})
+
 test('after a restart one signs in again, and is where one was, with mail coming in', async () => {
   const page = await openPage(browser, `${app.url}/#/mailbox/someone@mayfly.test`)
   await signIn(page)
