@@ -5,7 +5,9 @@ import { createOwnLoad } from './load/own-load.ts'
 import { createSmtpSource, findSmtpSource } from './load/smtp-source.ts'
 import { help, readOptions, type Options } from './options.ts'
 import { describeMachine } from './report/machine.ts'
+import { mainThreadSection } from './report/main-thread.ts'
 import type { Report } from './report/report.ts'
+import { targetSection } from './report/targets.ts'
 import { preamble, sectionOf } from './report/text.ts'
 import { writeDocs } from './report/write-docs.ts'
 import { allRows } from './rows/all.ts'
@@ -24,7 +26,9 @@ else process.stdout.write(help)
 
 async function main(asked: Options): Promise<void> {
   const report = asked.from ? (JSON.parse(readFileSync(asked.from, 'utf8')) as Report) : await bench(asked)
-  process.stdout.write(`\n${[preamble(report), ...report.rows.map(sectionOf)].join('\n')}\n`)
+  const sections = [preamble(report), ...report.rows.map(row => sectionOf(row))]
+  const summary = [mainThreadSection(report), targetSection(report)]
+  process.stdout.write(`\n${[...sections, ...summary].join('\n')}\n`)
   if (asked.json) writeFileSync(asked.json, `${JSON.stringify(report, null, 2)}\n`)
   if (asked.writeDocs) writeDocs(report)
   const failed = report.rows.some(({ results }) => results.some(({ problem }) => problem !== null))

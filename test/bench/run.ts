@@ -1,73 +1,52 @@
 import type { Contender } from './contenders/contender.ts'
-import type { Load } from './load/job.ts'
-import { startServer, type Server } from './process/server.ts'
+import { measure, type Measured, type MeasureDeps } from './measure.ts'
 import type { Result, RowReport } from './report/report.ts'
 import { figureOf } from './report/statistics.ts'
-import type { Row, Sample, Scale, Tools } from './rows/row.ts'
+import type { Row } from './rows/row.ts'
 
-type Deps = {
-  scale: Scale
-  load: Load
-  /** Options of Node for the first contender, the one that is ours. */
-  nodeArgs: string[]
-  say: (text: string) => void
-}
-
-/** No measurement takes longer; what does is stopped and counts as failed. */
-const longestMs = 200_000
+type Deps = MeasureDeps & { say: (text: string) => void }
 
 /** Measures one row: all contenders in every round, one after the other. */
 export async function runRow(row: Row, contenders: Contender[], deps: Deps): Promise<RowReport> {
+  const start = performance.now()
   const fitting = contenders.filter(row.fits)
-  const samples = new Map<string, Sample[]>(fitting.map(({ name }) => [name, []]))
+  const measured = new Map<string, Measured[]>(fitting.map(({ name }) => [name, []]))
   const problems = new Map<string, string>()
-  for (let round = 1; round <= deps.scale.rounds; round += 1) {
+  for (let round = 1; round <= Math.min(deps.scale.rounds, row.rounds ?? Infinity); round += 1) {
     for (const contender of fitting.filter(({ name }) => !problems.has(name))) {
       deps.say(`${row.name}: ${contender.name}, round ${round}`)
       try {
-        samples.get(contender.name)?.push(await measure(row, contender, deps))
+        measured.get(contender.name)?.push(await measure(row, contender, deps))
       } catch (error) {
         problems.set(contender.name, error instanceof Error ? error.message : String(error))
       }
     }
   }
-  const results = fitting.map(({ name }) => resultOf(name, row, samples.get(name) ?? [], problems.get(name)))
-  return { name: row.name, title: row.title, note: row.note ?? null, metrics: [...row.metrics], results }
-}
-
-async function measure(row: Row, contender: Contender, { scale, load, nodeArgs }: Deps): Promise<Sample> {
-  const started = new Set<Server>()
-  const tools: Tools = {
-    scale,
-    load,
-    async withServer(what, options, work) {
-      const server = await startServer(what, { ...options, nodeArgs: what.name === 'mayfly' ? nodeArgs : [] })
-      started.add(server)
-      try {
-        return await work(server)
-      } finally {
-        started.delete(server)
-        await server.stop()
-      }
-    },
-  }
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`stopped after ${longestMs / 1000} s`)), longestMs)
-  })
-  try {
-    return await Promise.race([row.measure(contender, tools), late])
-  } finally {
-    clearTimeout(timer)
-    for (const server of started) await server.stop()
+  const rounds = (name: string) => measured.get(name) ?? []
+  const charts = (row.charts ?? []).map(chart => ({
+    ...chart,
+    lines: fitting.flatMap(({ name }) => rounds(name).at(-1)?.lines(chart.key) ?? []),
+  }))
+  const seconds = Math.round((performance.now() - start) / 1000)
+  deps.say(`${row.name}: took ${seconds} s`)
+  return {
+    name: row.name,
+    title: row.title,
+    note: row.note ?? null,
+    metrics: [...row.metrics],
+    results: fitting.map(({ name }) => resultOf(name, row, rounds(name), problems.get(name))),
+    charts,
+    seconds,
   }
 }
 
-function resultOf(contender: string, row: Row, samples: Sample[], problem: string | undefined): Result {
-  if (problem !== undefined || samples.length === 0)
-    return { contender, figures: {}, problem: problem ?? 'not run' }
+function resultOf(contender: string, row: Row, rounds: Measured[], problem: string | undefined): Result {
+  const delays = rounds.flatMap(({ loopDelay }) => loopDelay?.max ?? [])
+  const loopDelayMs = delays.length > 0 ? Math.max(...delays) : null
+  if (problem !== undefined || rounds.length === 0)
+    return { contender, figures: {}, loopDelayMs, problem: problem ?? 'not run' }
   const figures = row.metrics.map(
-    ({ key }) => [key, figureOf(samples.map(sample => sample[key] ?? NaN))] as const,
+    ({ key }) => [key, figureOf(rounds.map(({ sample }) => sample[key] ?? NaN))] as const,
   )
-  return { contender, figures: Object.fromEntries(figures), problem: null }
+  return { contender, figures: Object.fromEntries(figures), loopDelayMs, problem: null }
 }

@@ -7,43 +7,58 @@ import { createHttpClient } from './http-client.ts'
 import { freePort, untilListening } from './ports.ts'
 
 export type Server = Awaited<ReturnType<typeof startServer>>
-export type LoopDelay = { p50: number; p99: number; max: number }
-type Options = { nodeArgs?: string[]; watchLoop?: boolean }
+export type LoopDelay = { p99: number; max: number }
+export type ServerOptions = {
+  /** Where its store is, which stays afterwards; a fresh folder without it. */
+  folder?: string
+  /** Options of Node, for those that run in it. */
+  nodeArgs?: string[]
+  /** False where even a small preload would count: it is watched otherwise. */
+  watchLoop?: boolean
+}
 
 const readyWithinMs = 60_000
 const writtenWithinMs = 5_000
-const loopDelayModule = new URL('../servers/loop-delay.ts', import.meta.url).href
+const loopDelayModule = new URL('../servers/loop-delay.mjs', import.meta.url).href
 
-/** Starts a contender in an empty folder and waits until it takes mail. */
-export async function startServer(contender: Contender, { nodeArgs = [], watchLoop = false }: Options = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'mayfly-bench-'))
-  const delayFile = join(folder, 'loop-delay.json')
+/** Starts a contender, in an empty folder unless told otherwise, and waits until it takes mail. */
+export async function startServer(contender: Contender, options: ServerOptions = {}) {
+  const { nodeArgs = [], watchLoop = true } = options
+  const own = mkdtempSync(join(tmpdir(), 'mayfly-bench-'))
+  const folder = options.folder ?? own
+  const delayFile = join(own, 'loop-delay.json')
+  const watched = watchLoop && contender.isNode && !contender.isReference
   const free = { smtp: await freePort(), http: await freePort() }
   const start = performance.now()
   const launch = contender.launch({
     folder,
     ports: free,
-    nodeArgs: watchLoop ? [...nodeArgs, '--import', loopDelayModule] : nodeArgs,
+    nodeArgs: watched ? [...nodeArgs, '--import', loopDelayModule] : nodeArgs,
   })
   const child = startChild({ ...launch, env: { ...launch.env, BENCH_LOOP_DELAY: delayFile } })
   const stop = async () => {
     await child.stop()
-    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    rmSync(own, { recursive: true, force: true, maxRetries: 5 })
   }
   try {
     const ports = await untilReady(contender, child, free)
     const readyMs = performance.now() - start
     const http = createHttpClient(ports.http)
     await contender.api?.prepare?.(http)
+    if (watched) child.signal('SIGUSR2')
     return {
       contender,
       pid: child.pid,
+      folder,
       ports,
       http,
       readyMs,
-      /** Once before and once after what is to be watched; then `loopDelay` has it. */
-      toggleLoopWatch: () => child.signal('SIGUSR2'),
-      loopDelay: () => readWhenWritten(delayFile),
+      /** How long its main thread was held up since it was ready; undefined for who is not watched. Asked once. */
+      async loopDelay(): Promise<LoopDelay | undefined> {
+        if (!watched) return undefined
+        child.signal('SIGUSR2')
+        return readWhenWritten(delayFile)
+      },
       async stop() {
         http.close()
         await stop()

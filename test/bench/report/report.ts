@@ -1,9 +1,16 @@
 import type { Metric } from '../rows/row.ts'
+import type { ChartReport } from './chart.ts'
 import type { Machine } from './machine.ts'
 import type { Figure } from './statistics.ts'
 
 /** What one contender reached in one row; a problem instead of figures when it failed. */
-export type Result = { contender: string; figures: Record<string, Figure>; problem: string | null }
+export type Result = {
+  contender: string
+  figures: Record<string, Figure>
+  /** The longest that its main thread was held up in any round; null for who was not watched. */
+  loopDelayMs: number | null
+  problem: string | null
+}
 
 export type RowReport = {
   name: string
@@ -11,6 +18,9 @@ export type RowReport = {
   note: string | null
   metrics: Metric[]
   results: Result[]
+  charts: ChartReport[]
+  /** How long the row took. */
+  seconds: number
 }
 
 export type ContenderReport = {

@@ -1,5 +1,7 @@
+import type { ChartReport } from './chart.ts'
 import type { Report, RowReport } from './report.ts'
-import { align, tableOf } from './table.ts'
+import { align } from './align.ts'
+import { tableOf } from './table.ts'
 
 /** What was run, where, and what each contender's work is worth. */
 export function preamble({ date, machine, rounds, load, quick, contenders }: Report): string {
@@ -20,6 +22,19 @@ export function preamble({ date, machine, rounds, load, quick, contenders }: Rep
   ].join('\n')
 }
 
-export function sectionOf(row: RowReport): string {
-  return [`## ${row.title}`, '', ...(row.note ? [row.note, ''] : []), ...tableOf(row), ''].join('\n')
+/** One row: its table, and its charts where there is a place to link them from. */
+export function sectionOf(row: RowReport, linkCharts = false): string {
+  const links = linkCharts ? row.charts.filter(hasPoints) : []
+  return [
+    `## ${row.title}`,
+    '',
+    ...(row.note ? [row.note, ''] : []),
+    ...tableOf(row),
+    '',
+    ...links.flatMap(chart => [`![${chart.title}](benchmarks/${chartFile(row, chart)})`, '']),
+  ].join('\n')
 }
+
+export const chartFile = (row: RowReport, { key }: ChartReport) => `${row.name}-${key}.svg`
+
+export const hasPoints = ({ lines }: ChartReport) => lines.some(({ points }) => points.length > 0)

@@ -1,12 +1,30 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { drawChart } from './draw-chart.ts'
+import { mainThreadSection } from './main-thread.ts'
 import type { Report } from './report.ts'
-import { preamble, sectionOf } from './text.ts'
+import { targetSection } from './targets.ts'
+import { chartFile, hasPoints, preamble, sectionOf } from './text.ts'
 
-const page = new URL('../../../docs/benchmarks.md', import.meta.url)
+const docs = new URL('../../../docs/', import.meta.url)
+const intro =
+  '# Benchmarks\n\nWritten by `npm run bench -- --write-docs`; how it measures is in `test/bench/README.md`.\n'
 
-/** The page of figures: written by the bench, never by hand. */
-export function writeDocs(report: Report): void {
-  const intro =
-    '# Benchmarks\n\nWritten by `npm run bench -- --write-docs`; how it measures is in `test/bench/README.md`.\n'
-  writeFileSync(page, `${[intro, preamble(report), ...report.rows.map(sectionOf)].join('\n').trimEnd()}\n`)
+/** The page of figures and its charts: written by the bench, never by hand. */
+export function writeDocs(report: Report, folder: URL = docs): void {
+  const charts = new URL('benchmarks/', folder)
+  rmSync(charts, { recursive: true, force: true })
+  mkdirSync(charts, { recursive: true })
+  for (const row of report.rows) {
+    for (const chart of row.charts.filter(hasPoints))
+      writeFileSync(new URL(chartFile(row, chart), charts), drawChart(chart))
+  }
+  const sections = [
+    intro,
+    preamble(report),
+    targetSection(report),
+    mainThreadSection(report),
+    ...report.rows.map(row => sectionOf(row, true)),
+  ]
+  const text = sections.filter(section => section !== '').join('\n')
+  writeFileSync(new URL('benchmarks.md', folder), `${text.trimEnd()}\n`)
 }

@@ -1,7 +1,6 @@
 import type { Load } from '../load/job.ts'
 import { deliveryRow } from './delivery.ts'
 import { latencyRow } from './latency.ts'
-import { loopDelayRow } from './loop-delay.ts'
 import { listRow, searchRow } from './reading.ts'
 import { memoryRow, readyRow } from './resources.ts'
 import type { Row } from './row.ts'
@@ -46,20 +45,6 @@ export function allRows(smtpSource: Load | undefined): Row[] {
     searchRow,
     memoryRow,
     readyRow,
-    loopDelayRow({
-      name: 'loop',
-      title: `Event-loop delay of the main thread during delivery: ${realMail}`,
-      kind: 'real',
-      amount: ({ messages }) => messages,
-      connections: 20,
-    }),
-    loopDelayRow({
-      name: 'loop-large',
-      title: 'Event-loop delay of the main thread while mails of 25 MB arrive, 4 in parallel',
-      kind: 'large',
-      amount: ({ largeMails }) => largeMails,
-      connections: 4,
-    }),
   ]
 }
 
