@@ -21,7 +21,8 @@ export const help = `npm run bench -- [options]
   --contenders NAME,...  only these contenders
   --quick                tiny amounts, one round, Mayfly and one reference: shows that the bench works, nothing more
   --rounds N             rounds of every row (3)
-  --settle SECONDS       how long memory may take to come down (15)
+  --settle SECONDS       how long memory may take to come down (60)
+  --soak-minutes N       how long the soak takes (half a minute)
   --from-sources         Mayfly from its sources, even when it is built
   --smtp-source PATH     Postfix's generator, when it is not on the PATH
   --mailpit PATH         the same for --mailhog, --inbucket, --smtp4dev (or MAILPIT=PATH and so on)
@@ -40,8 +41,10 @@ const full: Scale = {
   latencies: 300,
   stored: 10_000,
   requests: 200,
-  settleMs: 15_000,
-  starts: 3,
+  settleMs: 60_000,
+  starts: 5,
+  held: 1_000,
+  soakMs: 30_000,
 }
 const quick: Scale = {
   rounds: 1,
@@ -54,6 +57,8 @@ const quick: Scale = {
   requests: 5,
   settleMs: 50,
   starts: 1,
+  held: 10,
+  soakMs: 1_000,
 }
 
 /** Undefined when help was asked for. Throws on what it does not know. */
@@ -79,6 +84,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | u
       ...scale,
       rounds: Number(values.rounds ?? scale.rounds),
       settleMs: values.settle ? Number(values.settle) * 1000 : scale.settleMs,
+      soakMs: values['soak-minutes'] ? Number(values['soak-minutes']) * 60_000 : scale.soakMs,
     },
   }
 }
@@ -90,6 +96,7 @@ const flags = {
   quick: { type: 'boolean' },
   rounds: { type: 'string' },
   settle: { type: 'string' },
+  'soak-minutes': { type: 'string' },
   'from-sources': { type: 'boolean' },
   'smtp-source': { type: 'string' },
   profile: { type: 'string' },

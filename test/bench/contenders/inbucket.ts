@@ -14,6 +14,8 @@ export const createInbucket = (path: string | undefined) =>
         INBUCKET_WEB_ADDR: `127.0.0.1:${ports.http}`,
         INBUCKET_POP3_ADDR: '127.0.0.1:0',
         INBUCKET_STORAGE_TYPE: 'memory',
+        // 10 MB unless told otherwise.
+        INBUCKET_SMTP_MAXMESSAGEBYTES: '52428800',
       },
       cwd: folder,
     }),

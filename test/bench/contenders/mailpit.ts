@@ -10,6 +10,8 @@ export const createMailpit = (path: string | undefined) =>
       command: '',
       args: [
         ...['--smtp', `127.0.0.1:${ports.smtp}`, '--listen', `127.0.0.1:${ports.http}`],
+        // It would ask a name server about every connection.
+        '--smtp-disable-rdns',
         // It keeps 500 mails unless told otherwise.
         ...['--database', `${folder}/mailpit.db`, '--max', '0', '--disable-version-check', '--quiet'],
       ],

@@ -10,6 +10,8 @@ export type LoadJob = {
   connections: number
   /** False opens a connection for every mail. */
   keepOpen: boolean
+  /** Sends so many a second, each on a connection of its own, whether or not earlier ones were answered. */
+  perSecond?: number
   timeoutMs: number
 }
 

@@ -1,5 +1,6 @@
 import type { LoadJob, LoadResult } from './job.ts'
-import { letterOf, type Letter } from './letter.ts'
+import { letterOf } from './letter.ts'
+import { sendSteadily } from './send-steadily.ts'
 import { runSession } from './smtp-session.ts'
 
 /** Sends the mails of a job over its connections; every byte is made before the clock starts. */
@@ -16,23 +17,27 @@ export async function runJob(job: LoadJob, clock: () => number): Promise<LoadRes
     last = clock()
   }
 
-  async function work(): Promise<void> {
-    if (job.keepOpen) return runSession({ port: job.port, next: take, onAcknowledged })
-    while (taken < letters.length) {
-      let once: Letter | undefined = take()
-      const next = () => {
+  const sendOne = () => {
+    let once = take()
+    return runSession({
+      port: job.port,
+      next() {
         const letter = once
         once = undefined
         return letter
-      }
-      await runSession({ port: job.port, next, onAcknowledged })
-    }
+      },
+      onAcknowledged,
+    })
+  }
+  async function work(): Promise<void> {
+    if (job.keepOpen) return runSession({ port: job.port, next: take, onAcknowledged })
+    while (taken < letters.length) await sendOne()
   }
 
-  const problem = await withDeadline(
-    Promise.all(Array.from({ length: job.connections }, work)),
-    job.timeoutMs,
-  )
+  const sent = job.perSecond
+    ? sendSteadily({ count: letters.length, perSecond: job.perSecond, send: sendOne, clock })
+    : Promise.all(Array.from({ length: job.connections }, work))
+  const problem = await withDeadline(sent, job.timeoutMs)
   const used = process.cpuUsage(cpu)
   return { acknowledged, ms: last - start, loadCpuMs: (used.user + used.system) / 1000, problem }
 }

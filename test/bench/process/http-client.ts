@@ -47,6 +47,7 @@ export function createHttpClient(port: number) {
   return {
     get: (path: string) => ok('GET', path),
     patch: (path: string, body: unknown) => ok('PATCH', path, body),
+    delete: (path: string, body?: unknown) => ok('DELETE', path, body),
     close: () => agent.destroy(),
   }
 }

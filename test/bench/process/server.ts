@@ -13,6 +13,8 @@ export type ServerOptions = {
   folder?: string
   /** Options of Node, for those that run in it. */
   nodeArgs?: string[]
+  /** Added to the environment, which is otherwise nearly empty. */
+  env?: Record<string, string>
   /** False where even a small preload would count: it is watched otherwise. */
   watchLoop?: boolean
 }
@@ -35,7 +37,7 @@ export async function startServer(contender: Contender, options: ServerOptions =
     ports: free,
     nodeArgs: watched ? [...nodeArgs, '--import', loopDelayModule] : nodeArgs,
   })
-  const child = startChild({ ...launch, env: { ...launch.env, BENCH_LOOP_DELAY: delayFile } })
+  const child = startChild({ ...launch, env: { ...launch.env, ...options.env, BENCH_LOOP_DELAY: delayFile } })
   const stop = async () => {
     await child.stop()
     rmSync(own, { recursive: true, force: true, maxRetries: 5 })

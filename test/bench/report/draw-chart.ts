@@ -3,7 +3,7 @@ import type { Axis, ChartReport, Line } from './chart.ts'
 
 const size = { width: 720, height: 360 }
 /** Around the plot: room for the title and legend, and for the numbers. */
-const edge = { left: 70, right: 24, top: 64, bottom: 52 }
+const edge = { left: 70, right: 40, top: 64, bottom: 52 }
 const plot = {
   width: size.width - edge.left - edge.right,
   height: size.height - edge.top - edge.bottom,

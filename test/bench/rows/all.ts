@@ -1,9 +1,14 @@
 import type { Load } from '../load/job.ts'
+import { idleSessionsRow, streamsRow, waitingRow } from './connections.ts'
 import { deliveryRow } from './delivery.ts'
-import { latencyRow } from './latency.ts'
+import { fortyLargeRow, oneLargeRow, twentyLargeRow } from './large-mails.ts'
+import { busyLatencyRow, latencyRow } from './latency.ts'
+import { memoryRow } from './memory.ts'
 import { listRow, searchRow } from './reading.ts'
-import { memoryRow, readyRow } from './resources.ts'
+import { readyRow, readyStoredRow } from './ready.ts'
 import type { Row } from './row.ts'
+import { slowDiskRow } from './slow-disk.ts'
+import { soakRow } from './soak.ts'
 
 const realMail = 'real mail of 5 KB, 20 in parallel'
 const sameMail = 'Sent by smtp-source: the same mail each time, to a recipient of its own.'
@@ -41,10 +46,20 @@ export function allRows(smtpSource: Load | undefined): Row[] {
       fits: ({ isReference }) => !isReference,
     }),
     latencyRow,
+    busyLatencyRow,
     listRow,
     searchRow,
     memoryRow,
+    oneLargeRow,
+    twentyLargeRow,
+    fortyLargeRow,
+    soakRow,
+    waitingRow,
+    streamsRow,
+    idleSessionsRow,
+    slowDiskRow,
     readyRow,
+    readyStoredRow,
   ]
 }
 

@@ -2,49 +2,84 @@ import type { Api, Contender } from '../contenders/contender.ts'
 import { letterOf, type Letter } from '../load/letter.ts'
 import { runSession } from '../load/smtp-session.ts'
 import { marksOf } from '../mails/mail.ts'
+import { sleep } from '../process/sleep.ts'
 import type { Server } from '../process/server.ts'
 import { percentile } from '../report/statistics.ts'
-import type { Row } from './row.ts'
+import type { Row, Tools } from './row.ts'
 
 /** The waiting call must have arrived before the mail is sent. */
 const registeredMs = 10
+/** Numbers of the mails that are waited for begin where those of other traffic never get. */
+const firstAwaited = 10_000_000
+const longestMs = 150_000
+
+const note =
+  'Mayfly: GET /messages/wait, sent beforehand. The others have no such call: their list is asked again and again without a pause, which is the best they can do.'
 
 /** One mail at a time, as a test suite waits for it. */
-export const latencyRow: Row = {
+export const latencyRow = latencyOf({
   name: 'latency',
   title: 'One mail at a time: from connect to the answer of the call that waits for it',
-  note: 'Mayfly: GET /messages/wait, sent beforehand. The others have no such call: their list is asked again and again without a pause, which is the best they can do.',
-  metrics: [
-    { key: 'p50', label: 'p50', unit: 'ms', better: 'less' },
-    { key: 'p99', label: 'p99', unit: 'ms', better: 'less' },
-    { key: 'ackP50', label: 'p50 to the 250', unit: 'ms', better: 'less' },
-  ],
-  fits: ({ api }) => api?.waitPath !== undefined || api?.poll !== undefined,
-  measure: (contender: Contender, { scale, withServer }) =>
-    withServer(contender, {}, async server => {
-      const warmUp = Math.ceil(scale.latencies / 10)
-      const times: { acknowledged: number; answered: number }[] = []
-      for (let number = 0; number < warmUp + scale.latencies; number += 1) {
-        times.push(await sendAndWait(server, contender.api!, number))
-      }
-      const measured = times.slice(warmUp)
-      const answered = measured.map(time => time.answered)
-      return {
-        p50: percentile(answered, 0.5),
-        p99: percentile(answered, 0.99),
-        ackP50: percentile(
-          measured.map(time => time.acknowledged),
-          0.5,
-        ),
-      }
-    }),
+})
+
+/** The same with others at work: only those who can take 500 messages a second on new connections can be asked. */
+export const busyLatencyRow = latencyOf({
+  name: 'latency-busy',
+  title: 'The same while 500 other messages/s come in, each on a connection of its own',
+  perSecond: 500,
+})
+
+function latencyOf({ name, title, perSecond = 0 }: { name: string; title: string; perSecond?: number }): Row {
+  return {
+    name,
+    title,
+    note,
+    metrics: [
+      { key: 'p50', label: 'p50', unit: 'ms', better: 'less', target: { value: 5 } },
+      { key: 'p99', label: 'p99', unit: 'ms', better: 'less', target: { value: 20 } },
+      { key: 'ackP50', label: 'p50 to the 250', unit: 'ms', better: 'less' },
+    ],
+    fits: ({ api, name: of }) =>
+      (api?.waitPath !== undefined || api?.poll !== undefined) && (perSecond === 0 || of !== 'maildev'),
+    measure: (contender: Contender, tools: Tools) =>
+      tools.withServer(contender, {}, async server => {
+        const traffic = startTraffic(server, tools, perSecond)
+        const times = await measureTimes(server, tools)
+        await traffic
+        const answered = times.map(time => time.answered)
+        const acknowledged = times.map(time => time.acknowledged)
+        return {
+          p50: percentile(answered, 0.5),
+          p99: percentile(answered, 0.99),
+          ackP50: percentile(acknowledged, 0.5),
+        }
+      }),
+  }
+}
+
+async function measureTimes(server: Server, { scale: { latencies } }: Tools) {
+  const warmUp = Math.ceil(latencies / 10)
+  const times: { acknowledged: number; answered: number }[] = []
+  for (let number = 0; number < warmUp + latencies; number += 1) {
+    times.push(await sendAndWait(server, server.contender.api!, firstAwaited + number))
+  }
+  return times.slice(warmUp)
+}
+
+/** Enough for all that is waited for: about 25 ms each with its pause. Rejects when it was not taken. */
+async function startTraffic({ ports }: Server, { scale, load }: Tools, perSecond: number): Promise<void> {
+  if (perSecond === 0) return
+  const messages = Math.ceil(scale.latencies * 1.1 * 0.025 * perSecond)
+  const job = { kind: 'real', first: 0, messages, connections: 1, keepOpen: false } as const
+  const { problem } = await load.run({ ...job, perSecond, port: ports.smtp, timeoutMs: longestMs })
+  if (problem) throw new Error(`the other traffic failed: ${problem}`)
 }
 
 async function sendAndWait({ http, ports }: Server, { waitPath, poll }: Api, number: number) {
   const { recipient } = marksOf(number)
   const letters: Letter[] = [letterOf('real', number)]
   const waiting = waitPath && http.get(waitPath(recipient))
-  if (waiting) await new Promise(resolve => setTimeout(resolve, registeredMs))
+  if (waiting) await sleep(registeredMs)
   const start = performance.now()
   let acknowledged = NaN
   const sent = runSession({

@@ -34,6 +34,10 @@ export type Scale = {
   requests: number
   settleMs: number
   starts: number
+  /** Connections that are kept open beside the load. */
+  held: number
+  /** How long the soak takes. */
+  soakMs: number
 }
 
 export type Tools = {
