@@ -14,6 +14,9 @@ export const limits = {
   mimeParts: 1_000,
   /** The header block of one part, in bytes. */
   headBytes: 1024 * 1024,
+  /** What the lean reader takes on: the header block of a part in bytes, and multiparts inside each other. */
+  leanHeadBytes: 64 * 1024,
+  leanDepth: 20,
   /** What is read of a mail beyond these two bounds: so many bytes of its header ... */
   keptHeadBytes: 256 * 1024,
   /** ... and its first parts. */

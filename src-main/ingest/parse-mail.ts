@@ -4,16 +4,9 @@ import { readHtml } from './extract/html.ts'
 import { findLinks } from './extract/links.ts'
 import { limits } from './limits.ts'
 import type { ParsedMail } from './parsed-mail.ts'
-import {
-  duplicatedFields,
-  fieldValue,
-  readAddresses,
-  readDate,
-  readHeaderFields,
-  readMessageIds,
-} from './read-headers.ts'
+import { duplicatedFields, fieldValue, readDate, readHeaderFields, readMessageIds } from './read-headers.ts'
 import { readMail } from './read-broken.ts'
-import type { MimeMail } from './read-mime.ts'
+import type { MimeMail } from './mime-mail.ts'
 import { makeSnippet } from './snippet.ts'
 
 /** Takes a mail apart and finds what people look for in it. What is broken in the mail becomes a warning. */
@@ -24,14 +17,14 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
   const body = readBody(subject, mime)
   return {
     subject,
-    from: readAddresses(mime.headers, 'from')[0] ?? { name: '', address: '' },
-    to: readAddresses(mime.headers, 'to'),
-    cc: readAddresses(mime.headers, 'cc'),
+    from: mime.addresses.from[0] ?? { name: '', address: '' },
+    to: mime.addresses.to,
+    cc: mime.addresses.cc,
     snippet: makeSnippet(body.text),
     attachments: mime.attachments,
     detail: {
-      replyTo: readAddresses(mime.headers, 'reply-to'),
-      bcc: readAddresses(mime.headers, 'bcc'),
+      replyTo: mime.addresses['reply-to'],
+      bcc: mime.addresses.bcc,
       dateMs: readDate(fields),
       messageId: readMessageIds(fieldValue(fields, 'message-id'))[0] ?? null,
       inReplyTo: readMessageIds(fieldValue(fields, 'in-reply-to'))[0] ?? null,

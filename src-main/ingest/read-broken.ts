@@ -1,9 +1,11 @@
 import { limits } from './limits.ts'
-import { readMime, type MimeMail } from './read-mime.ts'
+import type { MimeMail } from './mime-mail.ts'
+import { readLeanMail } from './mime/lean-mail.ts'
+import { readMime } from './read-mime.ts'
 
 /** Reads a mail; one in which nothing readable is found gets a second try, and at last its source as the text. */
 export async function readMail(raw: Buffer): Promise<MimeMail> {
-  const first = await readMime(raw)
+  const first = readLeanMail(raw) ?? (await readMime(raw))
   if (isReadable(first)) return first
   if (first.problem !== null) return readBeginning(raw, first)
   if (raw.length > limits.repairBytes) return first

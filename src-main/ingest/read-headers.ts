@@ -1,11 +1,12 @@
-import libmime from 'libmime'
-import type { AddressObject, EmailAddress, HeaderLines, Headers } from 'mailparser'
+import type { AddressObject, EmailAddress, Headers } from 'mailparser'
 import type { Address } from '#shared/api/fields.ts'
 import type { HeaderField } from '#shared/api/message-shapes.ts'
 import { limits } from './limits.ts'
+import { decodeEncodedWords } from './mime/encoded-words.ts'
+import type { HeaderLine } from './mime-mail.ts'
 
 /** Every header field in the order of the mail: unfolded, encoded words decoded (RFC 2047). */
-export function readHeaderFields(lines: HeaderLines): HeaderField[] {
+export function readHeaderFields(lines: readonly HeaderLine[]): HeaderField[] {
   // The parser makes a line of a header that is empty.
   const written = lines.filter(({ line }) => line.trim() !== '')
   return written.slice(0, limits.headerFields).map(({ line }) => {
@@ -87,13 +88,4 @@ function decodeBytes(text: string): string {
   if (!/[\x80-\xff]/.test(text)) return text
   const utf8 = Buffer.from(text, 'binary').toString()
   return utf8.includes('\uFFFD') ? text : utf8
-}
-
-function decodeEncodedWords(text: string): string {
-  if (!text.includes('=?')) return text
-  try {
-    return libmime.decodeWords(text)
-  } catch {
-    return text
-  }
 }

@@ -6,17 +6,10 @@ import {
   type MessageText,
 } from 'mailparser'
 import { limits } from './limits.ts'
+import { addressFields, type AddressLists, type MimeMail } from './mime-mail.ts'
 import type { ParsedAttachment } from './parsed-mail.ts'
-
-export type MimeMail = {
-  headers: Headers
-  headerLines: HeaderLines
-  text: string
-  html: string | null
-  attachments: ParsedAttachment[]
-  /** Why the mail could not be read to its end; what was read until then is here all the same. */
-  problem: string | null
-}
+import { readAddresses } from './read-headers.ts'
+import { shortenName } from './shorten-name.ts'
 
 const parserOptions = {
   // Links, text from HTML and inline images are worked out by ourselves, once, where they are needed.
@@ -29,7 +22,7 @@ const parserOptions = {
   maxChildNodes: limits.mimeParts,
 }
 
-/** Takes a MIME message apart (RFC 2045). Never rejects: what is broken is named in `problem`. */
+/** Takes any mail apart, however it is written. Never rejects: what is broken is named in `problem`. */
 export function readMime(raw: Buffer): Promise<MimeMail> {
   return new Promise(resolve => {
     const parser = new MailParser(parserOptions)
@@ -39,7 +32,8 @@ export function readMime(raw: Buffer): Promise<MimeMail> {
       parser.removeAllListeners()
       parser.on('error', () => {}) // a late failure changes nothing any more
       const { headers, headerLines, attachments } = parts
-      resolve({ headers, headerLines, attachments, ...bodies(parts.text ?? textSoFar(parser)), problem })
+      const texts = bodies(parts.text ?? textSoFar(parser))
+      resolve({ headerLines, addresses: addressLists(headers), attachments, ...texts, problem })
     }
     const timer = setTimeout(() => settle('The mail took too long to read.'), limits.parseMs)
     parser.on('headers', headers => (parts.headers = headers))
@@ -61,6 +55,11 @@ type Parts = {
   attachments: ParsedAttachment[]
 }
 
+function addressLists(headers: Headers): AddressLists {
+  const lists = addressFields.map(name => [name, readAddresses(headers, name)])
+  return Object.fromEntries(lists) as AddressLists
+}
+
 function bodies(text: MessageText | null): { text: string; html: string | null } {
   return { text: text?.text ?? '', html: typeof text?.html === 'string' ? text.html : null }
 }
@@ -77,7 +76,7 @@ function textSoFar(parser: MailParser): MessageText | null {
 function collectAttachment(part: AttachmentStream, attachments: ParsedAttachment[]): void {
   const chunks: Buffer[] = []
   const attachment: ParsedAttachment = {
-    filename: part.filename ? shorten(part.filename) : null,
+    filename: part.filename ? shortenName(part.filename) : null,
     contentType: part.contentType || 'application/octet-stream',
     cid: part.cid ?? null,
     inline: part.contentDisposition === 'inline' || part.related === true,
@@ -89,11 +88,4 @@ function collectAttachment(part: AttachmentStream, attachments: ParsedAttachment
     attachment.content = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
     part.release()
   })
-}
-
-/** A name that is too long loses its middle: the ending says what the file is. */
-function shorten(filename: string): string {
-  if (filename.length <= limits.filenameChars) return filename
-  const ending = /\.[^./\\]{1,20}$/.exec(filename)?.[0] ?? ''
-  return `${filename.slice(0, limits.filenameChars - ending.length)}${ending}`
 }

@@ -7,8 +7,11 @@ export function seededRandom(seed: number) {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
   }
+  const below = (limit: number): number => Math.floor(next() * limit)
   return {
-    pick: <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!,
+    /** A whole number from 0 up to the limit, without it. */
+    below,
+    pick: <T>(list: readonly T[]): T => list[below(list.length)]!,
     chance: (): boolean => next() < 0.5,
   }
 }

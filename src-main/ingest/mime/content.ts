@@ -1,0 +1,45 @@
+import { isAscii } from 'node:buffer'
+import libmime from 'libmime'
+import charsets from 'libmime/lib/charset.js'
+import type { Part } from './parts.ts'
+import { decodeQuotedPrintable } from './quoted-printable.ts'
+
+/** The bytes of a part without their transfer encoding; nothing when they are not plainly encoded. */
+export function decodeBytes(raw: Buffer, { head, bodyStart, bodyEnd }: Part): Buffer | undefined {
+  const body = raw.subarray(bodyStart, bodyEnd)
+  if (head.encoding === 'base64') return decodeBase64(body)
+  return head.encoding === 'quoted-printable' ? decodeQuotedPrintable(body) : body
+}
+
+/** The text of a part with line feeds at its line ends; nothing when its character set needs more care. */
+export function decodeText(raw: Buffer, part: Part): string | undefined {
+  const { charset = 'utf-8', flowed } = part.head
+  const decoded = decodeBytes(raw, part)
+  if (decoded === undefined) return undefined
+  const bytes = flowed
+    ? Buffer.from(libmime.decodeFlowed(decoded.toString('latin1'), flowed.delSp), 'latin1')
+    : decoded
+  const text = fromCharset(bytes, charset)
+  return text?.includes('\r') ? text.replaceAll('\r\n', '\n') : text
+}
+
+function fromCharset(bytes: Buffer, charset: string): string | undefined {
+  if (/^(?:utf-?8|(?:us-?)?ascii)$/i.test(charset)) return bytes.toString()
+  const name = charsets.normalizeCharset(charset)
+  if (!singleByte.test(name)) return undefined
+  return isAscii(bytes) ? bytes.toString('latin1') : charsets.decode(bytes, name)
+}
+
+/** Character sets in which a byte is a character and ASCII is ASCII: no state, no marks of order. */
+const singleByte = /^(?:iso-8859-\d+|windows-125\d|koi8-[ru])$/i
+
+/** Anything but the plain alphabet with padding at the end is left to a reader that knows what others make of it. */
+function decodeBase64(body: Buffer): Buffer | undefined {
+  const padding = body.indexOf('=')
+  const isPlain =
+    isAscii(body) &&
+    !body.includes('-') &&
+    !body.includes('_') &&
+    (padding < 0 || (padding >= body.length - 8 && /^={1,2}\s*$/.test(body.toString('latin1', padding))))
+  return isPlain ? Buffer.from(body.toString('latin1'), 'base64') : undefined
+}
