@@ -24,6 +24,15 @@ export type Api = {
   searchPath?(word: string): string
   /** Total of a search's answer. */
   found?(body: string): number
+  /** What a row of the list is in its page, which is at `/`: a CSS selector. */
+  listRow?: string
+  /** The identifiers of the mails in a list's answer, and where one of them is read whole. */
+  idsIn?(list: string): string[]
+  detailPath?(id: string): string
+  /** Where the first attachment is, from the answer of `detailPath`. */
+  attachmentPath?(detail: string): string
+  /** Deletes all mail; resolves when it is gone. */
+  deleteAll?(http: HttpClient): Promise<unknown>
   /** A call that answers once mail for the address is there ... */
   waitPath?(address: string): string
   /** ... or one that must be asked again and again. */

@@ -43,6 +43,15 @@ export function createMailDev(): Contender {
       listPath: '/api/email/summary?limit=50',
       searchPath: word => `/api/email/summary?limit=50&search=${word}`,
       found: body => (JSON.parse(body) as { total: number }).total,
+      listRow: '[data-testid=email-list-item]',
+      idsIn: list => (JSON.parse(list) as { items: { id: string }[] }).items.map(({ id }) => id),
+      detailPath: id => `/api/email/${id}`,
+      attachmentPath(detail) {
+        type Detail = { id: string; attachments: { generatedFileName: string }[] }
+        const { id, attachments } = JSON.parse(detail) as Detail
+        return `/api/email/${id}/attachment/${attachments[0]!.generatedFileName}`
+      },
+      deleteAll: http => http.delete('/api/email/all'),
       poll: {
         path: address => `/api/email/summary?limit=1&search=${encodeURIComponent(address)}`,
         isThere: body => (JSON.parse(body) as { total: number }).total > 0,

@@ -19,6 +19,12 @@ export const createMailHog = (path: string | undefined) =>
       listPath: '/api/v2/messages?limit=50',
       searchPath: word => `/api/v2/search?limit=50&kind=containing&query=${word}`,
       found: total,
+      idsIn: list => (JSON.parse(list) as { items: { ID: string }[] }).items.map(({ ID }) => ID),
+      detailPath: id => `/api/v1/messages/${id}`,
+      // Part 0 is the text.
+      attachmentPath: detail =>
+        `/api/v1/messages/${(JSON.parse(detail) as { ID: string }).ID}/mime/part/1/download`,
+      deleteAll: http => http.delete('/api/v1/messages'),
       poll: {
         path: address => `/api/v2/search?limit=1&kind=to&query=${encodeURIComponent(address)}`,
         isThere: body => total(body) > 0,

@@ -23,6 +23,13 @@ export const createMailpit = (path: string | undefined) =>
       listPath: '/api/v1/messages?limit=50',
       searchPath: word => `/api/v1/search?limit=50&query=${word}`,
       found: body => (JSON.parse(body) as { messages_count: number }).messages_count,
+      idsIn: list => (JSON.parse(list) as { messages: { ID: string }[] }).messages.map(({ ID }) => ID),
+      detailPath: id => `/api/v1/message/${id}`,
+      attachmentPath(detail) {
+        const { ID, Attachments } = JSON.parse(detail) as { ID: string; Attachments: { PartID: string }[] }
+        return `/api/v1/message/${ID}/part/${Attachments[0]!.PartID}`
+      },
+      deleteAll: http => http.delete('/api/v1/messages'),
       poll: {
         path: address => `/api/v1/search?limit=1&query=${encodeURIComponent(`to:"${address}"`)}`,
         isThere: body => (JSON.parse(body) as { messages_count: number }).messages_count > 0,

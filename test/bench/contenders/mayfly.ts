@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Contender, Ports } from './contender.ts'
 
 const built = fileURLToPath(new URL('../../../out/main/headless.js', import.meta.url))
+const page = fileURLToPath(new URL('../../../out/renderer/index.html', import.meta.url))
 /** What `npm start` and the installed command run. */
 const command = fileURLToPath(new URL('../../../bin/mayfly.mjs', import.meta.url))
 const launcher = fileURLToPath(new URL('../servers/mayfly-from-sources.ts', import.meta.url))
@@ -40,6 +41,14 @@ export function createMayfly({ fromSources }: { fromSources: boolean }): Contend
       listPath: '/api/v1/messages?limit=50',
       searchPath: word => `/api/v1/messages?limit=50&q=${word}`,
       found: body => (JSON.parse(body) as { total: number }).total,
+      ...(existsSync(page) ? { listRow: '[data-testid=message-row]' } : {}),
+      idsIn: list => (JSON.parse(list) as { items: { id: string }[] }).items.map(({ id }) => id),
+      detailPath: id => `/api/v1/messages/${id}`,
+      attachmentPath(detail) {
+        const { id, attachments } = JSON.parse(detail) as { id: string; attachments: { id: string }[] }
+        return `/api/v1/messages/${id}/attachments/${attachments[0]!.id}`
+      },
+      deleteAll: http => http.delete('/api/v1/messages'),
       waitPath: address => `/api/v1/messages/wait?mailbox=${encodeURIComponent(address)}&timeout=20`,
     },
   }

@@ -23,6 +23,9 @@ export const createSmtp4dev = (path: string | undefined) =>
       listPath: '/api/messages?pageSize=50&sortColumn=receivedDate&sortIsDescending=true',
       searchPath: word => `/api/messages?pageSize=50&searchTerms=${word}`,
       found: rows,
+      idsIn: list => (JSON.parse(list) as { results: { id: string }[] }).results.map(({ id }) => id),
+      detailPath: id => `/api/messages/${id}`,
+      deleteAll: http => http.delete('/api/messages/*'),
       poll: {
         path: address => `/api/messages?pageSize=1&searchTerms=${encodeURIComponent(address)}`,
         isThere: body => rows(body) > 0,

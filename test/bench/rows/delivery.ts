@@ -3,7 +3,7 @@ import type { Load } from '../load/job.ts'
 import type { MailKind } from '../mails/mail.ts'
 import { cpuMsOf, memoryOf, resetPeak } from '../process/usage.ts'
 import { deliver } from './deliver.ts'
-import type { Row, Sample, Tools } from './row.ts'
+import type { Metric, Row, Sample, Target, Tools } from './row.ts'
 
 type Options = {
   name: string
@@ -16,17 +16,12 @@ type Options = {
   /** The part of the usual number of mails that is sent: large ones take longer. */
   share?: number
   fits?: (contender: Contender) => boolean
+  target?: Target
 }
 
-const metrics = [
-  { key: 'rate', label: 'messages/s', unit: '/s', better: 'more' },
-  { key: 'cpuMs', label: 'CPU per message', unit: 'ms', better: 'less' },
-  { key: 'peakMb', label: 'peak RSS', unit: 'MB', better: 'less' },
-  { key: 'loadCpu', label: 'load on its core', unit: '%', better: 'less' },
-] as const
-
 /** How many mails a second a contender takes, from the first connect to the last 250. */
-export function deliveryRow({ name, title, note, kind, keepOpen, load, share = 1, fits }: Options): Row {
+export function deliveryRow(options: Options): Row {
+  const { name, title, note, kind, keepOpen, load, share = 1, fits, target } = options
   async function measure(contender: Contender, tools: Tools): Promise<Sample> {
     const { scale } = tools
     const sender = load ?? tools.load
@@ -46,5 +41,27 @@ export function deliveryRow({ name, title, note, kind, keepOpen, load, share = 1
       }
     })
   }
-  return { name, title, ...(note ? { note } : {}), metrics, fits: fits ?? (() => true), measure }
+  return {
+    name,
+    title,
+    ...(note ? { note } : {}),
+    metrics: metricsOf(target),
+    fits: fits ?? (() => true),
+    measure,
+  }
+}
+
+function metricsOf(target: Target | undefined): [Metric, ...Metric[]] {
+  return [
+    {
+      key: 'rate',
+      label: 'messages/s',
+      unit: '/s',
+      better: 'more',
+      ...(target ? { target } : {}),
+    },
+    { key: 'cpuMs', label: 'CPU per message', unit: 'ms', better: 'less' },
+    { key: 'peakMb', label: 'peak RSS', unit: 'MB', better: 'less', target: { value: 300 } },
+    { key: 'loadCpu', label: 'load on its core', unit: '%', better: 'less' },
+  ]
 }

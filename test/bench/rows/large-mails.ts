@@ -16,7 +16,7 @@ type Options = {
 const idleAfterMs = 2_000
 
 /** Mails of 25 MB, all at once: what they cost in memory. One that is refused fails the row. */
-export function largeMailsRow({ name, title, note, mails, peak, added }: Options): Row {
+function largeMailsRow({ name, title, note, mails, peak, added }: Options): Row {
   return {
     name,
     title,
