@@ -40,6 +40,19 @@ module.exports = {
       to: { path: `^src-main/(${adapters}|app|electron|headless)/`, pathNot: '^src-main/$1/' },
     },
     {
+      name: 'emulations-know-the-door',
+      comment: 'They reach features by their operations, never by their SQL.',
+      severity: 'error',
+      from: { path: '^src-main/compat/', pathNot: tests },
+      to: { path: '^src-main/', pathNot: `^src-main/(compat|api|${tools})/` },
+    },
+    {
+      name: 'emulations-share-what-knows-none-of-them',
+      severity: 'error',
+      from: { path: '^src-main/compat/[^/]+$', pathNot: tests },
+      to: { path: '^src-main/compat/[^/]+/' },
+    },
+    {
       name: 'only-shells-know-app',
       severity: 'error',
       from: { path: '^src-main/', pathNot: `^src-main/(app|electron|headless)/|${tests}` },

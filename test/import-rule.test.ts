@@ -28,6 +28,31 @@ const violations = {
     'src-main/smtp/a.ts',
     'src-main/http/b.ts',
   ],
+  'an emulated service reaching into another': [
+    'adapters-know-no-sibling',
+    'src-main/compat/dustmail/a.ts',
+    'src-main/compat/momail/b.ts',
+  ],
+  'an emulated service reaching into HTTP': [
+    'adapters-know-no-sibling',
+    'src-main/compat/dustmail/a.ts',
+    'src-main/http/b.ts',
+  ],
+  'an emulated service reaching past the operations': [
+    'emulations-know-the-door',
+    'src-main/compat/dustmail/a.ts',
+    'src-main/mailboxes/b.ts',
+  ],
+  'what emulated services share reaching past the operations': [
+    'emulations-know-the-door',
+    'src-main/compat/a.ts',
+    'src-main/storage/b.ts',
+  ],
+  'what emulated services share reaching into one': [
+    'emulations-share-what-knows-none-of-them',
+    'src-main/compat/a.ts',
+    'src-main/compat/dustmail/b.ts',
+  ],
   'storage reaching up to a feature': [
     'storage-and-events-know-no-feature',
     'src-main/storage/a.ts',
@@ -88,6 +113,8 @@ test('what the rule allows is let through', async () => {
   plant('src-main/messages/a.ts', "import { b } from '../storage/b.ts'\nexport const a = b")
   plant('src-main/rates/b.ts', 'export const b = 1')
   plant('src-main/owner/a.ts', "import { b } from '../rates/b.ts'\nexport const a = b")
+  plant('src-main/compat/b.ts', 'export const b = 1')
+  plant('src-main/compat/dustmail/a.ts', "import { b } from '../b.ts'\nexport const a = b")
   expect(await violatedRules()).toEqual([])
 })
 

@@ -25,6 +25,7 @@ import { openStorage, type Storage } from './open-storage.ts'
 import { runAll } from './run-all.ts'
 import { createSmtpParts } from './smtp-parts.ts'
 import { wireCallers } from './wire-callers.ts'
+import { describeCompat, wireCompat } from './wire-compat.ts'
 import { wireMail } from './wire-mail.ts'
 import { wireWebhooks } from './wire-webhooks.ts'
 
@@ -84,7 +85,7 @@ async function wire(
     tlsOffered: offersTls(config),
   })
   const meters = createMeters()
-  const { accounts, owner, keys, usage } = await wireCallers({ config, repositories, ...common })
+  const { accounts, owner, keys, usage, countBadKey } = await wireCallers({ config, repositories, ...common })
   const mail = wireMail({
     storage,
     accounts,
@@ -119,6 +120,8 @@ async function wire(
     ...common,
   })
 
+  const compat = describeCompat(config, () => listeners.state().httpPort)
+
   const handlers: Handlers = {
     ...createSystemHandlers({
       version,
@@ -138,6 +141,7 @@ async function wire(
     ...keys.handlers,
     ...usage.handlers,
     ...webhooks.handlers,
+    ...compat.handlers,
   }
 
   const dispatch = createDispatch({
@@ -160,16 +164,30 @@ async function wire(
     waiters: mail.waiters.count,
     now,
   })
+  const bytes = createMessageBytes({ reader: mail.reader, settle })
+  const emulation = wireCompat({
+    hosts: compat.hosts,
+    dispatch,
+    bytes,
+    accounts,
+    keys,
+    usage,
+    countBadKey,
+    settings: settings.current,
+    now,
+  })
   const windowToken = randomBytes(32).toString('base64url')
   const http = await createHttpServer({
     names: { boundHost: config.host, allowedNames: config.allowHost },
     version,
     dispatch,
-    bytes: createMessageBytes({ reader: mail.reader, settle }),
+    bytes,
     feed,
     keys: { ...keys.keyring, noteUse: keys.noteUse },
     owner: { ...owner, windowToken },
     metering: usage,
+    countBadKey,
+    emulation,
     now,
     metrics,
     observer: meters.http.observer,

@@ -2,6 +2,7 @@ import type { Config } from '../config/schema.ts'
 import { createAccounts } from '../accounts/accounts.ts'
 import type { EventBus } from '../events/bus.ts'
 import { createKeys } from '../keys/keys.ts'
+import { createRefusals } from '../rates/refusals.ts'
 import { openOwner } from './open-owner.ts'
 import { openUsage } from './open-usage.ts'
 import type { Storage } from './open-storage.ts'
@@ -20,5 +21,6 @@ export async function wireCallers({ config, repositories, ...deps }: Deps) {
   const owner = await openOwner({ config, repository: repositories.owner, now: deps.now })
   const keys = await createKeys({ repository: repositories.keys, ...deps })
   const usage = await openUsage({ repositories, accounts, keys, ...deps })
-  return { accounts, owner, keys, usage }
+  const { take: countBadKey } = createRefusals({ now: deps.now })
+  return { accounts, owner, keys, usage, countBadKey }
 }

@@ -37,12 +37,14 @@ function flagOf(name: OptionName): string {
 
 function defaultOf(name: OptionName): string {
   const { default: value } = options[name]
-  return value === null || typeof value === 'boolean' || Array.isArray(value) ? '' : ` (${String(value)})`
+  return value === null || typeof value === 'boolean' || typeof value === 'object'
+    ? ''
+    : ` (${String(value)})`
 }
 
 function shownDefault(name: OptionName): string {
   const { default: value } = options[name]
-  return value === null || Array.isArray(value)
+  return value === null || typeof value === 'object'
     ? ''
     : value === false
       ? 'off'

@@ -53,6 +53,20 @@ test('names have commas between them, or are a list in the file', () => {
   expect(load({ file: '{"allow-host": ["a.test"]}', argv: ['--config', 'x'] }).allowHost).toEqual(['a.test'])
 })
 
+test('host names of emulated services come as a list of pairs, or as an object in the file', () => {
+  const names = [
+    { name: 'api.shop.test', service: 'dustmail' },
+    { name: 'b.test', service: 'momail' },
+  ]
+  expect(load().compatHost).toEqual([])
+  expect(load({ argv: ['--compat-host', 'API.shop.test=dustmail, b.test=momail,'] }).compatHost).toEqual(
+    names,
+  )
+  expect(load({ env: { MAYFLY_COMPAT_HOST: 'b.test=momail' } }).compatHost).toEqual([names[1]])
+  const file = '{"compat-host": {"api.shop.test": "dustmail", "b.test": "momail"}}'
+  expect(load({ file, argv: ['--config', 'x'] }).compatHost).toEqual(names)
+})
+
 test('the folder for data is the one of the system, or the one asked for', () => {
   expect(load({ platform: 'win32', env: { APPDATA: 'C:\\Data' } }).dataDir).toMatch(/^C:\\Data.Mayfly$/)
   expect(load({ platform: 'darwin' }).dataDir).toMatch(/Library\/Application Support\/Mayfly$/)
@@ -69,6 +83,9 @@ test.each([
   [['--allow-host', 'http://mail.test'], /--allow-host .*"http:\/\/mail\.test"/],
   [['--allow-host', 'mail.test:8025'], /--allow-host/],
   [['--allow-host', '*'], /--allow-host/],
+  [['--compat-host', 'api.shop.test'], /--compat-host .*"api\.shop\.test"/],
+  [['--compat-host', 'api.shop.test=mayfly'], /--compat-host/],
+  [['--compat-host', 'api.shop.test:8025=dustmail'], /--compat-host/],
   [['--password-file', ''], /--password-file/],
   [['--unknown'], /--unknown.*See --help/],
   [['stray'], /stray.*See --help/],

@@ -27,6 +27,7 @@ export function loadConfig({ argv, env, platform, readFile }: Sources): Config {
     httpPort: read<number>('http-port'),
     host: read<string>('host'),
     allowHost: read<string[]>('allow-host'),
+    compatHost: read<Config['compatHost']>('compat-host'),
     passwordFile: read<string | null>('password-file'),
     dataDir: values['data-dir'] === undefined ? defaultDataDir(env, platform) : read<string>('data-dir'),
     starttls: read<boolean>('starttls'),

@@ -1,3 +1,4 @@
+import { HostedService } from '#shared/api/compat.ts'
 import { domainPattern } from '#shared/api/fields.ts'
 import { z } from 'zod'
 
@@ -19,6 +20,22 @@ const names = z
   .union([z.array(z.string()), z.string().transform(text => text.split(','))])
   .transform(list => list.map(name => name.trim().toLowerCase()).filter(name => name !== ''))
   .pipe(z.array(z.string().max(255).regex(domainPattern)))
+
+/** `name=service` with commas between them, or an object in the file. */
+const serviceNames = z
+  .union([
+    z.record(z.string(), z.string()).transform(record => Object.entries(record)),
+    z.string().transform(text =>
+      text
+        .split(',')
+        .filter(one => one.trim() !== '')
+        .map(one => one.split('=')),
+    ),
+  ])
+  .transform(pairs =>
+    pairs.map(([name = '', service]) => ({ name: name.trim().toLowerCase(), service: service?.trim() })),
+  )
+  .pipe(z.array(z.object({ name: z.string().max(255).regex(domainPattern), service: HostedService })))
 
 /** One option. Its flag is `--` and its variable `MAYFLY_` before the name; the file uses the name itself. */
 export type Option = {
@@ -55,6 +72,13 @@ export const options = {
     default: [],
     value: 'NAMES',
     description: 'Names by which browsers reach this server, with commas between them; needs a password',
+  },
+  'compat-host': {
+    schema: serviceNames,
+    default: {},
+    value: 'NAMES',
+    description:
+      'More host names of emulated services, such as api.dustmail.test=dustmail, with commas between them',
   },
   'password-file': {
     schema: z.string().min(1).nullable(),
@@ -117,6 +141,7 @@ export type Config = {
   httpPort: number
   host: string
   allowHost: readonly string[]
+  compatHost: readonly { name: string; service: HostedService }[]
   passwordFile: string | null
   dataDir: string
   starttls: boolean

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import { listsHost, listsOrigin } from '#shared/api/allowed-origins.ts'
+import { listsCaller, listsOrigin } from '#shared/api/allowed-origins.ts'
 import { AppError } from '#shared/api/errors.ts'
 import type { Caller, CallingKey, OwnerSession } from '#shared/api/handler.ts'
 import type { KeyStatus } from '#shared/api/keys.ts'
@@ -110,11 +110,9 @@ function isCrossSite({ method, headers }: HttpRequest): boolean {
   return crossSite && !(safeMethods.has(method) && followsLink)
 }
 
-/** Where the call comes from, as far as it says: its Origin, else its Referer, else the Host it called. */
 function checkPlace(headers: IncomingHttpHeaders, allowed: readonly string[]): void {
+  if (listsCaller(allowed, headers)) return
   const page = headers.origin ?? headers.referer
-  const listed = page === undefined ? listsHost(allowed, hostOf(headers)) : listsOrigin(allowed, page)
-  if (allowed.length === 0 || listed) return
   throw new AppError(
     'forbidden',
     `This key may not be used from ${clip(page ?? hostOf(headers))}. Its allowedOrigins say from where.`,

@@ -6,13 +6,12 @@ import { callerOf, checkOrigin, keyOf, type GivenKey, type HttpRequest } from '.
 import { answerPreflight, isPreflight, letListedPageRead } from './cross-origin.ts'
 import { createOpenCalls, type Credential } from './open-calls.ts'
 import { ownerProofOf, type OwnerDoor } from './owner-proof.ts'
-import { createRefusals } from './refusals.ts'
-import { isBelowApi, routeOf } from './route-of.ts'
+import { isBelowApi, isEmulated, routeOf } from './route-of.ts'
 
 declare module 'fastify' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be merged
   interface FastifyRequest {
-    /** Who calls. Nobody outside of /api/v1 and /metrics. */
+    /** Who calls. Nobody outside of /api/v1, /metrics and the emulated services, which say it themselves. */
     caller: Caller
     /** How an answer ends that has no end of its own, when its key or session does; without it, it is cut off. */
     endStream: (() => void) | undefined
@@ -31,14 +30,19 @@ export type Keys = {
   noteUse: (id: string) => void
 }
 
-type Deps = { keys: Keys; owner: OwnerDoor; now: () => number }
+type Deps = {
+  keys: Keys
+  owner: OwnerDoor
+  /** Takes one of the tries that an address has with bad keys; answers the milliseconds to wait when there is none. */
+  countBadKey: (address: string) => number
+  now: () => number
+}
 
 /**
  * Says who calls, as `request.caller`, before anything else runs; refuses what is no key (401, after too many 429)
  * and pages of other origins (403), unless the key that they send lists them.
  */
-export function authenticate(app: FastifyInstance, { keys, owner, now }: Deps): void {
-  const refusals = createRefusals({ now })
+export function authenticate(app: FastifyInstance, { keys, owner, countBadKey, now }: Deps): void {
   const openCalls = createOpenCalls({ now })
   keys.onRightsChanged(openCalls.end)
   owner.onSessionEnded(openCalls.end)
@@ -50,7 +54,7 @@ export function authenticate(app: FastifyInstance, { keys, owner, now }: Deps): 
     try {
       return keyOf(headers, keys.find)
     } catch (cause) {
-      const waitMs = refusals.take(remoteAddress)
+      const waitMs = countBadKey(remoteAddress)
       if (waitMs === 0) throw cause
       reply.request.isUnaudited = true
       const seconds = Math.ceil(waitMs / 1000)
@@ -65,6 +69,7 @@ export function authenticate(app: FastifyInstance, { keys, owner, now }: Deps): 
   app.addHook('onRequest', async (request, reply) => {
     const asked = toHttpRequest(request)
     request.caller = { kind: 'nobody' }
+    if (isEmulated(routeOf(request) ?? '')) return
     if (!isGuarded(request)) return checkOrigin(asked)
     if (isPreflight(asked) && keys.listsOrigin(asked.headers.origin!))
       return answerPreflight(reply, asked.headers.origin!)

@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '#shared/api/errors.ts'
 import type { Caller } from '#shared/api/handler.ts'
-import { isBelowApi, routeOf } from './route-of.ts'
+import { isBelowApi, isEmulated, routeOf } from './route-of.ts'
 
 declare module 'fastify' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be merged
   interface FastifyRequest {
-    /** The pattern of a route below /api/v1, undefined elsewhere. */
+    /** The pattern of a route below /api/v1 or of an emulated service, undefined elsewhere. */
     apiRoute: string | undefined
     isCounted: boolean
     /** One of a flood that must not wash away what the audit has of others. */
@@ -42,7 +42,7 @@ type Deps = { metering: Metering; now: () => number }
 /** The caller went away before there was an answer. Known from other servers; never sent. */
 const clientClosedRequest = 499
 
-/** Notes calls below /api/v1 when they have ended, however they ended. Comes before all other hooks. */
+/** Notes calls below /api/v1, and of emulated services, when they have ended, however they ended. Comes before all other hooks. */
 export function recordCalls(app: FastifyInstance, { metering, now }: Deps): void {
   app.decorateRequest('apiRoute')
   app.decorateRequest('isUnaudited', false)
@@ -70,13 +70,16 @@ export function recordCalls(app: FastifyInstance, { metering, now }: Deps): void
   })
 }
 
-/** Holds keys to their plan and tells them how much is left. Comes after `request.caller` is known. */
+/**
+ * Holds keys to their plan and tells them how much is left. Comes after `request.caller` is known. Emulated services do it
+ * themselves, in their own words.
+ */
 export function limitCalls(app: FastifyInstance, { metering, now }: Deps): void {
   const nameOf = createRouteNames()
   app.decorateRequest('isCounted', false)
 
   function count(request: FastifyRequest, reply: FastifyReply): AppError | undefined {
-    if (request.isCounted || request.apiRoute === undefined) return undefined
+    if (request.isCounted || request.apiRoute === undefined || isEmulated(request.apiRoute)) return undefined
     request.isCounted = true
     const verdict = metering.admit(request.caller, nameOf(request.method, request.apiRoute))
     if (!verdict) return undefined
@@ -124,5 +127,5 @@ function toError(refusal: NonNullable<Verdict['refusal']>, seconds: number): App
 
 function apiRouteOf(request: FastifyRequest): string | undefined {
   const route = routeOf(request)
-  return route !== undefined && isBelowApi(route) ? route : undefined
+  return route !== undefined && (isBelowApi(route) || isEmulated(route)) ? route : undefined
 }

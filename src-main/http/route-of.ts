@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { compatPath, HostedService } from '#shared/api/compat.ts'
 import { apiPrefix } from '#shared/api/contract.ts'
 
 /** What the page's files are served under; a path of the API that does not exist ends here as well. */
@@ -11,8 +12,15 @@ const anyFile = '/*'
 export function routeOf({ routeOptions: { url: route }, url }: FastifyRequest): string | undefined {
   if (route !== undefined && route !== anyFile) return route
   if (isBelowApi(url)) return `${apiPrefix}/*`
-  return route
+  const emulated = prefixes.find(prefix => isBelow(prefix, url))
+  return emulated === undefined ? route : `${emulated}/*`
 }
 
 /** Whether a path or a pattern is one of the API's. */
-export const isBelowApi = (path: string): boolean => path.startsWith(`${apiPrefix}/`)
+export const isBelowApi = (path: string): boolean => isBelow(apiPrefix, path)
+
+/** Whether a path or a pattern is one of an emulated service's. */
+export const isEmulated = (path: string): boolean => prefixes.some(prefix => isBelow(prefix, path))
+
+const prefixes = HostedService.options.map(compatPath)
+const isBelow = (prefix: string, path: string): boolean => path.startsWith(`${prefix}/`)

@@ -9,10 +9,12 @@ import type { Dispatch } from '../api/dispatch.ts'
 import type { EventFeed } from '../api/event-feed.ts'
 import type { MessageBytes } from '../api/message-bytes.ts'
 import { authenticate, toHttpRequest, type Keys } from './authenticate.ts'
+import { checkOrigin } from './access.ts'
 import { byteRoutes } from './byte-routes.ts'
 import { contractRoutes } from './contract-routes.ts'
 import { docsRoutes } from './docs.ts'
 import { handleErrors, sendError, toAppError } from './errors.ts'
+import { isServiceHost, rewriteUrl, type Emulation } from './emulation.ts'
 import { eventStream } from './event-stream.ts'
 import { healthRoutes } from './health.ts'
 import { limitCalls, recordCalls, type Metering } from './metering.ts'
@@ -32,6 +34,8 @@ type Deps = {
   keys: Keys
   owner: OwnerDoor & SessionDoor
   metering: Metering
+  countBadKey: (address: string) => number
+  emulation: Emulation
   now: () => number
   metrics: MetricsReader
   observer: RequestObserver
@@ -53,19 +57,23 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
     loggerInstance: deps.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
+    rewriteUrl: rewriteUrl(deps.emulation),
     forceCloseConnections: true,
     // Headers and bodies that trickle in must not hold a connection for ever.
     requestTimeout: 60_000,
     routerOptions: { maxParamLength: 400, querystringParser: text => ({ ...parseQuery(text) }) },
     // An address that is none comes by no hook and no handler.
-    frameworkErrors: (error, _request, reply) => void sendError(protect(reply), toAppError(error)),
+    frameworkErrors(error, { url }, reply) {
+      const send = deps.emulation.failureSender(url) ?? sendError
+      void send(protect(reply), toAppError(error))
+    },
   })
   handleErrors(app)
   recordCalls(app, deps)
   observeRequests(app, deps.observer)
   app.addHook('onRequest', async (request, reply) => {
     protect(reply)
-    checkHost(toHttpRequest(request), deps.names)
+    if (!isServiceHost(request, deps.emulation)) checkHost(toHttpRequest(request), deps.names)
   })
   // Hooks that ask request.caller come after this one.
   authenticate(app, deps)
@@ -89,6 +97,10 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
   metricsRoute(app, deps.metrics)
   sessionRoutes(app, deps)
   docsRoutes(app, deps.version)
+  deps.emulation.register(app, {
+    checkOrigin: request => checkOrigin(toHttpRequest(request)),
+    toAppError,
+  })
   if (deps.uiDir !== undefined) await staticUi(app, deps.uiDir)
   return app
 }

@@ -10,7 +10,10 @@ const nouns =
   )
 
 /** A readable local part such as `quiet-heron-4821`: easy to say, hard to meet twice. */
-export function randomLocalPart(): string {
+export const randomLocalPart = (): string => randomWords().join('-')
+
+/** What such names are made of. */
+export function randomWords(): [adjective: string, noun: string, digits: string] {
   const pick = (words: string[]) => words[randomInt(words.length)]!
-  return `${pick(adjectives)}-${pick(nouns)}-${randomInt(1000, 10_000)}`
+  return [pick(adjectives), pick(nouns), String(randomInt(1000, 10_000))]
 }

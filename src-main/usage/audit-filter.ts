@@ -5,6 +5,7 @@ export type AuditFilter = {
   key?: string | undefined
   account?: string | undefined
   method?: string | undefined
+  /** With `*` at its end, all that begin so. */
   route?: string | undefined
   /** From and to, both included. */
   statuses?: [number, number] | undefined
@@ -21,12 +22,15 @@ export function fits(entry: AuditEntry, filter: AuditFilter): boolean {
     isAsked(filter.key, keyId) &&
     isAsked(filter.account, accountId) &&
     isAsked(filter.method, method) &&
-    isAsked(filter.route, route) &&
+    isRoute(filter.route, route) &&
     at >= since &&
     at < until &&
     status >= statuses[0] &&
     status <= statuses[1]
   )
 }
+
+const isRoute = (asked: string | undefined, route: string): boolean =>
+  asked?.endsWith('*') ? route.startsWith(asked.slice(0, -1)) : isAsked(asked, route)
 
 const isAsked = (asked: string | undefined, value: string): boolean => asked === undefined || asked === value

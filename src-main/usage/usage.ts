@@ -66,6 +66,8 @@ export async function createUsage({ repository, accounts, events, now, onError }
       ...createUsageHandlers({ ...accounts, callsToday, countsOf, now }),
       ...createAuditHandlers({ repository, flush: writer.flush, keyName: accounts.keyName }),
     },
+    /** Calls of the account's keys since 00:00 UTC, refused ones too. */
+    callsToday,
     /** Counts a call that begins. A key's is judged; null is for whom nothing is limited. */
     admit(caller: Caller, route: string): Verdict | null {
       if (caller.kind === 'nobody') return null

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { listsHost, listsOrigin, normaliseOrigin } from './allowed-origins.ts'
+import { listsCaller, listsOrigin, normaliseOrigin } from './allowed-origins.ts'
 
 test.each([
   ['app.test', 'app.test'],
@@ -102,5 +102,15 @@ test.each([
   ['localhost:8026', 'localhost:8025', false],
   ['app.test', 'localhost:8025', false],
 ])('%j lists the Host %j: %j', (entry, host, listed) => {
-  expect(listsHost([entry], host)).toBe(listed)
+  expect(listsCaller([entry], { host })).toBe(listed)
+})
+
+test('a call is judged by its Origin, else its Referer, else its Host; without entries every place will do', () => {
+  const [page, other, host] = ['https://app.test', 'https://other.test/page', 'localhost:8025']
+  expect(listsCaller(['app.test'], { origin: page, referer: other, host })).toBe(true)
+  expect(listsCaller(['other.test', 'localhost'], { origin: page, referer: other, host })).toBe(false)
+  expect(listsCaller(['other.test'], { referer: other, host })).toBe(true)
+  expect(listsCaller(['localhost'], { referer: other, host })).toBe(false)
+  expect(listsCaller(['localhost'], {})).toBe(false)
+  expect(listsCaller([], {})).toBe(true)
 })

@@ -29,9 +29,19 @@ export function listsOrigin(entries: readonly string[], origin: string): boolean
   return place !== undefined && entries.some(entry => fits(entry, place))
 }
 
-/** Whether one of the entries names a `Host` header, whose missing port is that of plain http. */
-export function listsHost(entries: readonly string[], host: string): boolean {
-  return listsOrigin(entries, `http://${host}`)
+/**
+ * Whether a call comes from where the entries allow, as far as it says: its Origin, else its Referer, else the Host it
+ * called, whose missing port is that of plain http. No entries allow every place.
+ */
+export function listsCaller(
+  entries: readonly string[],
+  {
+    origin,
+    referer,
+    host = '',
+  }: { origin?: string | undefined; referer?: string | undefined; host?: string | undefined },
+): boolean {
+  return entries.length === 0 || listsOrigin(entries, origin ?? referer ?? `http://${host.toLowerCase()}`)
 }
 
 function fits(entry: string, { host, port }: Place): boolean {

@@ -1,5 +1,6 @@
 import { accountOperations } from './accounts.ts'
 import { auditOperations } from './audit.ts'
+import { compatOperations } from './compat.ts'
 import { domainOperations } from './domains.ts'
 import { keyOperations } from './keys.ts'
 import { mailboxOperations } from './mailboxes.ts'
@@ -22,6 +23,7 @@ export const contract = {
   ...usageOperations,
   ...auditOperations,
   ...ownerOperations,
+  ...compatOperations,
   ...keyOperations,
   ...mailboxOperations,
   ...messageOperations,

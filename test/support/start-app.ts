@@ -19,6 +19,7 @@ const testConfig: Config = Object.freeze({
   httpPort: 0,
   host: '127.0.0.1',
   allowHost: [],
+  compatHost: [],
   passwordFile: null,
   dataDir: ':memory:',
   starttls: true,

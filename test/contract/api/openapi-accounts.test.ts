@@ -36,4 +36,8 @@ describe('every answer is as the document says', () => {
     await expectDescribed('GET', audit, `${audit}?status=2xx&limit=5`)
     await expectDescribed('GET', audit, `${audit}?status=x`)
   })
+
+  test('of the emulated services', async () => {
+    await expectDescribed('GET', `${apiPrefix}/compat`, `${apiPrefix}/compat`)
+  })
 })

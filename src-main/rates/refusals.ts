@@ -1,4 +1,4 @@
-import { createAddressBuckets, type AddressBuckets } from '../rates/address-buckets.ts'
+import { createAddressBuckets, type AddressBuckets } from './address-buckets.ts'
 
 /** 20 refused credentials in a minute, which is more than any mistake needs to be noticed. */
 const pace = { size: 20, refillMs: 3_000 }

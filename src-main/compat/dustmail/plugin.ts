@@ -1,0 +1,156 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { AppError } from '#shared/api/errors.ts'
+import type { Mailbox } from '#shared/api/mailboxes.ts'
+import type { MessageDetail } from '#shared/api/message-shapes.ts'
+import { apiKeyOf, bearerOf } from '../given-secrets.ts'
+import { readInput } from '../read-input.ts'
+import type { CompatService, ServiceDeps } from '../service.ts'
+import {
+  availableDomains,
+  checkChoice,
+  lifetimeOf,
+  primaryDomain,
+  tierOf,
+  toEmail,
+  toFailure,
+  toInbox,
+  toListedInbox,
+  toRateLimit,
+  toUsername,
+} from './mapping.ts'
+import {
+  CreateInbox,
+  InboxParams,
+  type CreatedAnswer,
+  type DeletedAnswer,
+  type InboxAnswer,
+  type ListAnswer,
+} from './schema.ts'
+
+/** So many at most in a list, as documented. */
+const maxInboxes = 50
+const maxEmails = 100
+/** Random names of which each was taken. */
+const maxTries = 20
+
+export const dustmail: CompatService = {
+  service: 'dustmail',
+  name: 'DustMail',
+  bases: [{ replaces: 'https://dustmail.net/api/v1', path: '/api/v1' }],
+  plans: ['dustmail-free', 'dustmail-premium'],
+  secretsOf: headers => [...bearerOf(headers), ...apiKeyOf(headers)],
+  toAnswer: toFailure,
+  routes,
+}
+
+function routes(app: FastifyInstance, deps: ServiceDeps): void {
+  const { call, limitsOf } = deps
+  const { domainsFor, create } = createInboxes(deps)
+
+  app.post('/api/v1/inbox', async (request, reply): Promise<CreatedAnswer> => {
+    const mailbox = await create(request)
+    const limits = limitsOf(request)
+    reply.status(201)
+    return {
+      success: true,
+      data: toInbox(mailbox),
+      meta: {
+        plan: tierOf(limits.plan),
+        rate_limit: toRateLimit(limits),
+        available_domains: await domainsFor(request),
+      },
+    }
+  })
+
+  app.get('/api/v1/inbox', async (request): Promise<ListAnswer> => {
+    const { items, total } = await call(request, 'listMailboxes', { status: 'active', limit: maxInboxes })
+    const limits = limitsOf(request)
+    return {
+      success: true,
+      data: items.map(toListedInbox),
+      meta: { total, plan: tierOf(limits.plan), rate_limit: toRateLimit(limits) },
+    }
+  })
+
+  app.get('/api/v1/inbox/:id', async (request): Promise<InboxAnswer> => {
+    const mailbox = await findInbox(call, request)
+    const { emails, total } = await readEmails(call, request, mailbox)
+    return {
+      success: true,
+      data: { inbox: toInbox(mailbox), emails: emails.map(toEmail) },
+      meta: { email_count: total, rate_limit: toRateLimit(limitsOf(request)) },
+    }
+  })
+
+  app.delete('/api/v1/inbox/:id', async (request): Promise<DeletedAnswer> => {
+    const { id } = await findInbox(call, request)
+    await orNotFound(call(request, 'deleteMailbox', { idOrAddress: id }))
+    return { success: true, message: 'Inbox deleted' }
+  })
+}
+
+function createInboxes({ call, limitsOf, settings, randomWords }: ServiceDeps) {
+  async function domainsFor(request: FastifyRequest): Promise<string[]> {
+    const { items } = await call(request, 'listDomains', { status: 'verified', limit: 200 })
+    return availableDomains({
+      tier: tierOf(limitsOf(request).plan),
+      shared: settings().defaultDomain,
+      verified: items.map(({ name }) => name),
+      ofKey: request.caller.kind === 'key' ? request.caller.key.mailboxDomains : [],
+    })
+  }
+
+  async function create(request: FastifyRequest): Promise<Mailbox> {
+    const asked = readInput(CreateInbox, request.body)
+    const { plan } = limitsOf(request)
+    const available = await domainsFor(request)
+    checkChoice(asked, tierOf(plan), available)
+    const domain = asked.domain ?? available[0] ?? primaryDomain
+    const expiresIn = lifetimeOf(asked, tierOf(plan), plan)
+    for (let tries = 1; ; tries++) {
+      const localPart = asked.username ?? toUsername(randomWords())
+      try {
+        return await call(request, 'createMailbox', { localPart, domain, expiresIn })
+      } catch (error) {
+        if (asked.username !== undefined || tries === maxTries || !isError(error, 'conflict')) throw error
+      }
+    }
+  }
+
+  return { domainsFor, create }
+}
+
+/** An active one of the account. DustMail knows inboxes by their id only, not by their address. */
+async function findInbox(call: ServiceDeps['call'], request: FastifyRequest): Promise<Mailbox> {
+  const params = InboxParams.safeParse(request.params)
+  if (!params.success) throw notFound()
+  const mailbox = await orNotFound(call(request, 'getMailbox', { idOrAddress: params.data.id }))
+  if (mailbox.status !== 'active') throw notFound()
+  return mailbox
+}
+
+async function readEmails(call: ServiceDeps['call'], request: FastifyRequest, { id }: Mailbox) {
+  const { items, total } = await orNotFound(
+    call(request, 'listMailboxMessages', { idOrAddress: id, limit: maxEmails }),
+  )
+  // One may be deleted while the others are read.
+  const read = (id: string) =>
+    call(request, 'getMessage', { id }).catch((error: unknown) => {
+      if (isError(error, 'not_found')) return undefined
+      throw error
+    })
+  const emails = await Promise.all(items.map(message => read(message.id)))
+  return { emails: emails.filter((email): email is MessageDetail => email !== undefined), total }
+}
+
+/** What is not there, in its words. */
+async function orNotFound<T>(answer: Promise<T>): Promise<T> {
+  return answer.catch((error: unknown) => {
+    throw isError(error, 'not_found') ? notFound() : error
+  })
+}
+
+const notFound = (): AppError => new AppError('not_found', 'Inbox not found')
+
+const isError = (error: unknown, code: AppError['code']): boolean =>
+  error instanceof AppError && error.code === code
