@@ -6,7 +6,7 @@ import { callerOf, checkOrigin, keyOf, type GivenKey, type HttpRequest } from '.
 import { answerPreflight, isPreflight, letListedPageRead } from './cross-origin.ts'
 import { createOpenCalls, type Credential } from './open-calls.ts'
 import { ownerProofOf, type OwnerDoor } from './owner-proof.ts'
-import { isBelowApi, isEmulated, routeOf } from './route-of.ts'
+import { isBelowApi, isEmulated } from './name-routes.ts'
 
 declare module 'fastify' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be merged
@@ -69,7 +69,7 @@ export function authenticate(app: FastifyInstance, { keys, owner, countBadKey, n
   app.addHook('onRequest', async (request, reply) => {
     const asked = toHttpRequest(request)
     request.caller = { kind: 'nobody' }
-    if (isEmulated(routeOf(request) ?? '')) return
+    if (isEmulated(request.route ?? '')) return
     if (!isGuarded(request)) return checkOrigin(asked)
     if (isPreflight(asked) && keys.listsOrigin(asked.headers.origin!))
       return answerPreflight(reply, asked.headers.origin!)
@@ -95,7 +95,6 @@ export function toHttpRequest({ method, headers, ip, socket }: FastifyRequest): 
   return { method, headers, remoteAddress: ip, localAddress: socket.localAddress }
 }
 
-function isGuarded(request: FastifyRequest): boolean {
-  const route = routeOf(request) ?? ''
+function isGuarded({ route = '' }: FastifyRequest): boolean {
   return isBelowApi(route) || route === metricsPath
 }

@@ -1,13 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '#shared/api/errors.ts'
 import type { Caller } from '#shared/api/handler.ts'
-import { isBelowApi, isEmulated, routeOf } from './route-of.ts'
+import { isBelowApi, isEmulated } from './name-routes.ts'
+import type { CallWatcher } from './watch-calls.ts'
 
 declare module 'fastify' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be merged
   interface FastifyRequest {
-    /** The pattern of a route below /api/v1 or of an emulated service, undefined elsewhere. */
-    apiRoute: string | undefined
     isCounted: boolean
     /** One of a flood that must not wash away what the audit has of others. */
     isUnaudited: boolean
@@ -42,32 +41,24 @@ type Deps = { metering: Metering; now: () => number }
 /** The caller went away before there was an answer. Known from other servers; never sent. */
 const clientClosedRequest = 499
 
-/** Notes calls below /api/v1, and of emulated services, when they have ended, however they ended. Comes before all other hooks. */
-export function recordCalls(app: FastifyInstance, { metering, now }: Deps): void {
-  app.decorateRequest('apiRoute')
-  app.decorateRequest('isUnaudited', false)
-  app.addHook('onRequest', (request, reply, done) => {
-    const route = apiRouteOf(request)
-    request.apiRoute = route
-    if (route !== undefined) {
-      const at = now()
-      // The clock of the day may be set meanwhile; this one only goes on.
-      const began = performance.now()
-      reply.raw.on('close', () => {
-        if (request.isUnaudited) return
-        metering.record({
-          at,
-          caller: request.caller ?? { kind: 'nobody' },
-          method: request.method,
-          route,
-          status: reply.raw.headersSent ? reply.raw.statusCode : clientClosedRequest,
-          ms: Math.round((performance.now() - began) * 10) / 10,
-          remoteAddress: request.ip,
-        })
+/** Notes calls below /api/v1, and of emulated services, when they have ended, however they ended. */
+export function recordCalls({ metering }: Pick<Deps, 'metering'>): CallWatcher {
+  return {
+    ended(request, { raw }, ms) {
+      const { route } = request
+      if (route === undefined || request.isUnaudited || !isNoted(route)) return
+      metering.record({
+        at: request.receivedAt,
+        // Refused before anyone asked who it is.
+        caller: request.caller ?? { kind: 'nobody' },
+        method: request.method,
+        route,
+        status: raw.headersSent ? raw.statusCode : clientClosedRequest,
+        ms: Math.round(ms * 10) / 10,
+        remoteAddress: request.ip,
       })
-    }
-    done()
-  })
+    },
+  }
 }
 
 /**
@@ -77,11 +68,13 @@ export function recordCalls(app: FastifyInstance, { metering, now }: Deps): void
 export function limitCalls(app: FastifyInstance, { metering, now }: Deps): void {
   const nameOf = createRouteNames()
   app.decorateRequest('isCounted', false)
+  app.decorateRequest('isUnaudited', false)
 
   function count(request: FastifyRequest, reply: FastifyReply): AppError | undefined {
-    if (request.isCounted || request.apiRoute === undefined || isEmulated(request.apiRoute)) return undefined
+    const { route } = request
+    if (request.isCounted || route === undefined || !isBelowApi(route)) return undefined
     request.isCounted = true
-    const verdict = metering.admit(request.caller, nameOf(request.method, request.apiRoute))
+    const verdict = metering.admit(request.caller, nameOf(request.method, route))
     if (!verdict) return undefined
     if (verdict.tightest) tell(reply, verdict.tightest)
     if (!verdict.refusal) return undefined
@@ -125,7 +118,6 @@ function toError(refusal: NonNullable<Verdict['refusal']>, seconds: number): App
   return new AppError(refusal, `This key makes more calls in a minute than its plan allows. ${wait}`)
 }
 
-function apiRouteOf(request: FastifyRequest): string | undefined {
-  const route = routeOf(request)
-  return route !== undefined && (isBelowApi(route) || isEmulated(route)) ? route : undefined
+function isNoted(route: string): boolean {
+  return isBelowApi(route) || isEmulated(route)
 }

@@ -1,5 +1,5 @@
-import type { FastifyInstance } from 'fastify'
-import { routeOf } from './route-of.ts'
+import type { FastifyRequest } from 'fastify'
+import type { CallWatcher } from './watch-calls.ts'
 
 export type RequestObserver = {
   onRequest: (route: string) => void
@@ -9,22 +9,20 @@ export type RequestObserver = {
 /** Addresses that are none are one route, so that nobody can make up any number of them. */
 const unknownRoute = 'unknown'
 
-/**
- * Tells of every request once it is over, by the pattern of its route. A client that left before its answer began has
- * the status `aborted`. Fastify's onResponse hook does not know of those, so this listens to the response itself.
- */
-export function observeRequests(app: FastifyInstance, { onRequest, onAnswer }: RequestObserver): void {
-  app.addHook('onRequest', async (request, reply) => {
-    const found = routeOf(request)
-    const route = found === undefined || found.endsWith('/*') ? unknownRoute : found
-    onRequest(route)
-    reply.raw.once('close', () =>
+/** Tells of every request, by the pattern of its route. A client that left before its answer began has the status `aborted`. */
+export function tellObserver({ onRequest, onAnswer }: RequestObserver): CallWatcher {
+  return {
+    began: request => onRequest(routeName(request)),
+    ended: (request, { raw }, ms) =>
       onAnswer({
         method: request.method,
-        route,
-        status: reply.raw.headersSent ? String(reply.raw.statusCode) : 'aborted',
-        seconds: reply.elapsedTime / 1000,
+        route: routeName(request),
+        status: raw.headersSent ? String(raw.statusCode) : 'aborted',
+        seconds: ms / 1000,
       }),
-    )
-  })
+  }
+}
+
+function routeName({ route }: FastifyRequest): string {
+  return route === undefined || route.endsWith('/*') ? unknownRoute : route
 }

@@ -19,11 +19,13 @@ import { eventStream } from './event-stream.ts'
 import { healthRoutes } from './health.ts'
 import { limitCalls, recordCalls, type Metering } from './metering.ts'
 import { metricsRoute, type MetricsReader } from './metrics-route.ts'
-import { observeRequests, type RequestObserver } from './observe.ts'
+import { tellObserver, type RequestObserver } from './observe.ts'
 import { checkHost, type OwnNames } from './host-names.ts'
 import type { OwnerDoor } from './owner-proof.ts'
+import { nameRoutes } from './name-routes.ts'
 import { sessionRoutes, type SessionDoor } from './session-routes.ts'
 import { staticUi } from './static-ui.ts'
+import { watchCalls } from './watch-calls.ts'
 
 type Deps = {
   names: OwnNames
@@ -69,8 +71,8 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
     },
   })
   handleErrors(app)
-  recordCalls(app, deps)
-  observeRequests(app, deps.observer)
+  nameRoutes(app)
+  watchCalls(app, { now: deps.now, watchers: [recordCalls(deps), tellObserver(deps.observer)] })
   app.addHook('onRequest', async (request, reply) => {
     protect(reply)
     if (!isServiceHost(request, deps.emulation)) checkHost(toHttpRequest(request), deps.names)

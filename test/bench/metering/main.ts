@@ -1,58 +1,65 @@
-// node test/bench/metering/main.ts [rounds] [ms]: what counting, limiting and noting calls costs a request.
+// node test/bench/metering/main.ts [blocks]: what counting, limiting and noting calls costs a request.
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startChild, type Child } from '../process/child.ts'
-import { cpuMsOf } from '../process/usage.ts'
-import { figureOf, median, percentile } from '../report/statistics.ts'
-import { askFor } from './ask.ts'
+import { median, percentile } from '../report/statistics.ts'
+import { askBlock } from './ask-block.ts'
 
-/** Rounds are short and take turns, so that whatever else the machine does falls on both alike. */
-const [rounds = 30, roundMs = 1_000] = process.argv.slice(2).map(Number)
-const connections = 8
+/** One server serves metered and other calls in turns of a few milliseconds: what else the machine does falls on both. */
+const [blocks = 4_000] = process.argv.slice(2).map(Number)
+const requestsInBlock = 50
+const warmUpBlocks = 200
 /** The cheapest call there is, and one that tests and people make all the time. */
 const paths = ['/api/v1/mailboxes?limit=1', '/api/v1/messages?limit=50']
 const stored = 60
-const noMetering = new URL('../servers/without-metering.ts', import.meta.url).href
+const halfMetering = new URL('../servers/with-half-metering.ts', import.meta.url).href
 const launcher = fileURLToPath(new URL('../servers/mayfly-from-sources.ts', import.meta.url))
 
 const million = 1_000_000
 const folder = mkdtempSync(join(tmpdir(), 'mayfly-metering-'))
-const servers = [await start('with', []), await start('without', ['--import', noMetering])] as const
+const server = await start(['--import', halfMetering])
 try {
-  for (const path of paths) await compare(path)
+  for (const path of paths) {
+    await compare('usage and audit', path, server.keys.unlimited)
+    await compare('usage, audit and limits', path, server.keys.limited)
+  }
 } finally {
-  await Promise.all(servers.map(({ child }) => child.stop()))
+  await server.child.stop()
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
 }
 
-async function compare(path: string): Promise<void> {
-  for (const server of servers) await measure(server, path) // warms up
-  const pairs = []
-  for (let round = 0; round < rounds; round += 1) {
-    // Who goes first changes too.
-    const order = round % 2 === 0 ? servers : servers.toReversed()
-    const samples = new Map<string, Sample>()
-    for (const server of order) samples.set(server.name, await measure(server, path))
-    pairs.push({ with: samples.get('with')!, without: samples.get('without')! })
+async function compare(what: string, path: string, key: string): Promise<void> {
+  const socket = connect({ port: server.port, host: '127.0.0.1', noDelay: true })
+  await once(socket, 'connect')
+  const ask = (metering: 'on' | 'off') =>
+    askBlock(
+      socket,
+      `GET ${path} HTTP/1.1\r\nHost: localhost:${server.port}\r\nAuthorization: Bearer ${key}\r\n` +
+        // As long as the other, so that reading it costs the same.
+        `X-Bench-Metering: ${metering === 'off' ? 'off' : 'all'}\r\n\r\n`,
+      requestsInBlock,
+    )
+  const samples: Samples = { on: [], off: [] }
+  for (let block = 0; block < warmUpBlocks + blocks; block += 1) {
+    const order = block % 2 === 0 ? (['on', 'off'] as const) : (['off', 'on'] as const)
+    for (const metering of order) {
+      const ms = await ask(metering)
+      if (block >= warmUpBlocks) samples[metering].push((ms * 1000) / requestsInBlock)
+    }
   }
-  process.stdout.write(`GET ${path}\n`)
-  report(
-    'requests a second',
-    pairs.map(pair => [pair.with.perSecond, pair.without.perSecond]),
-  )
-  report(
-    'CPU microseconds a request',
-    pairs.map(pair => [pair.with.cpuMicros, pair.without.cpuMicros]),
-  )
+  socket.destroy()
+  report(`GET ${path}, ${what}`, samples)
 }
 
-type Sample = { perSecond: number; cpuMicros: number }
-type Server = { name: string; child: Child; port: number; key: string }
+type Samples = { on: number[]; off: number[] }
+type Server = { child: Child; port: number; keys: { limited: string; unlimited: string } }
 
-async function start(name: string, nodeArgs: string[]): Promise<Server> {
-  const options = ['--smtp-port', '0', '--http-port', '0', '--data-dir', join(folder, name), '--ready-json']
+async function start(nodeArgs: string[]): Promise<Server> {
+  const options = ['--smtp-port', '0', '--http-port', '0', '--data-dir', folder, '--ready-json']
   const child = startChild({
     command: process.execPath,
     args: [...nodeArgs, launcher, ...options],
@@ -62,54 +69,54 @@ async function start(name: string, nodeArgs: string[]): Promise<Server> {
     child.onLine(line => line.includes('"ready":true') && resolve(line)),
   )
   const port = readPort(await Promise.race([ready, child.failed]))
-  const key = await makeKey(`http://127.0.0.1:${port}/api/v1`)
-  return { name, child, port, key }
+  const keys = await makeKeys(`http://127.0.0.1:${port}/api/v1`)
+  return { child, port, keys }
 }
 
 function readPort(line: string): number {
   return (JSON.parse(line) as { httpPort: number }).httpPort
 }
 
-/** A key of an account whose plan limits everything and is never reached. */
-async function makeKey(base: string): Promise<string> {
+/** Keys of an account without limits, and of one whose plan limits everything and is never reached. */
+async function makeKeys(base: string): Promise<Server['keys']> {
   const post = async (to: string, body: object) => {
     const headers = { 'content-type': 'application/json' }
     const response = await fetch(`${base}${to}`, { method: 'POST', headers, body: JSON.stringify(body) })
     if (!response.ok) throw new Error(`${to}: ${await response.text()}`)
     return (await response.json()) as { id: string; key: string }
   }
-  await post('/plans', {
-    id: 'bench',
-    requestsPerMinute: million,
-    burst: million,
-    callsPerDay: 1_000 * million,
-  })
-  const { id: accountId } = await post('/accounts', { name: 'bench', plan: 'bench' })
-  await post('/mailboxes', { address: 'bench@bench.test', accountId })
-  for (let n = 0; n < stored; n += 1)
-    await post('/mailboxes/bench@bench.test/messages', {
+  const makeKey = async (name: string, plan: object) => {
+    await post('/plans', { id: `bench-${name}`, ...plan })
+    const { id: accountId } = await post('/accounts', { name, plan: `bench-${name}` })
+    const address = `${name}@bench.test`
+    await post('/mailboxes', { address, accountId })
+    const mails = Array.from({ length: stored }, (_, n) => ({
       from: 'a@bench.test',
-      subject: `Mail ${n}`,
+      subject: `${n}`,
       text: 'x',
-    })
-  const { key } = await post('/keys', { name: 'bench', service: 'mayfly', mailboxDomains: ['*'], accountId })
-  return key
+    }))
+    for (const mail of mails) await post(`/mailboxes/${address}/messages`, mail)
+    return (await post('/keys', { name, service: 'mayfly', mailboxDomains: ['*'], accountId })).key
+  }
+  return {
+    unlimited: await makeKey('unlimited', {}),
+    limited: await makeKey('limited', {
+      requestsPerMinute: million,
+      burst: million,
+      callsPerDay: 1_000 * million,
+    }),
+  }
 }
 
-async function measure({ child, port, key }: Server, path: string): Promise<Sample> {
-  const request = `GET ${path} HTTP/1.1\r\nHost: localhost:${port}\r\nAuthorization: Bearer ${key}\r\n\r\n`
-  const [before, cpuBefore] = [performance.now(), cpuMsOf(child.pid)]
-  const answered = await askFor(roundMs, { port, request, connections })
-  const seconds = (performance.now() - before) / 1000
-  return { perSecond: answered / seconds, cpuMicros: ((cpuMsOf(child.pid) - cpuBefore) * 1000) / answered }
-}
-
-function report(what: string, pairs: [number, number][]): void {
-  const [on, off] = [figureOf(pairs.map(([one]) => one)), figureOf(pairs.map(([, other]) => other))]
-  const ratios = pairs.map(([one, other]) => one / other)
-  const spread = `${percentile(ratios, 0.25).toFixed(3)} to ${percentile(ratios, 0.75).toFixed(3)}`
+/** Medians, because garbage collection and the write once a second fall on either; their part is in the means. */
+function report(title: string, { on, off }: Samples): void {
+  const ratios = off.map((micros, block) => micros / on[block]!)
+  const mean = (samples: number[]) => samples.reduce((sum, one) => sum + one, 0) / samples.length
+  const [low, high] = [percentile(ratios, 0.25), percentile(ratios, 0.75)]
   process.stdout.write(
-    `${what}: with ${on.median.toFixed(1)}, without ${off.median.toFixed(1)}, ` +
-      `ratio ${median(ratios).toFixed(3)} (half of ${pairs.length} pairs: ${spread})\n`,
+    `${title}\n` +
+      `microseconds a request: metered ${median(on).toFixed(2)}, not metered ${median(off).toFixed(2)} ` +
+      `(means ${mean(on).toFixed(2)}, ${mean(off).toFixed(2)}); throughput kept ${median(ratios).toFixed(4)} ` +
+      `(half of ${ratios.length} pairs: ${low.toFixed(3)} to ${high.toFixed(3)})\n`,
   )
 }

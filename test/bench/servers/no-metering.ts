@@ -1,2 +1,0 @@
-export const recordCalls = (): void => {}
-export const limitCalls = (): void => {}
