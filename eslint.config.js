@@ -48,7 +48,7 @@ export default ts.config(
   { files: ['src-main/app/create-app.ts'], rules: { 'max-lines-per-function': 'off' } },
   // The entry points: what is handed in everywhere else comes from here.
   {
-    files: ['src-main/headless/main.ts', 'src-main/electron/main.ts'],
+    files: ['src-main/headless/{main,run}.ts', 'src-main/electron/{main,launch}.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {

@@ -1,7 +1,5 @@
 #!/usr/bin/env node
 // The command line. better-sqlite3 crashes on older versions, so they get a clear word instead.
-import module from 'node:module'
-
 const major = Number(process.versions.node.split('.')[0])
 if (major < 24) {
   process.stderr.write(
@@ -9,6 +7,4 @@ if (major < 24) {
   )
   process.exit(2)
 }
-// Half of a start is compiling; this keeps what was compiled for the next one.
-module.enableCompileCache()
 await import('../out/main/headless.js')

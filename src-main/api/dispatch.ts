@@ -20,12 +20,12 @@ type Deps = {
  * checks the answer. Rejects with AppError only; what was not meant for the caller is reported and hidden.
  */
 export function createDispatch({ handlers, settle, onUnexpected }: Deps): Dispatch {
-  const inputs = new Map(Object.entries<Operation>(contract).map(([name, op]) => [name, inputSchema(op)]))
+  const inputs = createInputs()
 
   return async (name, input, context) => {
     const operation = findOperation(name)
     authorise(operation.access, context.caller)
-    const parsed = parseInput(inputs.get(name)!, input)
+    const parsed = parseInput(inputs(name, operation), input)
     try {
       await settle()
       const handler = handlers[name as OperationName] as (
@@ -40,6 +40,16 @@ export function createDispatch({ handlers, settle, onUnexpected }: Deps): Dispat
         cause: error,
       })
     }
+  }
+}
+
+/** The schema of each input, made when it is first asked for: making all of them is a tenth of a start. */
+function createInputs(): (name: string, operation: Operation) => z.ZodObject {
+  const made = new Map<string, z.ZodObject>()
+  return (name, operation) => {
+    const schema = made.get(name) ?? inputSchema(operation)
+    made.set(name, schema)
+    return schema
   }
 }
 

@@ -10,7 +10,7 @@ import type { Config } from '../config/schema.ts'
 import { createDns, type Dns } from '../domains/dns.ts'
 import { createDomainHandlers } from '../domains/handlers.ts'
 import { createEventBus } from '../events/bus.ts'
-import type { createHttpServer } from '../http/server.ts'
+import { createHttpServer } from '../http/server.ts'
 import { createFindExpected } from '../mailboxes/find-visible.ts'
 import { createMeters } from '../metrics/meters.ts'
 import { createMetrics } from '../metrics/metrics.ts'
@@ -21,7 +21,7 @@ import { createSettings } from '../settings/settings.ts'
 import { createSystemHandlers } from '../system/handlers.ts'
 import { createAccountsAndPlans } from './account-handlers.ts'
 import { createListeners, offersTls, type StartOptions } from './listeners.ts'
-import { openStorage, type Storage } from './open-storage.ts'
+import type { Storage } from './open-storage.ts'
 import { runAll } from './run-all.ts'
 import { createSmtpParts } from './smtp-parts.ts'
 import { wireCallers } from './wire-callers.ts'
@@ -30,50 +30,35 @@ import { wireMail } from './wire-mail.ts'
 import { wireWebhooks } from './wire-webhooks.ts'
 
 type Deps = {
+  /** Closed by `stop`. */
+  storage: Storage
   config: Config
   logger: FastifyBaseLogger
   now: () => number
   version: string
   runtime: Info['runtime']
-  /** The built script of the store's thread. */
-  storeScript: URL
   /** The folder of the built UI; undefined serves the API alone. */
   uiDir: string | undefined
   /** Who is asked about domains; left out, the system's name servers. */
   dns?: Dns | undefined
   /** How names of receivers become addresses; left out, as the system does it. */
   lookup?: Lookup | undefined
-  /** Called when the store's thread died: nothing more can be stored. */
-  onFatal: (error: Error) => void
 }
 
 export type App = Awaited<ReturnType<typeof createApp>>
 
-/**
- * Wires every part. Nothing listens before `start`; `stop` ends it all and lets mail in flight finish.
- * Rejects with StoreError when the store cannot be opened or another Mayfly has it.
- */
-export async function createApp(deps: Deps) {
-  // The store's thread needs a while to open; the web framework, the largest part to load, comes in meanwhile.
-  const httpPart = import('../http/server.ts')
-  const { config, storeScript, onFatal } = deps
-  const storage = await openStorage({ config, script: storeScript, onCrash: onFatal })
-  try {
-    return await wire(deps, storage, await httpPart)
-  } catch (error) {
-    await storage.close()
-    throw error
-  }
-}
-
-/** Loaded beside the opening of the store. */
-type HttpPart = { createHttpServer: typeof createHttpServer }
-
-async function wire(
-  { config, logger, now, version, runtime, uiDir, dns = createDns(), lookup }: Deps,
-  storage: Storage,
-  { createHttpServer }: HttpPart,
-) {
+/** Wires every part. Nothing listens before `start`; `stop` ends it all and lets mail in flight finish. */
+export async function createApp({
+  storage,
+  config,
+  logger,
+  now,
+  version,
+  runtime,
+  uiDir,
+  dns = createDns(),
+  lookup,
+}: Deps) {
   const { repositories } = storage
   const { messages } = repositories
   const onError = (error: unknown) => logger.error({ err: error }, 'unexpected failure')

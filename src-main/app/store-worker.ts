@@ -9,8 +9,8 @@ import { queries } from './queries.ts'
 /** The store's thread: parses, writes, and is the only one that does. */
 const { file } = workerData as { file: string }
 
-/** Loaded while the rest of the program starts: the store is open before the MIME parser is there. */
-const parser = import('../ingest/read-anything.ts')
+/** The largest part of the program by far: it comes with the first mail, so neither a start nor an idle server has it. */
+let parser: Promise<typeof import('../ingest/read-anything.ts')> | undefined
 
 serveStore({
   open() {
@@ -23,7 +23,7 @@ serveStore({
     const { raw, ...rest } = received as ReceivedMail
     // Buffers cross threads as plain Uint8Arrays.
     const mail = { ...rest, raw: Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength) }
-    const { readAnything } = await parser
+    const { readAnything } = await (parser ??= import('../ingest/read-anything.ts'))
     const parsed = await readAnything(mail.raw)
     return (db, later) =>
       insertMail({ db, later, captureMailbox: mailboxQueries.writes.captureMailbox }, mail, parsed)

@@ -1,64 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import type { FastifyBaseLogger } from 'fastify'
-import { app, dialog, protocol } from 'electron'
-import { pino } from 'pino'
-import { createApp } from '../app/create-app.ts'
-import { loadConfig } from '../config/load-config.ts'
-import type { Config } from '../config/schema.ts'
-import { appArguments } from './app-arguments.ts'
-import { openDesktop } from './open-desktop.ts'
-import { describeStartFailure } from './start-failure.ts'
-import { stopOnQuit } from './stop-on-quit.ts'
-import { uiScheme } from './ui-origin.ts'
-import { prepareWindowFiles } from './window-files.ts'
+import { compileCacheDir } from '../config/compile-cache-dir.ts'
+import { keepCompiled } from '../app/keep-compiled.ts'
 
-// Not awaited: Electron becomes ready only once this module has run.
-launch().catch(fail)
-
-async function launch(): Promise<void> {
-  const config = readConfig()
-  app.setName('Mayfly')
-  app.enableSandbox()
-  protocol.registerSchemesAsPrivileged([
-    { scheme: uiScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
-  ])
-  app.setPath('userData', prepareWindowFiles(config.dataDir))
-  if (!app.requestSingleInstanceLock()) return app.exit(0)
-
-  const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
-  const onError = (error: unknown) => logger.error({ err: error }, 'unexpected failure')
-  const [mayfly] = await Promise.all([openMayfly(config, logger), app.whenReady()])
-  stopOnQuit({ app, stop: () => mayfly.stop(), onError })
-  await mayfly.start({ tolerant: true })
-  await openDesktop({ mayfly, onError })
-}
-
-function readConfig(): Config {
-  return loadConfig({
-    argv: appArguments(process.argv, app.isPackaged),
-    env: process.env,
-    platform: process.platform,
-    readFile: path => readFileSync(path, 'utf8'),
-  })
-}
-
-function openMayfly(config: Config, logger: FastifyBaseLogger) {
-  const packageFile = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
-  return createApp({
-    config,
-    logger,
-    now: Date.now,
-    version: (JSON.parse(packageFile) as { version: string }).version, // our own file
-    runtime: 'electron',
-    storeScript: new URL('./store-worker.js', import.meta.url),
-    uiDir: fileURLToPath(new URL('../renderer', import.meta.url)),
-    onFatal: fail,
-  })
-}
-
-function fail(error: unknown): void {
-  const { title, text, exitCode } = describeStartFailure(error)
-  dialog.showErrorBox(title, text)
-  app.exit(exitCode)
-}
+keepCompiled(compileCacheDir(process.env, process.platform), process.env)
+// Awaited: what has to be said to Electron before it is ready is said in there.
+await import('./launch.ts')

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino, type DestinationStream } from 'pino'
-import { createApp } from '#main/app/create-app.ts'
+import { openApp } from '#main/app/open-app.ts'
 import type { Config } from '#main/config/schema.ts'
 import type { Dns } from '#main/domains/dns.ts'
 import type { Lookup } from '#main/outbound/guarded-request.ts'
@@ -42,7 +42,7 @@ type Changes = Partial<Config> & {
 /** The real application from its sources: real SMTP, HTTP and SQLite on free ports. */
 export async function startApp(changes: Changes = {}) {
   const { now = Date.now, uiDir, dns, lookup, logTo, ...config } = changes
-  const app = await createApp({
+  const app = await openApp({
     config: { ...testConfig, ...config },
     logger: pino({ level: config.logLevel ?? testConfig.logLevel }, ...(logTo ? [logTo] : [])),
     now,

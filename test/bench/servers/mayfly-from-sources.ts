@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
-import { createApp } from '#main/app/create-app.ts'
+import { openApp } from '#main/app/open-app.ts'
 import { loadConfig } from '#main/config/load-config.ts'
 import { readyLine } from '#main/headless/ready-line.ts'
 import { stopOnSignals } from '#main/headless/stop-on-signals.ts'
@@ -13,7 +13,7 @@ const config = loadConfig({
   readFile: () => '{}',
 })
 const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
-const app = await createApp({
+const app = await openApp({
   config,
   logger,
   now: Date.now,

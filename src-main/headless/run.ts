@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
+import type { App } from '../app/create-app.ts'
+import { openApp } from '../app/open-app.ts'
+import { PortError } from '../app/port-error.ts'
+import { ConfigError } from '../config/config-error.ts'
+import { helpText } from '../config/help.ts'
+import { loadConfig } from '../config/load-config.ts'
+import type { Config } from '../config/schema.ts'
+import { StoreError } from '../storage/store-error.ts'
+import { openInBrowser } from './open-in-browser.ts'
+import { changePassword } from './password-command.ts'
+import { readyLine } from './ready-line.ts'
+import { stopOnSignals } from './stop-on-signals.ts'
+
+/** What the process ends with when it could not start. */
+const exitCodes = { unexpected: 1, usage: 2, store: 3 }
+
+const [command, ...rest] = process.argv.slice(2)
+const argv = command === 'serve' || command === 'password' ? rest : process.argv.slice(2)
+const version = (
+  JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
+).version
+
+if (argv.includes('--help') || argv.includes('-h')) say(helpText())
+else if (argv.includes('--version')) say(version)
+else if (command === 'password') await orExit(password)
+else await orExit(serve)
+
+/** Everything that is not the ready line goes to standard error, so that a program can read standard output. */
+function say(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+async function orExit(run: () => Promise<void>): Promise<void> {
+  try {
+    await run()
+  } catch (error) {
+    const expected = error instanceof ConfigError || error instanceof PortError || error instanceof StoreError
+    process.stderr.write(
+      `${expected ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
+    )
+    process.exit(exitCode(error))
+  }
+}
+
+function readConfig(options: string[]): Config {
+  return loadConfig({
+    argv: options,
+    env: process.env,
+    platform: process.platform,
+    readFile: path => readFileSync(path, 'utf8'),
+  })
+}
+
+async function password(): Promise<void> {
+  const done = await changePassword({
+    config: readConfig(argv.filter(option => option !== '--remove')),
+    remove: argv.includes('--remove'),
+    input: process.stdin,
+    ask: question => void process.stderr.write(question),
+  })
+  say(done)
+  process.exit(0)
+}
+
+async function serve(): Promise<void> {
+  const config = readConfig(argv)
+  const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
+  const app = await openApp({
+    config,
+    logger,
+    now: Date.now,
+    version,
+    runtime: 'node',
+    storeScript: new URL('./store-worker.js', import.meta.url),
+    uiDir: fileURLToPath(new URL('../renderer', import.meta.url)),
+    onFatal(error) {
+      logger.fatal({ err: error }, 'the store stopped')
+      process.exit(exitCodes.unexpected)
+    },
+  })
+  stopOnSignals(app, logger)
+  await start(app)
+  const url = `http://${urlHost(config.host)}:${app.state().httpPort}`
+  say(
+    config.readyJson
+      ? readyLine(app.state(), url, version)
+      : `Mayfly is ready: ${url} (SMTP on ${config.host}:${app.state().smtpPort})`,
+  )
+  if (config.open) openInBrowser(url)
+}
+
+async function start(app: App): Promise<void> {
+  try {
+    await app.start()
+  } catch (error) {
+    await app.stop()
+    throw error
+  }
+}
+
+function exitCode(error: unknown): number {
+  if (error instanceof ConfigError || error instanceof PortError) return exitCodes.usage
+  return error instanceof StoreError ? exitCodes.store : exitCodes.unexpected
+}
+
+/** A wildcard address cannot be opened in a browser; an IPv6 one needs brackets. */
+function urlHost(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1'
+  return host.includes(':') ? `[${host}]` : host
+}
