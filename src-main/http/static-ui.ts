@@ -22,6 +22,7 @@ export async function staticUi(app: FastifyInstance, dir: string): Promise<void>
   if (!existsSync(join(dir, 'index.html'))) return
   await app.register(fastifyStatic, {
     root: dir,
+    preCompressed: true,
     // Built files carry a hash in their name; the start page must always be fresh.
     setHeaders(reply, path) {
       reply.header('content-security-policy', uiPolicy)
