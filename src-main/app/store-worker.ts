@@ -10,7 +10,8 @@ import { queries } from './queries.ts'
 const { file } = workerData as { file: string }
 
 /** The largest part of the program by far: it comes with the first mail, so neither a start nor an idle server has it. */
-let parser: Promise<typeof import('../ingest/read-anything.ts')> | undefined
+const loadParser = () => import('../ingest/read-anything.ts')
+let parser: ReturnType<typeof loadParser> | undefined
 
 serveStore({
   open() {
@@ -23,7 +24,7 @@ serveStore({
     const { raw, ...rest } = received as ReceivedMail
     // Buffers cross threads as plain Uint8Arrays.
     const mail = { ...rest, raw: Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength) }
-    const { readAnything } = await (parser ??= import('../ingest/read-anything.ts'))
+    const { readAnything } = await (parser ??= loadParser())
     const parsed = await readAnything(mail.raw)
     return (db, later) =>
       insertMail({ db, later, captureMailbox: mailboxQueries.writes.captureMailbox }, mail, parsed)
