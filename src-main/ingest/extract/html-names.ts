@@ -1,12 +1,18 @@
 /** Elements that start on a new line. */
-export const blockTags = new Set(
-  (
-    'address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 ' +
-    'h5 h6 header hr html li main nav ol p pre section table tbody tfoot thead tr ul option'
-  ).split(' '),
-)
+const blockTags =
+  'address article aside blockquote body br center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 ' +
+  'h5 h6 header hr html li main nav ol p pre section table tbody tfoot thead tr ul option'
 
-export const cellTags = new Set(['td', 'th'])
+const gaps = new Map<string, 'line' | 'cell'>([
+  ...blockTags.split(' ').map(tag => [tag, 'line'] as const),
+  ['td', 'cell'],
+  ['th', 'cell'],
+])
+
+/** What stands between the texts in front of a tag and behind it. */
+export function gapOf(tag: string): 'line' | 'cell' | 'none' {
+  return gaps.get(tag) ?? 'none'
+}
 
 /** Elements that never have content, so never hide any. */
 export const voidTags = new Set('area base br col embed hr img input link meta source track wbr'.split(' '))

@@ -3,6 +3,8 @@ const gapWeight = { none: 0, space: 1, cell: 2, line: 3 } as const
 type Gap = keyof typeof gapText
 
 const invisible = /[\u00ad\u034f\u200b\u2060\ufeff]/g
+/** Anything that changes when white space collapses. */
+const uncollapsed = /\s\s|[^\S ]|[\u00ad\u034f\u200b\u2060\ufeff]/
 
 /** Joins pieces of text the way a page shows them: white space collapses, the widest gap asked for wins. */
 export function createTextBuilder() {
@@ -14,7 +16,7 @@ export function createTextBuilder() {
     if (gapWeight[wanted] > gapWeight[pending]) pending = wanted
   }
   const addRun = (chunk: string) => {
-    const words = chunk.replace(invisible, '').replace(/\s+/g, ' ')
+    const words = uncollapsed.test(chunk) ? chunk.replace(invisible, '').replace(/\s+/g, ' ') : chunk
     if (words.startsWith(' ')) gap('space')
     const shown = words.trim()
     if (shown === '') return
