@@ -53,8 +53,9 @@ function answerFailures(
     if (known.code === 'internal_error') request.log.error({ err: error }, 'request failed')
     return send(reply, service, known)
   })
-  app.setNotFoundHandler(({ method, url }) => {
-    throw new AppError('not_found', `There is nothing at ${method} ${url.split('?')[0]!.slice(0, 200)}`)
+  app.setNotFoundHandler(({ method, originalUrl }) => {
+    const path = originalUrl.split('?')[0]!.slice(0, 200)
+    throw new AppError('not_found', `There is nothing at ${method} ${path}`)
   })
 }
 
