@@ -2,7 +2,7 @@ import type { Settings } from '#shared/api/settings.ts'
 import type { PlacedMailbox } from '../events/bus.ts'
 import type { Db } from '../storage/database.ts'
 import { addressKey, splitAddress } from './address.ts'
-import { insertMailbox, ownerOfNew } from './change-mailbox.ts'
+import { insertMailbox, ownerOfNew, type NewMailbox } from './change-mailbox.ts'
 import { refusalOf, type Refusal } from './delivery-rule.ts'
 import type { Life } from './expiry.ts'
 
@@ -24,33 +24,32 @@ export function captureMailbox(db: Db, mail: Mail): Captured | Refusal {
   const known = find(db, addressKey(parts))
   const refusal = refusalOf(known, mail, mail.now)
   if (refusal !== undefined) return refusal
-  if (known) return toCaptured(known, false)
-  const accountId = ownerOfNew(db, { domain: parts.domain, accountId: mail.accountId })
+  const accountId = known?.accountId ?? ownerOfNew(db, { domain: parts.domain, accountId: mail.accountId })
+  const account = db.get<{ key: number }>('SELECT key FROM accounts WHERE id = ?', accountId)
   // It can have been deleted since the recipient was named.
-  if (!db.get('SELECT 1 FROM accounts WHERE id = ?', accountId)) return 'unknown'
-  const made = insertMailbox(db, {
-    ...parts,
-    accountId,
-    tag: null,
-    recoverable: false,
-    origin: 'captured',
-    expiresAt: null,
-    now: mail.now,
-  })
-  return toCaptured(find(db, made.address_key)!, true)
+  if (!account) return 'unknown'
+  const { key, mailboxId, domain } = known ?? capture(db, { ...parts, accountId, now: mail.now })
+  return { key, accountKey: account.key, mailboxId, accountId, domain, created: !known }
 }
 
-type Found = Life & PlacedMailbox & { key: number; accountKey: number }
+type Found = Life & PlacedMailbox & { key: number }
 
+/** Without the account: SQLite would compile the two as a join anew for every address. */
 function find(db: Db, key: string): Found | undefined {
   return db.get(
-    `SELECT m.key, a.key AS accountKey, m.id AS mailboxId, m.account_id AS accountId, m.domain,
-       m.status, m.recoverable, m.expires_at
-     FROM mailboxes m JOIN accounts a ON a.id = m.account_id WHERE m.address_key = ?`,
+    `SELECT key, id AS mailboxId, account_id AS accountId, domain, status, recoverable, expires_at
+     FROM mailboxes WHERE address_key = ?`,
     key,
   )
 }
 
-function toCaptured({ key, accountKey, mailboxId, accountId, domain }: Found, created: boolean): Captured {
-  return { key, accountKey, mailboxId, accountId, domain, created }
+function capture(db: Db, mailbox: Pick<NewMailbox, 'localPart' | 'domain' | 'accountId' | 'now'>) {
+  const made = insertMailbox(db, {
+    ...mailbox,
+    tag: null,
+    recoverable: false,
+    origin: 'captured',
+    expiresAt: null,
+  })
+  return { key: made.key, mailboxId: made.id, domain: mailbox.domain }
 }

@@ -40,15 +40,17 @@ export function createMailbox(db: Db, asked: Asked): MailboxRow | CreateRefusal 
   if (isFull(asked.maxActive, () => countActive(db, accountId, now))) return { refused: 'quota' }
   if (known && known.message_count > 0) return { refused: 'not empty', key: known.key }
   if (known) db.run('DELETE FROM mailboxes WHERE key = ?', known.key)
-  return insertMailbox(db, asked)
+  const { key } = insertMailbox(db, asked)
+  return db.get<MailboxRow>('SELECT * FROM mailboxes WHERE key = ?', key)!
 }
 
 /** The address must be free. */
-export function insertMailbox(db: Db, mailbox: NewMailbox): MailboxRow {
-  return db.get<MailboxRow>(
+export function insertMailbox(db: Db, mailbox: NewMailbox): { key: number; id: string } {
+  const id = uuidv7()
+  const { lastId } = db.run(
     `INSERT INTO mailboxes (id, account_id, address_key, local_part, domain, tag, status, recoverable, origin,
-       created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?) RETURNING *`,
-    uuidv7(),
+       created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?)`,
+    id,
     mailbox.accountId,
     addressKey(mailbox),
     mailbox.localPart,
@@ -58,7 +60,8 @@ export function insertMailbox(db: Db, mailbox: NewMailbox): MailboxRow {
     mailbox.origin,
     mailbox.now,
     mailbox.expiresAt,
-  )!
+  )
+  return { key: lastId, id }
 }
 
 /**
