@@ -40,3 +40,26 @@ test('given back twice counts once', async () => {
   await settle()
   expect(granted).toBe(false)
 })
+
+test('mails that turn out larger get their memory one after the other, and none waits for ever', async () => {
+  const budget = createByteBudget(100)
+  const shares = [await budget.reserve(50), await budget.reserve(50)]
+  const order: string[] = []
+  const more = [0, 1].map(n =>
+    budget.reserveMore(50).then(giveBack => {
+      order.push(`larger ${n}`)
+      return giveBack
+    }),
+  )
+  void budget.reserve(1).then(() => order.push('new'))
+  await settle()
+  expect(order).toEqual(['larger 0'])
+  shares[0]!()
+  ;(await more[0]!)()
+  await settle()
+  expect(order).toEqual(['larger 0', 'larger 1'])
+  shares[1]!()
+  ;(await more[1]!)()
+  await settle()
+  expect(order).toEqual(['larger 0', 'larger 1', 'new'])
+})

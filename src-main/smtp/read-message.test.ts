@@ -69,3 +69,25 @@ test('a smaller limit holds as well, for what needs no share of the budget too',
   expect(await readMessage(mail(), { announcedBytes: 0, maxBytes: 999, budget })).toBeUndefined()
   await isFree(budget)
 })
+
+test.each([1_000, large.length])(
+  'whoever announces %i bytes and sends more holds as much as who announces nothing',
+  async announced => {
+    const budget = createByteBudget(maxBytes + 10)
+    const chunks = [large, large, large]
+    const message = await readMessage(Readable.from(chunks), { announcedBytes: announced, maxBytes, budget })
+    expect(message!.raw.length).toBe(3 * large.length)
+    let granted = false
+    const other = budget.reserve(11).then(giveBack => {
+      granted = true
+      return giveBack
+    })
+    await new Promise(resolve => setImmediate(resolve))
+    expect(granted).toBe(false)
+    message!.release()
+    ;(await other)()
+    await (
+      await budget.reserve(maxBytes + 10)
+    )()
+  },
+)

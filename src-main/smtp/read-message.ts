@@ -21,8 +21,7 @@ export async function readMessage(
 ): Promise<ReadMessage | undefined> {
   let buffer = new Uint8Array(initialBytes(announcedBytes))
   let length = 0
-  let release = (): void => {}
-  let reserved = false
+  const share = createShare(budget, { announcedBytes, maxBytes })
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       const needed = length + chunk.length
@@ -32,23 +31,36 @@ export async function readMessage(
         continue
       }
       if (length > maxBytes) continue
-      if (!reserved && needed > smtpLimits.freeBytes) {
-        reserved = true
-        release = await budget.reserve(announcedBytes > 0 ? Math.max(announcedBytes, needed) : maxBytes)
-      }
+      if (needed > share.bytes()) await share.reach(needed)
       if (needed > buffer.length) buffer = grown(buffer, length, roomFor(needed, announcedBytes, maxBytes))
       buffer.set(chunk, length)
       length = needed
     }
   } catch (error) {
-    release()
+    share.release()
     throw error
   }
   if (length > maxBytes) {
-    release()
+    share.release()
     return undefined
   }
-  return { raw: buffer.subarray(0, length), release }
+  return { raw: buffer.subarray(0, length), release: share.release }
+}
+
+/** What one mail may take of the budget: nothing while it is small, then what was announced, then all it may have. */
+function createShare(budget: ByteBudget, { announcedBytes, maxBytes }: Omit<Options, 'budget'>) {
+  let bytes: number = smtpLimits.freeBytes
+  const held: (() => void)[] = []
+  return {
+    bytes: () => bytes,
+    /** Who sends more than was announced is treated as if nothing had been. */
+    async reach(needed: number): Promise<void> {
+      const next = needed <= announcedBytes ? announcedBytes : maxBytes
+      held.push(await (held.length === 0 ? budget.reserve(next) : budget.reserveMore(next - bytes)))
+      bytes = next
+    },
+    release: () => held.splice(0).forEach(giveBack => giveBack()),
+  }
 }
 
 /** A client may announce anything: only a modest promise is taken at its word. */
