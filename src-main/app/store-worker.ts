@@ -2,31 +2,38 @@ import { workerData } from 'node:worker_threads'
 import { insertMail, type ReceivedMail } from '../ingest/insert-mail.ts'
 import { mailboxQueries } from '../mailboxes/repository.ts'
 import { defineSearchFunctions } from '../messages/search/sql-functions.ts'
-import { openWriter } from '../storage/open-store.ts'
-import { serveStore } from '../storage/thread/serve.ts'
+import type { Db } from '../storage/database.ts'
+import { openReader, openWriter } from '../storage/open-store.ts'
+import type { ThreadData } from '../storage/thread/protocol.ts'
+import { serveScans, serveStore } from '../storage/thread/serve.ts'
 import { queries } from './queries.ts'
 
+const { file, role } = workerData as ThreadData
+if (role === 'scans') serveScans({ open: () => withFunctions(openReader(file)), queries })
+else serveWrites()
+
 /** The store's thread: parses, writes, and is the only one that does. */
-const { file } = workerData as { file: string }
+function serveWrites(): void {
+  // The largest part of the program by far: it comes with the first mail, so neither a start nor an idle server has it.
+  const loadParser = () => import('../ingest/read-anything.ts')
+  let parser: ReturnType<typeof loadParser> | undefined
 
-/** The largest part of the program by far: it comes with the first mail, so neither a start nor an idle server has it. */
-const loadParser = () => import('../ingest/read-anything.ts')
-let parser: ReturnType<typeof loadParser> | undefined
+  serveStore({
+    open: () => withFunctions(openWriter(file)),
+    queries,
+    async prepareIngest(received) {
+      const { raw, ...rest } = received as ReceivedMail
+      // Buffers cross threads as plain Uint8Arrays.
+      const mail = { ...rest, raw: Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength) }
+      const { readAnything } = await (parser ??= loadParser())
+      const parsed = await readAnything(mail.raw)
+      return (db, later) =>
+        insertMail({ db, later, captureMailbox: mailboxQueries.writes.captureMailbox }, mail, parsed)
+    },
+  })
+}
 
-serveStore({
-  open() {
-    const db = openWriter(file)
-    defineSearchFunctions(db)
-    return db
-  },
-  queries,
-  async prepareIngest(received) {
-    const { raw, ...rest } = received as ReceivedMail
-    // Buffers cross threads as plain Uint8Arrays.
-    const mail = { ...rest, raw: Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength) }
-    const { readAnything } = await (parser ??= loadParser())
-    const parsed = await readAnything(mail.raw)
-    return (db, later) =>
-      insertMail({ db, later, captureMailbox: mailboxQueries.writes.captureMailbox }, mail, parsed)
-  },
-})
+function withFunctions(db: Db): Db {
+  defineSearchFunctions(db)
+  return db
+}

@@ -9,6 +9,7 @@ import type { Keyring } from '../keys/keyring.ts'
 import type { FindVisible } from '../mailboxes/find-visible.ts'
 import type { MailboxRepository } from '../mailboxes/repository.ts'
 import { toMailbox } from '../mailboxes/to-mailbox.ts'
+import { findMessages } from '../messages/find-messages.ts'
 import { toMessageFilter } from '../messages/message-filter.ts'
 import type { MessageRepository } from '../messages/repository.ts'
 import { toSummary } from '../messages/to-message.ts'
@@ -87,7 +88,7 @@ export async function wireWebhooks({
 
 function createNewMessages(
   { findMailbox }: Pick<MailboxRepository, 'findMailbox'>,
-  { listMessages }: Pick<MessageRepository, 'listMessages'>,
+  messages: Pick<MessageRepository, 'listMessages' | 'searchMessages'>,
   now: () => number,
 ): NewMessages {
   return async ({ accountId, mailboxId, domains, after, limit }) => {
@@ -95,6 +96,6 @@ function createNewMessages(
     if (mailbox === undefined) return []
     const within = { mailboxKey: mailbox?.key ?? null, scope: { ...wholeStore, accountId, domains } }
     const filter = toMessageFilter({ after }, within, now())
-    return (await listMessages({ filter, before: null, limit, oldestFirst: true })).map(toSummary)
+    return (await findMessages(messages, { filter, before: null, limit, oldestFirst: true })).map(toSummary)
   }
 }

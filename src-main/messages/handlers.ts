@@ -4,6 +4,7 @@ import { scopeOf, wholeStore, type Scope } from '#shared/api/scope.ts'
 import type { EventBus, PlacedMessage } from '../events/bus.ts'
 import { cutPage } from '../storage/page.ts'
 import { buildMail } from './build-mail.ts'
+import { countMessages, findMessages } from './find-messages.ts'
 import type { MessageFilter } from './list-sql.ts'
 import type { MessageReader } from './reader.ts'
 import type { MessageRepository, MessageRow } from './repository.ts'
@@ -47,11 +48,10 @@ export function createMessageHandlers(deps: Deps): Handlers<MessageOperation> {
 
   async function list(filter: MessageFilter, page: { limit: number; cursor?: string | undefined }) {
     const before = page.cursor === undefined ? null : Number(page.cursor)
-    const [rows, total] = await Promise.all([
-      repository.listMessages({ filter, before, limit: page.limit + 1 }),
-      repository.countMessages(filter),
-    ])
+    const rows = await findMessages(repository, { filter, before, limit: page.limit + 1 })
     const { shown, last } = cutPage(rows, page.limit)
+    // Where all are on one page there is nothing to count.
+    const total = before === null && !last ? shown.length : await countMessages(repository, filter)
     return { items: shown.map(toSummary), nextCursor: last ? String(last.seq) : null, total }
   }
 

@@ -6,10 +6,30 @@ import type { CompiledSearch } from './search/compile.ts'
  * What a list, a count, a wait or a delete by query is about: a compiled search in one mailbox, or in all that the
  * caller may see.
  */
-export type MessageFilter = CompiledSearch & { mailboxKey: number | null; scope: Scope }
+export type MessageFilter = CompiledSearch & {
+  mailboxKey: number | null
+  scope: Scope
+  /** Only what came later: a seq. */
+  after?: number | undefined
+}
 
-type Page = { filter: MessageFilter; before: number | null; limit: number; oldestFirst?: boolean }
+/** Whether a page of it is read by an index alone, row by row: then it costs the same in a store of any size. */
+export function isKeyed({ match, conditions, mailboxKey, scope }: MessageFilter): boolean {
+  return match === null && conditions.length === 0 && (mailboxKey !== null || scope.domains === null)
+}
+
+/** Newest first, unless asked otherwise. `before` is the last page's smallest seq. */
+export type MessagePage = {
+  filter: MessageFilter
+  before: number | null
+  limit: number
+  oldestFirst?: boolean
+}
 type Sql = { sql: string; params: SqlValue[] }
+
+/** Whether it asks for whole mailboxes, accounts or the store: of those the count is known. */
+export const hasKeptCount = ({ match, conditions, after }: MessageFilter): boolean =>
+  match === null && conditions.length === 0 && after === undefined
 
 /** `d` delivery, `c` content: the names that search conditions use. CROSS JOIN keeps SQLite from turning the order round. */
 const searched = 'deliveries d CROSS JOIN contents c ON c.id = d.content_id'
@@ -20,7 +40,7 @@ export const rowColumns = `d.seq, d.id, d.content_id, m.id AS mailbox_id, m.acco
   (SELECT json_group_array(tag) FROM message_tags t WHERE t.seq = d.seq) AS tags_json`
 
 /** A page, newest first unless asked otherwise, by keyset: no page is dearer than the first. */
-export function listSql(page: Page, columns = rowColumns): Sql {
+export function listSql(page: MessagePage, columns = rowColumns): Sql {
   const where = join([...conditions(page), match(page)])
   return {
     sql: `SELECT ${columns} FROM ${rowTables} WHERE ${where.sql} ORDER BY d.seq ${page.oldestFirst ? 'ASC' : 'DESC'} LIMIT ?`,
@@ -28,17 +48,32 @@ export function listSql(page: Page, columns = rowColumns): Sql {
   }
 }
 
-export function countSql(filter: MessageFilter): Sql {
-  // Counted are all matches, so here an account's index may lead.
-  const within = conditions({ filter: { ...filter, match: null }, before: null })
-  const where = join([...within, matchAnywhere(filter.match)])
-  return { sql: `SELECT count(*) AS n FROM ${searched} WHERE ${where.sql}`, params: where.params }
+/**
+ * How many match, counted up to `limit`: newest first as lists are read, so that the pages are at hand, and over with
+ * the last that counts. Over the whole store the index of the text leads.
+ */
+export function countSql(filter: MessageFilter, limit: number): Sql {
+  const where = conditions({ filter, before: null })
+  const leads = filter.match !== null && filter.mailboxKey === null
+  const asked = join([leads ? matches(filter.match!) : matchAnywhere(filter.match), ...where])
+  const newest = leads ? 'message_index.rowid' : 'd.seq'
+  const tables = [
+    leads ? 'message_index CROSS JOIN deliveries d ON d.content_id = message_index.rowid' : 'deliveries d',
+    ...(filter.conditions.length > 0 ? ['contents c ON c.id = d.content_id'] : []),
+  ]
+  return {
+    sql: `SELECT count(*) AS n FROM (SELECT 1 FROM ${tables.join(' CROSS JOIN ')} WHERE ${asked.sql} ORDER BY ${newest} DESC LIMIT ?)`,
+    params: [...asked.params, limit],
+  }
 }
 
-function conditions({ filter, before }: Pick<Page, 'filter' | 'before'>): Sql[] {
+const matches = (expression: string): Sql => ({ sql: 'message_index MATCH ?', params: [expression] })
+
+function conditions({ filter, before }: Pick<MessagePage, 'filter' | 'before'>): Sql[] {
   const all: Sql[] = filter.conditions.map(({ sql, params }) => ({ sql: `(${sql})`, params }))
   if (filter.mailboxKey !== null) all.unshift({ sql: 'd.mailbox_key = ?', params: [filter.mailboxKey] })
   else all.unshift(...scopeConditions(filter))
+  if (filter.after !== undefined) all.push({ sql: 'd.seq > ?', params: [filter.after] })
   if (before !== null) all.push({ sql: 'd.seq < ?', params: [before] })
   return all
 }
@@ -68,7 +103,7 @@ export function scopedMailboxes({ accountId, domains }: Scope): Sql {
 }
 
 /** One mailbox is small: its deliveries are looked at in turn. In the whole store the index leads. */
-function match(page: Page): Sql | undefined {
+function match(page: MessagePage): Sql | undefined {
   return page.filter.mailboxKey === null ? newestMatches(page) : matchAnywhere(page.filter.match)
 }
 
@@ -84,7 +119,7 @@ function matchAnywhere(expression: string | null): Sql | undefined {
  * FTS5 delivers its newest rows first without sorting, as long as nothing else is asked of the order. Content ids and
  * seqs grow together, so the newest `limit` matching contents hold the newest `limit` matching deliveries.
  */
-function newestMatches({ filter, before, limit }: Page): Sql | undefined {
+function newestMatches({ filter, before, limit }: MessagePage): Sql | undefined {
   if (filter.match === null) return undefined
   const within = join(conditions({ filter, before }))
   const fromHere: Sql | undefined =
@@ -94,7 +129,7 @@ function newestMatches({ filter, before, limit }: Page): Sql | undefined {
           sql: 'message_index.rowid <= (SELECT content_id FROM deliveries WHERE seq < ? ORDER BY seq DESC LIMIT 1)',
           params: [before],
         }
-  const wanted = join([{ sql: 'message_index MATCH ?', params: [filter.match] }, fromHere])
+  const wanted = join([matches(filter.match), fromHere])
   return {
     sql: `d.content_id IN (
       SELECT message_index.rowid FROM message_index WHERE ${wanted.sql}

@@ -22,12 +22,11 @@ export function toMessageFilter(
   now: number,
 ): MessageFilter {
   const { match, conditions } = compileSearch(searchNode(asked), now)
-  const filter: MessageFilter = { match, conditions: [...conditions], ...within }
+  const filter: MessageFilter = { match, conditions: [...conditions], ...within, after: asked.after }
   const add = (sql: string, ...params: (string | number)[]) => filter.conditions.push({ sql, params })
   if (asked.unread !== undefined) add('d.unread = ?', asked.unread ? 1 : 0)
   if (asked.hasAttachment !== undefined)
     add(asked.hasAttachment ? 'c.attachment_count > 0' : 'c.attachment_count = 0')
-  if (asked.after !== undefined) add('d.seq > ?', asked.after)
   if (asked.since !== undefined) add('d.received_at >= ?', Date.parse(asked.since))
   return filter
 }

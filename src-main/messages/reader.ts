@@ -4,6 +4,7 @@ import { AppError } from '#shared/api/errors.ts'
 import type { MessageDetail } from '#shared/api/message-shapes.ts'
 import { checkDomain, ownsIt, wholeStore, type Scope } from '#shared/api/scope.ts'
 import { unpack } from '../storage/packed.ts'
+import { findMessages } from './find-messages.ts'
 import type { MessageFilter } from './list-sql.ts'
 import { toMessageFilter, type AskedFilters } from './message-filter.ts'
 import type { MessageRepository, MessageRow } from './repository.ts'
@@ -49,7 +50,7 @@ export function createMessageReader({ messages, findMailbox, now }: Deps) {
     async findOrLatest(scope: Scope, id: string, asked: AskedInMailbox): Promise<MessageRow> {
       if (id !== 'latest') return find(scope, id)
       const filter = await filterOf(scope, asked)
-      const [row] = await messages.listMessages({ filter, before: null, limit: 1 })
+      const [row] = await findMessages(messages, { filter, before: null, limit: 1 })
       if (!row) throw new AppError('not_found', 'No message matches.')
       return row
     },

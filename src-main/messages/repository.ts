@@ -3,7 +3,15 @@ import type { NewDelivery, PlacedMessage } from '../events/bus.ts'
 import type { Db } from '../storage/database.ts'
 import type { Repository } from '../storage/queries.ts'
 import { deleteOldest, deleteOldOfAccounts } from './delete-oldest.ts'
-import { countSql, listSql, rowColumns, rowTables, scopedMailboxes, type MessageFilter } from './list-sql.ts'
+import {
+  countSql,
+  listSql,
+  rowColumns,
+  rowTables,
+  scopedMailboxes,
+  type MessageFilter,
+  type MessagePage,
+} from './list-sql.ts'
 import { deleteRows, placedColumns, placedRows, type PlacedRow } from './placed-rows.ts'
 
 /** A delivery with the content that lists show. JSON columns as they are stored. */
@@ -50,20 +58,9 @@ export type MessageChange = {
 
 export const messageQueries = {
   reads: {
-    /** Newest first, unless asked otherwise. `before` is the last page's smallest seq. */
-    listMessages(
-      db: Db,
-      args: { filter: MessageFilter; before: number | null; limit: number; oldestFirst?: boolean },
-    ): MessageRow[] {
-      const { sql, params } = listSql(args)
-      return db.all(sql, ...params)
-    },
-    /** Whole mailboxes and the whole store keep their counts; only a search has to count. */
-    countMessages(db: Db, filter: MessageFilter): number {
-      if (filter.match === null && filter.conditions.length === 0) return keptCount(db, filter)
-      const { sql, params } = countSql(filter)
-      return db.get<{ n: number }>(sql, ...params)?.n ?? 0
-    },
+    listMessages,
+    /** Whole mailboxes, accounts and the whole store keep their counts. */
+    keptCount,
     findMessage: (db: Db, id: string): MessageRow | undefined =>
       db.get(`SELECT ${rowColumns} FROM ${rowTables} WHERE d.id = ?`, id),
     totals,
@@ -77,8 +74,7 @@ export const messageQueries = {
       const { after, limit, mailboxId, scope } = asked
       const mailboxKey = mailboxId === null ? null : keyOf(db, mailboxId, scope)
       if (mailboxKey === undefined) return []
-      const conditions = [{ sql: 'd.seq > ?', params: [after] }]
-      const filter = { match: null, conditions, mailboxKey, scope }
+      const filter = { match: null, conditions: [], mailboxKey, scope, after }
       const { sql, params } = listSql(
         { filter, before: null, limit, oldestFirst: true },
         `${placedColumns}, d.address, d.size_bytes AS sizeBytes`,
@@ -103,6 +99,15 @@ export const messageQueries = {
         args.contentId,
         args.position,
       )?.bytes,
+  },
+  scans: {
+    /** The same list, for filters that may have to look at many messages. */
+    searchMessages: listMessages,
+    /** Counted up to `limit`: a word that is in most mails would take as long as the store is large. */
+    countMatches(db: Db, { filter, limit }: { filter: MessageFilter; limit: number }): number {
+      const { sql, params } = countSql(filter, limit)
+      return db.get<{ n: number }>(sql, ...params)?.n ?? 0
+    },
   },
   writes: {
     /** False when there is no such message. */
@@ -142,6 +147,11 @@ export const messageQueries = {
 }
 
 export type MessageRepository = Repository<typeof messageQueries>
+
+function listMessages(db: Db, page: MessagePage): MessageRow[] {
+  const { sql, params } = listSql(page)
+  return db.all(sql, ...params)
+}
 
 /** Undefined for a mailbox that is not there in the scope. */
 function keyOf(db: Db, mailboxId: string, scope: Scope): number | undefined {

@@ -2,6 +2,7 @@ import { AppError } from '#shared/api/errors.ts'
 import type { Handlers } from '#shared/api/handler.ts'
 import { checkDomain, ownsIt, scopeOf, wholeStore, type Scope } from '#shared/api/scope.ts'
 import type { Input } from '#shared/api/contract.ts'
+import { findMessages } from './find-messages.ts'
 import { toMessageFilter } from './message-filter.ts'
 import type { MessageFilter } from './list-sql.ts'
 import type { MessageReader } from './reader.ts'
@@ -74,7 +75,7 @@ export function createWaitHandlers(deps: Deps): Handlers<'waitForMessage' | 'wai
     const within = await withinOf(asked)
     if (!within) return []
     const filter = toMessageFilter(asked, within, deps.now())
-    return deps.messages.listMessages({ filter, before: null, limit: asked.count })
+    return findMessages(deps.messages, { filter, before: null, limit: asked.count })
   }
 
   /**
@@ -98,7 +99,7 @@ export function createWaitHandlers(deps: Deps): Handlers<'waitForMessage' | 'wai
   async function timeout(asked: Asked, found: number): Promise<AppError> {
     const within = await withinOf(asked)
     const others = within
-      ? await deps.messages.listMessages({
+      ? await findMessages(deps.messages, {
           filter: toMessageFilter({ after: asked.after }, within, deps.now()),
           before: null,
           limit: 3,

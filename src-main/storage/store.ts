@@ -1,6 +1,7 @@
 import type { Db } from './database.ts'
 import { openReader } from './open-store.ts'
 import { createRepository, runOn, type QuerySet, type Repository, type RunQuery } from './queries.ts'
+import { createScanThread } from './thread/scan-thread.ts'
 import { startStoreThread, type StoreThread } from './thread/store-thread.ts'
 
 type Options<Q extends Record<string, QuerySet>> = {
@@ -23,20 +24,25 @@ export type Store<Q extends Record<string, QuerySet>> = {
 
 /**
  * The store as the main thread sees it. Writes go to the store's thread. Reads run here on a connection of their
- * own, which the writer never blocks (WAL); a store in memory is one connection only, so its reads go there too.
+ * own, which the writer never blocks (WAL), and scans on a thread with another; a store in memory is one connection
+ * only, so all go to the store's thread.
  */
 export async function openStore<Q extends Record<string, QuerySet>>(options: Options<Q>): Promise<Store<Q>> {
   const { file, script, queries, onCrash } = options
   const thread = await startStoreThread({ script, file, onCrash })
   const reader = await openReaderBeside(thread, options)
 
+  const scans = reader && createScanThread({ script, file, onCrash })
+
   const repository = (name: string, set: QuerySet): Repository<QuerySet> => {
     const onThread: RunQuery = async (kind, query, args) =>
       asBuffer(await thread.query(name, kind, query, args))
     const here = reader && runOn(reader, set)
-    return createRepository(set, (kind, query, args) =>
-      (kind === 'reads' && here ? here : onThread)(kind, query, args),
-    )
+    return createRepository(set, async (kind, query, args) => {
+      if (kind === 'reads' && here) return here(kind, query, args)
+      if (kind === 'scans' && scans) return scans.query(name, query, args)
+      return onThread(kind, query, args)
+    })
   }
 
   return {
@@ -47,6 +53,7 @@ export async function openStore<Q extends Record<string, QuerySet>>(options: Opt
     ingest: mail => thread.ingest(mail),
     queued: thread.queued,
     async stop() {
+      await scans?.stop()
       reader?.close()
       await thread.stop()
     },

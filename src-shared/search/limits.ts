@@ -6,3 +6,5 @@ export const maxSearchTerms = 50
 
 /** Far above what a person writes, and well inside the stack of SQLite's own expression parsers. */
 export const maxSearchNesting = 12
+/** A total says 'so many or more' from here on: a word that is in most mails takes as long to count as the store is large. */
+export const maxCountedMatches = 1_000

@@ -1,6 +1,9 @@
 import type { QueryKind } from '../queries.ts'
 
-/** What the main thread asks of the store's thread. */
+/** What a thread is told at its start: `store` writes, `scans` only reads. */
+export type ThreadData = { file: string; role: 'store' | 'scans' }
+
+/** What the main thread asks of the other two. */
 export type Job = { id: number } & (
   | { kind: 'ingest'; mail: unknown }
   | { kind: 'query'; set: string; queryKind: QueryKind; name: string; args: unknown }

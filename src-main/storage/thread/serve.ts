@@ -3,7 +3,9 @@ import type { Db } from '../database.ts'
 import type { QuerySet } from '../queries.ts'
 import { StoreError } from '../store-error.ts'
 import { createBatches, toFailure, type Prepare, type Step } from './batches.ts'
-import type { Job, Reply, Request } from './protocol.ts'
+import type { Job, JobResult, Reply, Request } from './protocol.ts'
+
+type QueryJob = Extract<Job, { kind: 'query' }>
 
 type Options = {
   open: () => Db
@@ -33,6 +35,31 @@ export function serveStore({ open, queries, prepareIngest }: Options): void {
   send({ kind: 'ready' })
 }
 
+/** The thread of scans: answers one query after the other, beside the writer. */
+export function serveScans({ open, queries }: Pick<Options, 'open' | 'queries'>): void {
+  const port = parentPort
+  if (!port) throw new Error('Scans run in a worker thread')
+  const db = openOrReport(open, port)
+  if (!db) return
+
+  port.on('message', (request: Request) => {
+    if (request.kind === 'query') {
+      return port.postMessage({ kind: 'results', results: [answer(db, queries, request)] } satisfies Reply)
+    }
+    db.close()
+    port.close()
+  })
+  port.postMessage({ kind: 'ready' } satisfies Reply)
+}
+
+function answer(db: Db, queries: Record<string, QuerySet>, job: QueryJob): JobResult {
+  try {
+    return { id: job.id, ok: true, value: runQuery(db, queries, job) }
+  } catch (error) {
+    return { id: job.id, ok: false, failure: toFailure(error) }
+  }
+}
+
 function openOrReport(open: () => Db, port: MessagePort): Db | undefined {
   try {
     return open()
@@ -44,8 +71,8 @@ function openOrReport(open: () => Db, port: MessagePort): Db | undefined {
   }
 }
 
-function runQuery(db: Db, queries: Record<string, QuerySet>, job: Extract<Job, { kind: 'query' }>): unknown {
-  const query = queries[job.set]?.[job.queryKind][job.name]
+function runQuery(db: Db, queries: Record<string, QuerySet>, job: QueryJob): unknown {
+  const query = queries[job.set]?.[job.queryKind]?.[job.name]
   if (!query) throw new Error(`No query ${job.set}.${job.name}`)
   return query(db, job.args as never)
 }

@@ -16,7 +16,7 @@ function plansOf(query: (db: Db) => unknown): string[] {
   const plans: string[] = []
   const explain = (sql: string, params: SqlValue[]) => {
     for (const { detail } of db.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...params))
-      if (/^(SCAN|SEARCH) (d|m|mailboxes|deliveries)\b/.test(detail)) plans.push(detail)
+      if (/^(SCAN|SEARCH) (d|m|mailboxes|deliveries|message_index)\b/.test(detail)) plans.push(detail)
   }
   query({
     ...db,
@@ -57,11 +57,40 @@ test.each<[string, (db: Db) => unknown, string[]]>([
   ],
   ['counts for the metrics', db => metrics.reads.countMailboxes(db), []],
   ['totals of an account', db => messages.reads.totals(db, account), []],
-  ['a count of an account', db => messages.reads.countMessages(db, { ...none, scope: account }), []],
+  ['a count of an account', db => messages.reads.keptCount(db, { ...none, scope: account }), []],
   [
     'what an account missed',
     db => messages.reads.listAfter(db, { ...missed, mailboxId: null, scope: account }),
     ['SEARCH d USING INDEX deliveries_by_account', 'SEARCH m USING INTEGER PRIMARY KEY'],
+  ],
+  [
+    'a page of a list',
+    db => messages.reads.listMessages(db, { filter: { ...none, scope: store }, ...page }),
+    ['SCAN d', 'SEARCH m USING INTEGER PRIMARY KEY'],
+  ],
+  [
+    'a later page of a mailbox',
+    db =>
+      messages.reads.listMessages(db, {
+        filter: { ...none, mailboxKey: 1, scope: store },
+        before: 9,
+        limit: 50,
+      }),
+    ['SEARCH d USING INDEX deliveries_by_mailbox', 'SEARCH m USING INTEGER PRIMARY KEY'],
+  ],
+  [
+    'the count of a word',
+    db =>
+      messages.scans.countMatches(db, { filter: { ...none, match: 'body : "a"', scope: store }, limit: 9 }),
+    ['SCAN message_index VIRTUAL TABLE INDEX 192:M7', 'SEARCH d USING COVERING INDEX deliveries_by_content'],
+  ],
+  [
+    'the count of a filter',
+    db => {
+      const conditions = [{ sql: 'd.unread = 1', params: [] }]
+      return messages.scans.countMatches(db, { filter: { ...none, conditions, scope: store }, limit: 9 })
+    },
+    ['SCAN d'],
   ],
   [
     'retention of an account',
