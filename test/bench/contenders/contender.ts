@@ -24,6 +24,8 @@ export type Api = {
   searchPath?(word: string): string
   /** Total of a search's answer. */
   found?(body: string): number
+  /** The largest total that a search tells. */
+  countsUpTo?: number
   /** What a row of the list is in its page, which is at `/`: a CSS selector. */
   listRow?: string
   /** The identifiers of the mails in a list's answer, and where one of them is read whole. */

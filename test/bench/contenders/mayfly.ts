@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { maxCountedMatches } from '#shared/search/limits.ts'
 import type { Contender, Ports } from './contender.ts'
 
 const built = fileURLToPath(new URL('../../../out/main/headless.js', import.meta.url))
@@ -40,6 +41,7 @@ export function createMayfly({ fromSources }: { fromSources: boolean }): Contend
       },
       listPath: '/api/v1/messages?limit=50',
       searchPath: word => `/api/v1/messages?limit=50&q=${word}`,
+      countsUpTo: maxCountedMatches,
       found: body => (JSON.parse(body) as { total: number }).total,
       ...(existsSync(page) ? { listRow: '[data-testid=message-row]' } : {}),
       idsIn: list => (JSON.parse(list) as { items: { id: string }[] }).items.map(({ id }) => id),

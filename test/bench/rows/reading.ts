@@ -52,10 +52,10 @@ export const searchRow: Row = {
 }
 
 async function search({ contender, http }: Server, word: string, hits: number): Promise<Answer> {
-  const { searchPath, found } = contender.api!
+  const { searchPath, found, countsUpTo = Infinity } = contender.api!
   const answer = await http.get(searchPath!(word))
   const got = found?.(answer.body)
-  if (got !== undefined && got !== hits)
+  if (got !== undefined && got !== Math.min(hits, countsUpTo))
     throw new Error(`SEARCH: ${word} is in ${hits} mails, ${got} were found`)
   return answer
 }
