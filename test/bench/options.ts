@@ -38,13 +38,15 @@ const full: Scale = {
   largeMails: 20,
   warmUp: 500,
   connections: 20,
-  latencies: 300,
+  latencies: 200,
   stored: 10_000,
   requests: 200,
   settleMs: 60_000,
   starts: 5,
   held: 1_000,
   soakMs: 30_000,
+  listed: 100_000,
+  wheelTurns: 300,
 }
 const quick: Scale = {
   rounds: 1,
@@ -59,6 +61,8 @@ const quick: Scale = {
   starts: 1,
   held: 10,
   soakMs: 1_000,
+  listed: 400,
+  wheelTurns: 20,
 }
 
 /** Undefined when help was asked for. Throws on what it does not know. */

@@ -7,10 +7,12 @@ export type LoadJob = {
   /** The number of the first mail; numbers make mails differ. */
   first: number
   messages: number
+  /** To so many mailboxes in turn; without it each mail goes to one of its own. */
+  mailboxes?: number
   connections: number
   /** False opens a connection for every mail. */
   keepOpen: boolean
-  /** Sends so many a second, each on a connection of its own, whether or not earlier ones were answered. */
+  /** Sends so many a second, each on a connection of its own, whether or not earlier ones were answered as long as few are not. */
   perSecond?: number
   timeoutMs: number
 }

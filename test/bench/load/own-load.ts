@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import type { Load, LoadResult } from './job.ts'
+import type { NumberedJob, NumberedResult } from './load-process.ts'
 
 /** The bench's generator, in a process of its own that lives as long as the bench. */
 export function createOwnLoad(): Load {
@@ -10,7 +11,10 @@ export function createOwnLoad(): Load {
   child.channel?.unref()
 
   let settle: { resolve: (result: LoadResult) => void; reject: (error: Error) => void } | undefined
-  child.on('message', (result: LoadResult) => settle?.resolve(result))
+  let number = 0
+  child.on('message', (answer: NumberedResult) => {
+    if (answer.number === number) settle?.resolve(answer.result)
+  })
   child.on('exit', () => settle?.reject(new Error('The load generator died')))
 
   return {
@@ -19,7 +23,8 @@ export function createOwnLoad(): Load {
       const { promise, ...ends } = Promise.withResolvers<LoadResult>()
       settle = ends
       child.channel?.ref()
-      child.send(job)
+      number += 1
+      child.send({ number, job } satisfies NumberedJob)
       return promise.finally(() => child.channel?.unref())
     },
     stop: () => void child.kill(),

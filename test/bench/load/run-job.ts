@@ -5,7 +5,9 @@ import { runSession } from './smtp-session.ts'
 
 /** Sends the mails of a job over its connections; every byte is made before the clock starts. */
 export async function runJob(job: LoadJob, clock: () => number): Promise<LoadResult> {
-  const letters = Array.from({ length: job.messages }, (_, index) => letterOf(job.kind, job.first + index))
+  const letters = Array.from({ length: job.messages }, (_, index) =>
+    letterOf(job.kind, job.first + index, job.mailboxes),
+  )
   const cpu = process.cpuUsage()
   const start = clock()
   let taken = 0

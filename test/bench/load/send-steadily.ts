@@ -2,15 +2,24 @@ type Steady = { count: number; perSecond: number; send: () => Promise<void>; clo
 
 /** How often it is looked what is due: timers are no finer. */
 const stepMs = 2
+/** With so many unanswered a server has fallen behind; it gets the rest as it answers, and the rate says so. */
+const maxUnanswered = 200
 
-/** Sends at an even rate, late answers or not: a server that falls behind gets no less. Resolves when all are answered. */
+/** Sends at an even rate. Resolves when all are answered, rejects with the first failure. */
 export async function sendSteadily({ count, perSecond, send, clock }: Steady): Promise<void> {
   const start = clock()
-  const sent: Promise<void>[] = []
-  while (sent.length < count) {
+  const unanswered = new Set<Promise<void>>()
+  let failure: unknown
+  for (let sent = 0; sent < count && failure === undefined;) {
     const due = Math.min(count, Math.floor(((clock() - start) / 1000) * perSecond) + 1)
-    while (sent.length < due) sent.push(send())
+    for (; sent < due && unanswered.size < maxUnanswered; sent += 1) {
+      const one: Promise<void> = send()
+        .catch((error: unknown) => void (failure ??= error))
+        .finally(() => unanswered.delete(one))
+      unanswered.add(one)
+    }
     await new Promise(resolve => setTimeout(resolve, stepMs))
   }
-  await Promise.all(sent)
+  await Promise.all(unanswered)
+  if (failure !== undefined) throw failure
 }

@@ -9,7 +9,8 @@ const ours = 'mayfly'
 type Verdict = { wanted: string; reached: string; verdict: 'met' | 'missed' | 'failed' | 'not measured' }
 
 /** Every target of the run and what came of it, missed ones in bold. */
-export function targetSection({ rows }: Report): string {
+export function targetSection({ rows, quick }: Report): string {
+  if (quick) return ''
   const cells = rows.flatMap(row =>
     row.metrics.flatMap(metric =>
       verdictsOf(row, metric).map(({ wanted, reached, verdict }) => [

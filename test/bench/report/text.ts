@@ -15,7 +15,7 @@ export function preamble({ date, machine, rounds, load, quick, contenders }: Rep
     `Measured ${date.slice(0, 10)}: ${machine.cores} cores of ${machine.cpu}, ${machine.memoryGb} GB, ${machine.system}, Node ${machine.node}; ` +
       `load average before the run ${machine.loadBefore}. Server and load share the machine, over the loopback. Load: ${load}.`,
     '',
-    `Every figure is the median of ${rounds} round(s); the spread is that of the first column. Each round starts a fresh process with an empty store.`,
+    `Every figure is the median of ${rounds} round(s), fewer where a row takes long; the spread is that of the first column. Each round starts a fresh process with an empty store.`,
     '',
     ...align([['contender', 'version', 'what its 250 promises'], ...cells], 3),
     '',
@@ -31,6 +31,8 @@ export function sectionOf(row: RowReport, linkCharts = false): string {
     ...(row.note ? [row.note, ''] : []),
     ...tableOf(row),
     '',
+    `${roundsOf(row)} round(s), ${row.seconds} s. Alone: \`npm run bench -- --only ${row.name}\`.`,
+    '',
     ...links.flatMap(chart => [`![${chart.title}](benchmarks/${chartFile(row, chart)})`, '']),
   ].join('\n')
 }
@@ -38,3 +40,6 @@ export function sectionOf(row: RowReport, linkCharts = false): string {
 export const chartFile = (row: RowReport, { key }: ChartReport) => `${row.name}-${key}.svg`
 
 export const hasPoints = ({ lines }: ChartReport) => lines.some(({ points }) => points.length > 0)
+
+const roundsOf = ({ results }: RowReport) =>
+  Math.max(0, ...results.flatMap(({ figures }) => Object.values(figures).map(({ rounds }) => rounds.length)))

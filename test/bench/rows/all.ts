@@ -13,6 +13,7 @@ import { readyRow, readyStoredRow } from './ready.ts'
 import type { Row } from './row.ts'
 import { slowDiskRow } from './slow-disk.ts'
 import { soakRow } from './soak.ts'
+import { webScrollRow } from './web-scroll.ts'
 import { webRow } from './web.ts'
 
 const realMail = 'real mail of 5 KB, 20 in parallel'
@@ -44,6 +45,7 @@ export function allRows(smtpSource: Load | undefined): Row[] {
       kind: 'html',
       keepOpen: true,
       share: 0.25,
+      rounds: 2,
       fits: ({ isReference }) => !isReference,
     }),
     deliveryRow({
@@ -52,6 +54,7 @@ export function allRows(smtpSource: Load | undefined): Row[] {
       kind: 'attachment',
       keepOpen: true,
       share: 0.05,
+      rounds: 2,
       fits: ({ isReference }) => !isReference,
     }),
     ...(smtpSource ? smtpSourceRows(smtpSource) : []),
@@ -74,6 +77,7 @@ export function allRows(smtpSource: Load | undefined): Row[] {
     readyRow,
     readyStoredRow,
     webRow,
+    webScrollRow,
     desktopRow,
   ]
 }
@@ -89,7 +93,7 @@ function smtpSourceRows(load: Load): Row[] {
       kind: 'real',
       keepOpen: false,
       target: perConnection,
-      share: 0.5,
+      share: 0.25,
       ...{ note, load, fits },
     }),
     deliveryRow({
@@ -106,6 +110,7 @@ function smtpSourceRows(load: Load): Row[] {
       kind: 'html',
       keepOpen: true,
       share: 0.25,
+      rounds: 2,
       ...{ note, load, fits: peers },
     }),
     deliveryRow({
@@ -114,6 +119,7 @@ function smtpSourceRows(load: Load): Row[] {
       kind: 'attachment',
       keepOpen: true,
       share: 0.05,
+      rounds: 2,
       ...{ note, load, fits: peers },
     }),
   ]

@@ -23,6 +23,7 @@ function connectionsRow({ name, what, note, job }: Options): Row {
       { key: 'without', label: 'messages/s without', unit: '/s', better: 'more' },
       { key: 'eachKb', label: 'RSS for each', unit: 'KB', better: 'less' },
     ],
+    rounds: 2,
     fits: ({ name: of }) => of === 'mayfly',
     measure: (contender, { scale, load, withServer }) =>
       withServer(contender, {}, async server => {

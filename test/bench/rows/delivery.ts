@@ -17,11 +17,12 @@ type Options = {
   share?: number
   fits?: (contender: Contender) => boolean
   target?: Target
+  rounds?: number
 }
 
 /** How many mails a second a contender takes, from the first connect to the last 250. */
 export function deliveryRow(options: Options): Row {
-  const { name, title, note, kind, keepOpen, load, share = 1, fits, target } = options
+  const { name, title, note, kind, keepOpen, load, share = 1, fits, target, rounds } = options
   async function measure(contender: Contender, tools: Tools): Promise<Sample> {
     const { scale } = tools
     const sender = load ?? tools.load
@@ -46,6 +47,7 @@ export function deliveryRow(options: Options): Row {
     title,
     ...(note ? { note } : {}),
     metrics: metricsOf(target),
+    ...(rounds ? { rounds } : {}),
     fits: fits ?? (() => true),
     measure,
   }

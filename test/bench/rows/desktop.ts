@@ -22,6 +22,7 @@ export const desktopRow: Row = {
     { key: 'paintedMs', label: 'list painted', unit: 'ms', better: 'less' },
     { key: 'windowMs', label: 'window asked for', unit: 'ms', better: 'less' },
   ],
+  rounds: 1,
   fits: ({ name }) => name === 'mayfly' && existsSync(builtMain),
   async measure(contender, { scale, load, withServer }) {
     const folder = mkdtempSync(join(tmpdir(), 'mayfly-bench-'))

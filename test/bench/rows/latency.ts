@@ -38,20 +38,25 @@ function latencyOf({ name, title, perSecond = 0 }: { name: string; title: string
       { key: 'p50', label: 'p50', unit: 'ms', better: 'less', target: { value: 5 } },
       { key: 'p99', label: 'p99', unit: 'ms', better: 'less', target: { value: 20 } },
       { key: 'ackP50', label: 'p50 to the 250', unit: 'ms', better: 'less' },
+      ...(perSecond > 0
+        ? [{ key: 'others', label: 'others taken', unit: '/s', better: 'more' } as const]
+        : []),
     ],
     fits: ({ api, name: of }) =>
       (api?.waitPath !== undefined || api?.poll !== undefined) && (perSecond === 0 || of !== 'maildev'),
     measure: (contender: Contender, tools: Tools) =>
       tools.withServer(contender, {}, async server => {
-        const traffic = startTraffic(server, tools, perSecond)
-        const times = await measureTimes(server, tools)
-        await traffic
+        const [times, others] = await Promise.all([
+          measureTimes(server, tools),
+          sendOthers(server, tools, perSecond),
+        ])
         const answered = times.map(time => time.answered)
         const acknowledged = times.map(time => time.acknowledged)
         return {
           p50: percentile(answered, 0.5),
           p99: percentile(answered, 0.99),
           ackP50: percentile(acknowledged, 0.5),
+          others,
         }
       }),
   }
@@ -66,13 +71,14 @@ async function measureTimes(server: Server, { scale: { latencies } }: Tools) {
   return times.slice(warmUp)
 }
 
-/** Enough for all that is waited for: about 25 ms each with its pause. Rejects when it was not taken. */
-async function startTraffic({ ports }: Server, { scale, load }: Tools, perSecond: number): Promise<void> {
-  if (perSecond === 0) return
+/** Enough for all that is waited for: about 25 ms each with its pause. Gives the rate at which it was taken. */
+async function sendOthers({ ports }: Server, { scale, load }: Tools, perSecond: number): Promise<number> {
+  if (perSecond === 0) return 0
   const messages = Math.ceil(scale.latencies * 1.1 * 0.025 * perSecond)
   const job = { kind: 'real', first: 0, messages, connections: 1, keepOpen: false } as const
-  const { problem } = await load.run({ ...job, perSecond, port: ports.smtp, timeoutMs: longestMs })
+  const { problem, ms } = await load.run({ ...job, perSecond, port: ports.smtp, timeoutMs: longestMs })
   if (problem) throw new Error(`the other traffic failed: ${problem}`)
+  return (messages / ms) * 1000
 }
 
 async function sendAndWait({ http, ports }: Server, { waitPath, poll }: Api, number: number) {

@@ -12,6 +12,7 @@ export const detailRow: Row = {
     { key: 'p50', label: 'p50', unit: 'ms', better: 'less' },
     { key: 'p95', label: 'p95', unit: 'ms', better: 'less' },
   ],
+  rounds: 2,
   fits: ({ api }) => api?.idsIn !== undefined,
   measure: (contender, tools) =>
     withStored(contender, tools, async server => {

@@ -15,6 +15,7 @@ export const listRow: Row = {
     { key: 'p95', label: 'p95', unit: 'ms', better: 'less', target: { value: 5 } },
     { key: 'kilobytes', label: 'on the wire', unit: 'KB', better: 'less', target: { value: 20 } },
   ],
+  rounds: 2,
   fits: ({ api }) => api !== undefined,
   measure: (contender, tools) =>
     withStored(contender, tools, async server => {
@@ -38,6 +39,7 @@ export const searchRow: Row = {
     { key: 'commonP50', label: 'common p50', unit: 'ms', better: 'less' },
     { key: 'commonP95', label: 'common p95', unit: 'ms', better: 'less', target: { value: 30 } },
   ],
+  rounds: 2,
   fits: ({ api }) => api?.searchPath !== undefined,
   measure: (contender, tools) =>
     withStored(contender, tools, async server => {

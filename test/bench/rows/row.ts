@@ -36,6 +36,9 @@ export type Scale = {
   starts: number
   /** Connections that are kept open beside the load. */
   held: number
+  /** Messages of a long list, and turns of the wheel through it. */
+  listed: number
+  wheelTurns: number
   /** How long the soak takes. */
   soakMs: number
 }

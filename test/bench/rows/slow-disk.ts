@@ -49,13 +49,16 @@ async function readWhileDelivering(server: Server, { scale, load }: Pick<Tools, 
   const job = jobOf(scale)
   await deliver(server, load, { ...job, first: 0, messages: scale.warmUp })
   let over = false
-  const delivered = deliver(server, load, { ...job, first: scale.warmUp }).finally(() => (over = true))
-  const times: number[] = []
-  while (!over) {
-    times.push((await server.http.get(server.contender.api!.listPath)).ms)
-    await sleep(pauseMs)
+  const readUntilOver = async () => {
+    const times: number[] = []
+    while (!over) {
+      times.push((await server.http.get(server.contender.api!.listPath)).ms)
+      await sleep(pauseMs)
+    }
+    return times
   }
-  const { ms } = await delivered
+  const delivered = deliver(server, load, { ...job, first: scale.warmUp }).finally(() => (over = true))
+  const [{ ms }, times] = await Promise.all([delivered, readUntilOver()])
   return {
     p95: percentile(times, 0.95),
     rate: (job.messages / ms) * 1000,

@@ -10,6 +10,8 @@ import type { Row, Tools } from './row.ts'
 const perSecond = 300
 /** So many are kept: a store is full after seven seconds and from then on deletes as much as comes. */
 const keptMessages = 2_000
+/** Mailboxes stay when their mail goes: new ones without end would be growth of another kind. */
+const mailboxes = 500
 /** Mails are made in portions, so that a long soak needs no memory for them. */
 const portionMs = 5_000
 /** Retention sweeps now and then, so the store may be this much over its limit for a moment. */
@@ -90,7 +92,14 @@ async function soak(server: Server, { scale, load, plot }: Tools): Promise<Momen
   const timer = setInterval(look, Math.max(100, scale.soakMs / 200))
   try {
     for (let first = 0; performance.now() - start < scale.soakMs; first += portion) {
-      const job = { kind: 'real', first, messages: portion, connections: 1, keepOpen: false } as const
+      const job = {
+        kind: 'real',
+        first,
+        messages: portion,
+        mailboxes,
+        connections: 1,
+        keepOpen: false,
+      } as const
       const result = await load.run({ ...job, perSecond, port: server.ports.smtp, timeoutMs: hourMs })
       if (result.problem) throw new Error(`the load failed: ${result.problem}`)
     }
