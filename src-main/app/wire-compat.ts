@@ -55,7 +55,7 @@ export function wireCompat({ hosts, dispatch, accounts, keys, usage, ...deps }: 
   const shared: RegisterDeps = {
     ...deps,
     call: (request, name, input) => callAs(request.caller, name, input),
-    callAsOwner: (name, input) => callAs({ kind: 'owner' }, name, input),
+    callAs,
     limitsOf({ caller, tightestLimit: tightest }) {
       const accountId = scopeOf(caller).accountId!
       return { plan: accounts.planOf(accountId), callsToday: usage.callsToday(accountId), tightest }

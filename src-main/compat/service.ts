@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { HostedService } from '#shared/api/compat.ts'
 import type { Call, OperationName, Output } from '#shared/api/contract.ts'
 import type { AppError } from '#shared/api/errors.ts'
+import type { Caller } from '#shared/api/handler.ts'
 import type { Plan } from '#shared/api/plans.ts'
 import type { Settings } from '#shared/api/settings.ts'
 import type { MessageBytes } from '../api/message-bytes.ts'
@@ -51,8 +52,11 @@ export type ServiceDeps = {
    * input hold. Rejects with AppError, which `toAnswer` turns into the service's own.
    */
   call: CallAs<[request: FastifyRequest]>
-  /** Calls as the owner what the native API keeps from keys. Narrow it to the account of the key by hand. */
-  callAsOwner: CallAs<[]>
+  /**
+   * Calls an operation as somebody else: as the owner, what the native API keeps from keys (narrow it to the account of the
+   * key by hand); as a key of your own making, what whoever comes without one may see.
+   */
+  callAs: CallAs<[caller: Caller]>
   /** What a message has that is not JSON; ask with `scopeOf(request.caller)`. */
   bytes: MessageBytes
   /** Of the key that came along. Throws `unauthorized` for a call without one. */

@@ -1,7 +1,9 @@
 import { request } from 'node:http'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { httpClient, injectClient, ipcClient, keyClient } from '#test/support/api-client.ts'
+import { ownerCaller } from '#test/support/key-caller.ts'
 import { makeKey } from '#test/support/make-key.ts'
+import { ownerPassword, passwordFile } from '#test/support/password-file.ts'
 import { startApp, type TestApp } from '#test/support/start-app.ts'
 
 let app: TestApp
@@ -36,6 +38,39 @@ test.each([httpClient, injectClient, ipcClient].map(create => [create.name, crea
 test('they are the owner’s to know', async () => {
   const { key } = await makeKey(app)
   await expect(keyClient(app, key).call('listCompat', {})).rejects.toMatchObject({ code: 'forbidden' })
+})
+
+test('where the owner has to sign in, a key is still all that a service needs, and a session is nothing to it', async () => {
+  const file = passwordFile()
+  const shared = await startApp({
+    allowHost: ['mail.team.test'],
+    compatHost: [{ name: 'dust.team.test', service: 'dustmail' }],
+    passwordFile: file.path,
+  })
+  onTestFinished(async () => {
+    await shared.stop()
+    file.remove()
+  })
+  const { key } = await ownerCaller(shared).call('createKey', {
+    name: 'test',
+    service: 'dustmail',
+    mailboxDomains: ['*'],
+  })
+  const signedIn = await shared.app.http.inject({
+    method: 'POST',
+    url: '/api/v1/session',
+    headers: { host: 'mail.team.test' },
+    payload: { password: ownerPassword },
+  })
+  const cookie = String(signedIn.headers['set-cookie']).split(';')[0]!
+  const ask = async (host: string, url: string, headers: Record<string, string>) =>
+    (await shared.app.http.inject({ url, headers: { host, ...headers } })).statusCode
+  const inbox = '/compat/dustmail/api/v1/inbox'
+  expect(await ask('mail.team.test', '/api/v1/settings', { cookie })).toBe(200)
+  expect(await ask('mail.team.test', inbox, { cookie })).toBe(401)
+  expect(await ask('mail.team.test', inbox, { 'x-api-key': key })).toBe(200)
+  expect(await ask('dust.team.test', '/api/v1/inbox', { 'x-api-key': key })).toBe(200)
+  expect(await ask('dust.team.test', '/api/v1/settings', { cookie })).toBe(404)
 })
 
 test('a name of a service does not let its caller in elsewhere', async () => {
