@@ -1,7 +1,9 @@
 import { limits } from './limits.ts'
 import type { MimeMail } from './mime-mail.ts'
 import { readLeanMail } from './mime/lean-mail.ts'
-import { readMime } from './read-mime.ts'
+
+/** It and the library behind it are large, and few mails need them: they come with the first that does. */
+const readMime = async (raw: Buffer): Promise<MimeMail> => (await import('./read-mime.ts')).readMime(raw)
 
 /** Reads a mail; one in which nothing readable is found gets a second try, and at last its source as the text. */
 export async function readMail(raw: Buffer): Promise<MimeMail> {
