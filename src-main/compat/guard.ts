@@ -55,7 +55,7 @@ export function guard(app: FastifyInstance, service: CompatService, deps: GuardD
   }
 
   function limit(request: FastifyRequest, reply: FastifyReply): void {
-    const route = `${request.method} ${request.routeOptions.url ?? `${prefix}/*`}`
+    const route = `${request.method} ${request.route ?? `${prefix}/*`}`
     const verdict = deps.admit(request.caller, route)
     if (!verdict) return
     request.tightestLimit = verdict.tightest

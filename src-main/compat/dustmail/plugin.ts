@@ -45,10 +45,10 @@ export const dustmail: CompatService = {
 
 function routes(app: FastifyInstance, deps: ServiceDeps): void {
   const { call, limitsOf } = deps
-  const { domainsFor, create } = createInboxes(deps)
+  const create = createInboxes(deps)
 
   app.post('/api/v1/inbox', async (request, reply): Promise<CreatedAnswer> => {
-    const mailbox = await create(request)
+    const { mailbox, available } = await create(request)
     const limits = limitsOf(request)
     reply.status(201)
     return {
@@ -57,7 +57,7 @@ function routes(app: FastifyInstance, deps: ServiceDeps): void {
       meta: {
         plan: tierOf(limits.plan),
         rate_limit: toRateLimit(limits),
-        available_domains: await domainsFor(request),
+        available_domains: available,
       },
     }
   })
@@ -74,11 +74,11 @@ function routes(app: FastifyInstance, deps: ServiceDeps): void {
 
   app.get('/api/v1/inbox/:id', async (request): Promise<InboxAnswer> => {
     const mailbox = await findInbox(call, request)
-    const { emails, total } = await readEmails(call, request, mailbox)
+    const emails = await readEmails(call, request, mailbox)
     return {
       success: true,
       data: { inbox: toInbox(mailbox), emails: emails.map(toEmail) },
-      meta: { email_count: total, rate_limit: toRateLimit(limitsOf(request)) },
+      meta: { email_count: mailbox.messageCount, rate_limit: toRateLimit(limitsOf(request)) },
     }
   })
 
@@ -89,6 +89,7 @@ function routes(app: FastifyInstance, deps: ServiceDeps): void {
   })
 }
 
+/** Makes an inbox as the body asks; also tells the domains that there were to choose from. */
 function createInboxes({ call, limitsOf, settings, randomWords }: ServiceDeps) {
   async function domainsFor(request: FastifyRequest): Promise<string[]> {
     const { items } = await call(request, 'listDomains', { status: 'verified', limit: 200 })
@@ -100,7 +101,7 @@ function createInboxes({ call, limitsOf, settings, randomWords }: ServiceDeps) {
     })
   }
 
-  async function create(request: FastifyRequest): Promise<Mailbox> {
+  return async (request: FastifyRequest): Promise<{ mailbox: Mailbox; available: string[] }> => {
     const asked = readInput(CreateInbox, request.body)
     const { plan } = limitsOf(request)
     const available = await domainsFor(request)
@@ -110,14 +111,12 @@ function createInboxes({ call, limitsOf, settings, randomWords }: ServiceDeps) {
     for (let tries = 1; ; tries++) {
       const localPart = asked.username ?? toUsername(randomWords())
       try {
-        return await call(request, 'createMailbox', { localPart, domain, expiresIn })
+        return { mailbox: await call(request, 'createMailbox', { localPart, domain, expiresIn }), available }
       } catch (error) {
         if (asked.username !== undefined || tries === maxTries || !isError(error, 'conflict')) throw error
       }
     }
   }
-
-  return { domainsFor, create }
 }
 
 /** An active one of the account. DustMail knows inboxes by their id only, not by their address. */
@@ -129,8 +128,12 @@ async function findInbox(call: ServiceDeps['call'], request: FastifyRequest): Pr
   return mailbox
 }
 
-async function readEmails(call: ServiceDeps['call'], request: FastifyRequest, { id }: Mailbox) {
-  const { items, total } = await orNotFound(
+async function readEmails(
+  call: ServiceDeps['call'],
+  request: FastifyRequest,
+  { id }: Mailbox,
+): Promise<MessageDetail[]> {
+  const { items } = await orNotFound(
     call(request, 'listMailboxMessages', { idOrAddress: id, limit: maxEmails }),
   )
   // One may be deleted while the others are read.
@@ -140,7 +143,7 @@ async function readEmails(call: ServiceDeps['call'], request: FastifyRequest, { 
       throw error
     })
   const emails = await Promise.all(items.map(message => read(message.id)))
-  return { emails: emails.filter((email): email is MessageDetail => email !== undefined), total }
+  return emails.filter(email => email !== undefined)
 }
 
 /** What is not there, in its words. */
