@@ -3,6 +3,7 @@ import { labelWords } from './words/labels.ts'
 import { tradeWords, validityWords } from './words/moods.ts'
 import { codeNouns, oneTimeNouns } from './words/nouns.ts'
 import { linkWords, oneTimeQualifiers, otherQualifiers } from './words/qualifiers.ts'
+import { createBeginnings, type Beginnings } from './word-starts.ts'
 
 type Words = { unspaced?: string; [language: string]: string | undefined }
 
@@ -12,8 +13,12 @@ const letter = 'a-z\\u00aa-\\u024f\\u0370-\\u052f\\u0590-\\u06ff\\u1e00-\\u1fff'
 /** All expressions expect lower case: folding once is far cheaper than matching without regard to case. */
 export const unspacedScript = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/
 
+/** Matches at the start of a word only; `beginnings` are those of all its words. */
+export type WordPattern = { expression: RegExp; beginnings: Beginnings }
+
 /** Captures: other qualifier, one-time qualifier, one-time noun; then a qualifier behind: other, one-time. */
 export const nounPhrase = wholeWords(
+  [otherQualifiers, oneTimeQualifiers, codeNouns, oneTimeNouns],
   `(?:(${spaced(otherQualifiers)})[ -]?|((?:(?:${spaced(oneTimeQualifiers)})[ -]?${linkWords}?){1,3}(?:e-?mail )?))?` +
     `(?:${spaced(codeNouns)}|(${spaced(oneTimeNouns)}))` +
     `(?:[ -]${linkWords}{0,2}(?:(${spaced(otherQualifiers)})|(${spaced(oneTimeQualifiers)})))?`,
@@ -27,16 +32,38 @@ export const nounPhraseUnspaced = new RegExp(
 
 /** Captures, in this order: label, verb, pointer, purpose, trade. */
 const plainLists = [labelWords, typingVerbs, pointers, purposes, tradeWords]
-export const plainWords = wholeWords(plainLists.map(words => `(${spaced(words)})`).join('|'))
+export const plainWords = wholeWords(plainLists, plainLists.map(words => `(${spaced(words)})`).join('|'))
 export const plainWordsUnspaced = new RegExp(plainLists.map(words => `(${unspaced(words)})`).join('|'), 'g')
 
 export const validity = new RegExp(
   `(?<![${letter}])(?:${spaced(validityWords)})(?![${letter}])|${unspaced(validityWords)}`,
 )
 
-function wholeWords(pattern: string): RegExp {
-  return new RegExp(`(?<![${letter}])(?=[${letter}%])(?:${pattern})(?![${letter}])`, 'g')
+function wholeWords(lists: Words[], pattern: string): WordPattern {
+  const words = lists.flatMap(({ unspaced: _unspaced, ...spacedLists }) =>
+    Object.values(spacedLists).flatMap(list => readList(list ?? '')),
+  )
+  return {
+    expression: new RegExp(`(?:${pattern})(?![${letter}])`, 'y'),
+    beginnings: createBeginnings(words),
+  }
 }
+
+/** Where letters begin that stand behind none, and percent signs. */
+export function wordStarts(text: string): number[] {
+  const starts: number[] = []
+  let inWord = false
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    const isLetter = code >= 0x80 ? otherLetter.test(text[index]!) : code >= 0x61 && code <= 0x7a
+    if (!inWord && (isLetter || code === PERCENT)) starts.push(index)
+    inWord = isLetter
+  }
+  return starts
+}
+
+const PERCENT = 0x25
+const otherLetter = new RegExp(`[${letter}]`)
 
 /**
  * Entries are separated by commas, in lower case, and may use regular expressions: `.?` stands for a space, a hyphen or

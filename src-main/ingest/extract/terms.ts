@@ -5,7 +5,10 @@ import {
   plainWords,
   plainWordsUnspaced,
   unspacedScript,
+  wordStarts,
+  type WordPattern,
 } from './term-patterns.ts'
+import { mayBegin } from './word-starts.ts'
 
 /** `once`: login code; `code`: code; `other`: promo code; `label`: order; `verb`: enter; `pointer`: below. */
 export type TermKind = 'once' | 'code' | 'other' | 'label' | 'verb' | 'pointer' | 'purpose' | 'trade'
@@ -29,8 +32,9 @@ export function findTerms(lower: string, candidates: Candidate[]): Term[] {
 
 export function readTerms(lower: string, offset = 0): Term[] {
   const terms: Term[] = []
-  collect(nounPhrase, lower, offset, readNoun, terms)
-  collect(plainWords, lower, offset, readPlain, terms)
+  const starts = wordStarts(lower)
+  collectAt(starts, nounPhrase, lower, offset, readNoun, terms)
+  collectAt(starts, plainWords, lower, offset, readPlain, terms)
   if (unspacedScript.test(lower)) {
     collect(nounPhraseUnspaced, lower, offset, readNoun, terms)
     collect(plainWordsUnspaced, lower, offset, readPlain, terms)
@@ -49,6 +53,25 @@ function zones(length: number, candidates: Candidate[]): { start: number; end: n
     else merged.push({ start, end })
   }
   return merged
+}
+
+function collectAt(
+  starts: number[],
+  { expression, beginnings }: WordPattern,
+  text: string,
+  offset: number,
+  kindOf: (match: RegExpExecArray) => TermKind,
+  into: Term[],
+): void {
+  let end = 0
+  for (const start of starts) {
+    if (start < end || !mayBegin(beginnings, text, start)) continue
+    expression.lastIndex = start
+    const match = expression.exec(text)
+    if (match === null) continue
+    end = expression.lastIndex
+    into.push({ kind: kindOf(match), start: offset + start, end: offset + end })
+  }
 }
 
 function collect(
