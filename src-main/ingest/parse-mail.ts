@@ -74,7 +74,7 @@ function findWarnings(mime: MimeMail, fields: HeaderField[], text: string, raw: 
   }
   if (mime.headerLines.length > limits.headerFields)
     warnings.push(`Only the first ${limits.headerFields} header fields are shown.`)
-  if (longestLine(raw) > maxLineBytes) {
+  if (hasLongLine(raw)) {
     warnings.push(`A line is longer than ${maxLineBytes} characters (RFC 5322): some servers will break it.`)
   }
   return warnings
@@ -82,13 +82,14 @@ function findWarnings(mime: MimeMail, fields: HeaderField[], text: string, raw: 
 
 const maxLineBytes = 998
 
-function longestLine(raw: Buffer): number {
-  let longest = 0
-  for (let start = 0; start < raw.length;) {
-    const end = raw.indexOf(0x0a, start)
-    const line = (end < 0 ? raw.length : end) - start
-    longest = Math.max(longest, end > start && raw[end - 1] === 0x0d ? line - 1 : line)
-    start = end < 0 ? raw.length : end + 1
+/** Goes from the last line end that a line of that length allows to the next, as most lines are far shorter. */
+function hasLongLine(raw: Buffer): boolean {
+  let start = 0
+  while (raw.length - start > maxLineBytes) {
+    const lineEnd = raw.lastIndexOf(0x0a, start + maxLineBytes)
+    if (lineEnd >= start) start = lineEnd + 1
+    else if (raw[start + maxLineBytes] !== 0x0d || raw[start + maxLineBytes + 1] !== 0x0a) return true
+    else start += maxLineBytes + 2
   }
-  return longest
+  return false
 }

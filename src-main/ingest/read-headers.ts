@@ -31,24 +31,16 @@ export function readDate(fields: HeaderField[]): number | null {
   return Number.isNaN(time) ? null : time
 }
 
+const onceFields = new Set('from to cc subject date message-id reply-to content-type mime-version'.split(' '))
+
 /** Header names that must not occur twice (RFC 5322, 3.6) but do. */
 export function duplicatedFields(fields: HeaderField[]): string[] {
-  const once = new Set([
-    'from',
-    'to',
-    'cc',
-    'subject',
-    'date',
-    'message-id',
-    'reply-to',
-    'content-type',
-    'mime-version',
-  ])
   const seen = new Set<string>()
   const twice = new Set<string>()
   for (const { name } of fields) {
     const key = name.toLowerCase()
-    if (once.has(key) && seen.has(key)) twice.add(name)
+    if (!onceFields.has(key)) continue
+    if (seen.has(key)) twice.add(name)
     seen.add(key)
   }
   return [...twice]
@@ -56,7 +48,9 @@ export function duplicatedFields(fields: HeaderField[]): string[] {
 
 /** The first field of that name. */
 export function fieldValue(fields: HeaderField[], name: string): string | null {
-  return fields.find(field => field.name.toLowerCase() === name)?.value ?? null
+  const isNamed = (field: HeaderField) =>
+    field.name.length === name.length && field.name.toLowerCase() === name
+  return fields.find(isNamed)?.value ?? null
 }
 
 /** `<a@b> <c@d>` as `a@b`, `c@d`. */

@@ -5,17 +5,26 @@ export type HeadField = { key: string; line: string }
 export type Head = { fields: HeadField[]; bodyStart: number }
 
 /** Reads the header block at `start`; nothing when it is long, or not plainly one field behind the other. */
-export function readHead(raw: Buffer, start: number): Head | null | undefined {
+export function readHead(raw: Buffer, start: number): Head | undefined {
   const blank = lineEndAt(raw, start)
   if (blank > 0) return { fields: [], bodyStart: start + blank }
-  const window = raw.toString('latin1', start, Math.min(raw.length, start + limits.leanHeadBytes))
-  const end = blankLine.exec(window)
-  const text = end && withCrlf(window.slice(0, end.index))
-  const fields = text && !unusual.test(text) ? splitFields(text) : undefined
-  return end && fields && { fields, bodyStart: start + end.index + end[0].length }
+  const window = raw.subarray(start, start + limits.leanHeadBytes)
+  const end = endOfBlock(window)
+  if (end === undefined) return undefined
+  const text = withCrlf(window.toString('latin1', 0, end.from))
+  const fields = unusual.test(text) ? undefined : splitFields(text)
+  return fields && { fields, bodyStart: start + end.to }
 }
 
-const blankLine = /\r?\n\r?\n/
+/** The line end of the last field, and the blank line behind it. */
+function endOfBlock(window: Buffer): { from: number; to: number } | undefined {
+  const crlf = window.indexOf('\n\r\n')
+  const before = crlf < 0 ? window : window.subarray(0, crlf + 1)
+  const lf = before.indexOf('\n\n')
+  if (lf >= 0) return { from: lf, to: lf + 2 }
+  return crlf < 0 ? undefined : { from: crlf - Number(window[crlf - 1] === 0x0d), to: crlf + 3 }
+}
+
 /** A CR or LF alone; a line that may be a boundary; the lines in front of a header in mail folders and HTTP requests. */
 const unusual = /\r(?!\n)|(?<!\r)\n|^--|\n--|^From |^POST /i
 
