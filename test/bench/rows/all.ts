@@ -4,6 +4,7 @@ import { idleSessionsRow, streamsRow, waitingRow } from './connections.ts'
 import { deleteAllRow } from './delete-all.ts'
 import { deliveryRow } from './delivery.ts'
 import { desktopRow } from './desktop.ts'
+import { growthRow } from './growth.ts'
 import { fortyLargeRow, oneLargeRow, twentyLargeRow } from './large-mails.ts'
 import { busyLatencyRow, latencyRow } from './latency.ts'
 import { memoryRow } from './memory.ts'
@@ -11,6 +12,7 @@ import { attachmentRow, detailRow } from './one-message.ts'
 import { listRow, searchRow } from './reading.ts'
 import { readyRow, readyStoredRow } from './ready.ts'
 import type { Row } from './row.ts'
+import { scaleRows } from './scale.ts'
 import { slowDiskRow } from './slow-disk.ts'
 import { soakRow } from './soak.ts'
 import { webScrollRow } from './web-scroll.ts'
@@ -65,6 +67,8 @@ export function allRows(smtpSource: Load | undefined): Row[] {
     detailRow,
     attachmentRow,
     deleteAllRow,
+    ...scaleRows,
+    growthRow,
     memoryRow,
     oneLargeRow,
     twentyLargeRow,

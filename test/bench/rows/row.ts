@@ -31,6 +31,8 @@ export type Scale = {
   connections: number
   latencies: number
   stored: number
+  /** Stores that are made beforehand hold at most so many. */
+  largestStore: number
   requests: number
   settleMs: number
   starts: number
