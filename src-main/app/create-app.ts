@@ -105,7 +105,7 @@ export async function createApp({
     ...common,
   })
 
-  const compat = describeCompat(config, () => listeners.state().httpPort)
+  const compat = describeCompat({ config, httpPort: () => listeners.state().httpPort })
 
   const handlers: Handlers = {
     ...createSystemHandlers({
@@ -151,7 +151,7 @@ export async function createApp({
   })
   const bytes = createMessageBytes({ reader: mail.reader, settle })
   const emulation = wireCompat({
-    hosts: compat.hosts,
+    compat,
     dispatch,
     bytes,
     accounts,

@@ -15,12 +15,17 @@ import type { Config } from '../config/schema.ts'
 import type { Emulation } from '../http/emulation.ts'
 import type { Keyring } from '../keys/keyring.ts'
 import { randomWords } from '../mailboxes/random-name.ts'
+import { wireMinuteMail, type MinuteMailDeps } from './wire-minutemail.ts'
 
-/** The services that are emulated. */
-const services: readonly CompatService[] = [dustmail]
+type Described = MinuteMailDeps & {
+  config: Pick<Config, 'host' | 'compatHost'>
+  /** Null while no port is open. */
+  httpPort: () => number | null
+}
 
-/** What they are called by, and the operation that lists them. */
-export function describeCompat(config: Pick<Config, 'host' | 'compatHost'>, httpPort: () => number | null) {
+/** The services that are emulated, what they are called by, and the operation that lists them. */
+export function describeCompat({ config, httpPort, ...deps }: Described) {
+  const services: readonly CompatService[] = [dustmail, wireMinuteMail({ config, ...deps })]
   const hosts = createHostMap(
     services.map(({ service }) => service),
     config.compatHost,
@@ -30,11 +35,11 @@ export function describeCompat(config: Pick<Config, 'host' | 'compatHost'>, http
     const port = httpPort()
     return port === null ? null : { host, port }
   }
-  return { hosts, handlers: createCompatHandlers({ services, hosts, place }) }
+  return { services, hosts, handlers: createCompatHandlers({ services, hosts, place }) }
 }
 
 type Deps = {
-  hosts: ReturnType<typeof createHostMap>
+  compat: Pick<ReturnType<typeof describeCompat>, 'services' | 'hosts'>
   dispatch: Dispatch
   bytes: MessageBytes
   accounts: Accounts
@@ -46,7 +51,8 @@ type Deps = {
 }
 
 /** The emulated services for the HTTP side, with what they reach of the program. */
-export function wireCompat({ hosts, dispatch, accounts, keys, usage, ...deps }: Deps): Emulation {
+export function wireCompat({ compat, dispatch, accounts, keys, usage, ...deps }: Deps): Emulation {
+  const { services, hosts } = compat
   // Nothing that the services offer waits: there is nothing to break off.
   const { signal } = new AbortController()
   const callAs = async <N extends OperationName>(caller: Caller, name: N, input?: Call<N>) =>

@@ -28,6 +28,7 @@ export function loadConfig({ argv, env, platform, readFile }: Sources): Config {
     host: read<string>('host'),
     allowHost: read<string[]>('allow-host'),
     compatHost: read<Config['compatHost']>('compat-host'),
+    minutemailPlainErrors: read<boolean>('minutemail-plain-errors'),
     passwordFile: read<string | null>('password-file'),
     dataDir: values['data-dir'] === undefined ? defaultDataDir(env, platform) : read<string>('data-dir'),
     starttls: read<boolean>('starttls'),

@@ -80,6 +80,13 @@ export const options = {
     description:
       'More host names of emulated services, such as api.dustmail.test=dustmail, with commas between them',
   },
+  'minutemail-plain-errors': {
+    schema: yesNo,
+    default: false,
+    value: null,
+    description:
+      'The emulated MinuteMail refuses keys and domains in plain text instead of JSON, as it says that it may',
+  },
   'password-file': {
     schema: z.string().min(1).nullable(),
     default: null,
@@ -142,6 +149,7 @@ export type Config = {
   host: string
   allowHost: readonly string[]
   compatHost: readonly { name: string; service: HostedService }[]
+  minutemailPlainErrors: boolean
   passwordFile: string | null
   dataDir: string
   starttls: boolean

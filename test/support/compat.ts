@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { Failure as DustMailFailure } from '#main/compat/dustmail/schema.ts'
+import { Failure as MinuteMailFailure } from '#main/compat/minutemail/schema.ts'
 import { compatPath, type HostedService } from '#shared/api/compat.ts'
 import type { Call } from '#shared/api/contract.ts'
 import { injectClient } from './api-client.ts'
@@ -19,6 +20,7 @@ type Expected = {
 
 export const expected: Partial<Record<HostedService, Expected>> = {
   dustmail: { failure: DustMailFailure },
+  minutemail: { failure: MinuteMailFailure, open: ['GET /health', 'GET /ready'] },
 }
 
 /** An application with a clock that only moves by hand. */

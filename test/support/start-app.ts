@@ -20,6 +20,7 @@ const testConfig: Config = Object.freeze({
   host: '127.0.0.1',
   allowHost: [],
   compatHost: [],
+  minutemailPlainErrors: false,
   passwordFile: null,
   dataDir: ':memory:',
   starttls: true,

@@ -1,0 +1,15 @@
+import type { FastifyInstance } from 'fastify'
+import type { MinuteMailPart } from './parts.ts'
+
+/** At the root, without a key. What `/ready` answers is not documented: ours is that of `/health`. */
+export const health: MinuteMailPart = {
+  open: ['/health', '/ready'],
+  routes(app: FastifyInstance, { callAs }) {
+    app.get('/health', async () => ({ ok: true }))
+    app.get('/ready', async () => {
+      // Asks the store, and fails when that does.
+      await callAs({ kind: 'owner' }, 'getInfo')
+      return { ok: true }
+    })
+  },
+}

@@ -1,0 +1,53 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { compatPath } from '#shared/api/compat.ts'
+import { bearerOf } from '../given-secrets.ts'
+import type { CompatService, ServiceDeps } from '../service.ts'
+import { toFailure } from './failures.ts'
+import { health } from './health.ts'
+import { mailboxRoutes } from './mailboxes.ts'
+import type { MinuteMailPart } from './parts.ts'
+
+type Deps = {
+  /** Whether refusals of a key or a domain are text/plain. */
+  plainErrors: boolean
+  /** What else the service has beside mailboxes. */
+  parts: readonly MinuteMailPart[]
+}
+
+/** Where the API is: as all documents have it, and as the page about API keys has it. */
+const bases = ['/v1', '', '/api']
+
+export function createMinuteMail({ plainErrors, parts: more }: Deps): CompatService {
+  const parts = [health, ...more]
+  const open = new Set(
+    parts.flatMap(part => part.open ?? []).map(path => `${compatPath('minutemail')}${path}`),
+  )
+
+  async function routes(app: FastifyInstance, deps: ServiceDeps): Promise<void> {
+    for (const prefix of bases) app.register(async scope => apiRoutes(scope, deps), { prefix })
+    for (const part of parts) await part.routes(app, deps)
+  }
+
+  return {
+    service: 'minutemail',
+    name: 'MinuteMail',
+    bases: [
+      { replaces: 'https://api.minutemail.co/v1', path: '/v1' },
+      { replaces: 'https://api.minutemail.co', path: '' },
+    ],
+    plans: ['free', 'hobbyist', 'pro', 'team'],
+    secretsOf: bearerOf,
+    isOpen: ({ routeOptions }: FastifyRequest) => open.has(routeOptions.url ?? ''),
+    toAnswer: error => toFailure(error, { plain: plainErrors }),
+    tellLimits: (reply, { tightest }) =>
+      void reply.header('x-ratelimit-remaining', tightest?.remaining ?? unlimited),
+    routes,
+  }
+}
+
+/** Every answer says how many calls are left. Where none are counted: more than anybody makes, and no client stumbles. */
+const unlimited = 2_147_483_647
+
+function apiRoutes(app: FastifyInstance, deps: ServiceDeps): void {
+  mailboxRoutes(app, deps)
+}
