@@ -20,6 +20,9 @@ export function openWriter(file: string, migrations: Migration[] = allMigrations
     db.pragma(`wal_autocheckpoint = ${checkpointPages}`)
     db.pragma(`journal_size_limit = ${journalLimitBytes}`)
     migrate(db, { migrations, backup: version => backUp(db, `${file}.backup-v${version}`) })
+    // What a statement would need to be undone: the file for it was half of all that a mail wrote. Not before, since
+    // migrations may sort more than fits.
+    db.pragma('temp_store = MEMORY')
     return db
   } catch (error) {
     throw toStoreError(error, file)
