@@ -10,6 +10,7 @@ const columns: Record<keyof PlanLimits, string> = {
   requestsPerMinute: 'requests_per_minute',
   burst: 'burst',
   callsPerDay: 'calls_per_day',
+  callsPerMonth: 'calls_per_month',
   activeMailboxes: 'active_mailboxes',
   archivedMailboxes: 'archived_mailboxes',
   maxLifetimeMinutes: 'max_lifetime_minutes',

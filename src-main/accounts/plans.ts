@@ -5,6 +5,7 @@ export const noLimits: PlanLimits = {
   requestsPerMinute: null,
   burst: null,
   callsPerDay: null,
+  callsPerMonth: null,
   activeMailboxes: null,
   archivedMailboxes: null,
   maxLifetimeMinutes: null,
@@ -82,8 +83,9 @@ export const builtInPlans: readonly Plan[] = [
     callsPerDay: 100_000,
     maxMessageBytes: 50 * megabyte,
   },
-  { ...none, id: 'mailfade-dev', retentionDays: 7 },
-  { ...none, id: 'mailfade-team', retentionDays: 30 },
+  // Its budgets exist but are not published: these are ours.
+  { ...none, id: 'mailfade-dev', callsPerMonth: 10_000, retentionDays: 7 },
+  { ...none, id: 'mailfade-team', callsPerMonth: 100_000, retentionDays: 30 },
 ]
 
 export const unlimitedPlan: Plan = builtInPlans[0]!

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { listsCaller } from '#shared/api/allowed-origins.ts'
 import { compatPath } from '#shared/api/compat.ts'
 import { AppError } from '#shared/api/errors.ts'
+import { toTimestamp } from '#shared/api/fields.ts'
 import type { Caller, CallingKey } from '#shared/api/handler.ts'
 import type { KeyService, KeyStatus } from '#shared/api/keys.ts'
 import { refuseKey } from './key-refusal.ts'
@@ -60,7 +61,8 @@ export function guard(app: FastifyInstance, service: CompatService, deps: GuardD
     if (!verdict) return
     request.tightestLimit = verdict.tightest
     service.tellLimits?.(reply, deps.limitsOf(request))
-    if (verdict.refusal) throw tooMany(verdict.refusal, verdict.retryAt - deps.now(), words[verdict.refusal])
+    const { refusal, retryAt } = verdict
+    if (refusal) throw tooMany(refusal, retryAt - deps.now(), words[refusal](retryAt))
   }
 
   app.addHook('onRequest', async (request, reply) => {
@@ -83,8 +85,9 @@ export function guard(app: FastifyInstance, service: CompatService, deps: GuardD
 }
 
 const words = {
-  rate_limit_exceeded: 'Too many requests in a minute.',
-  quota_exceeded: 'The daily quota of API calls is used up. It resets at midnight UTC.',
+  rate_limit_exceeded: () => 'Too many requests in a minute.',
+  quota_exceeded: (retryAt: number) =>
+    `The quota of API calls is used up. It resets on ${toTimestamp(retryAt).slice(0, 10)} at midnight UTC.`,
 }
 
 function tooMany(code: keyof typeof words, waitMs: number, message: string): AppError {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '#shared/api/errors.ts'
+import { toTimestamp } from '#shared/api/fields.ts'
 import type { Caller } from '#shared/api/handler.ts'
 import { isBelowApi, isEmulated } from './name-routes.ts'
 import type { CallWatcher } from './watch-calls.ts'
@@ -80,7 +81,7 @@ export function limitCalls(app: FastifyInstance, { metering, now }: Deps): void 
     if (!verdict.refusal) return undefined
     const seconds = Math.max(1, Math.ceil((verdict.retryAt - now()) / 1000))
     reply.header('retry-after', seconds)
-    return toError(verdict.refusal, seconds)
+    return toError(verdict.refusal, seconds, verdict.retryAt)
   }
 
   app.addHook('onRequest', (request, reply, done) => done(count(request, reply)))
@@ -108,12 +109,12 @@ function tell(reply: FastifyReply, { size, remaining, resetsAt }: NonNullable<Ve
   reply.header('x-ratelimit-reset', Math.ceil(resetsAt / 1000))
 }
 
-function toError(refusal: NonNullable<Verdict['refusal']>, seconds: number): AppError {
+function toError(refusal: NonNullable<Verdict['refusal']>, seconds: number, retryAt: number): AppError {
   const wait = `Try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`
   if (refusal === 'quota_exceeded')
     return new AppError(
       refusal,
-      `The account has used up its calls of today, which are counted anew at 00:00 UTC. ${wait}`,
+      `The account has used up its calls, which are counted anew on ${toTimestamp(retryAt).slice(0, 10)} at 00:00 UTC. ${wait}`,
     )
   return new AppError(refusal, `This key makes more calls in a minute than its plan allows. ${wait}`)
 }

@@ -1,4 +1,4 @@
-import { createDayOf, dayOf } from './day-quota.ts'
+import { createDayOf, dayOf, monthOf } from './day-quota.ts'
 
 /** Whose calls are counted; an empty `keyId` is the owner. */
 export type Counted = { accountId: string; keyId: string }
@@ -11,7 +11,7 @@ export type Counts = { calls: CallCount[]; mail: MailCount[] }
 /** Calls that keys made on a day, of all keys of an account together. */
 export type DayCalls = { day: string; accountId: string; calls: number }
 
-/** Days whose totals stay in memory: a clock that is set back finds its day again. */
+/** Days whose totals stay in memory: a month's, and a clock that is set back finds its day again. */
 const rememberedDays = 32
 
 type Totals = { day: string; byAccount: Map<string, number> }
@@ -76,6 +76,12 @@ export function createCallCounts(stored: DayCalls[]) {
       addMail({ day: dayOf(now), accountId, messages: 1, bytes }),
     callsOn: (accountId: string, now: number): number =>
       totals.find(({ day }) => day === dayOf(now))?.byAccount.get(accountId) ?? 0,
+    callsInMonth(accountId: string, now: number): number {
+      const month = monthOf(dayOf(now))
+      return totals
+        .filter(({ day }) => monthOf(day) === month)
+        .reduce((sum, { byAccount }) => sum + (byAccount.get(accountId) ?? 0), 0)
+    },
     /** What waits to be written, of one account. */
     waiting: (accountId: string): Counts => ({
       calls: allCalls().filter(count => count.accountId === accountId),

@@ -22,16 +22,19 @@ type Scenario = { calls: Call[] }
 
 const keys = ['one', 'two', 'three']
 const plans: CallPlan[] = [
-  { requestsPerMinute: 60, burst: 100, callsPerDay: 100 },
-  { requestsPerMinute: 20, burst: 20, callsPerDay: 1_000 },
-  { requestsPerMinute: 7, burst: 3, callsPerDay: null },
-  { requestsPerMinute: 1, burst: null, callsPerDay: null },
-  { requestsPerMinute: 2, burst: 5, callsPerDay: 12 },
-  { requestsPerMinute: 999_983, burst: 1, callsPerDay: 40 },
-  { requestsPerMinute: 3, burst: null, callsPerDay: 20 },
-  { requestsPerMinute: null, burst: null, callsPerDay: 15 },
-  { requestsPerMinute: null, burst: null, callsPerDay: 0 },
-  { requestsPerMinute: null, burst: null, callsPerDay: null },
+  { requestsPerMinute: 60, burst: 100, callsPerDay: 100, callsPerMonth: null },
+  { requestsPerMinute: 20, burst: 20, callsPerDay: 1_000, callsPerMonth: null },
+  { requestsPerMinute: 7, burst: 3, callsPerDay: null, callsPerMonth: null },
+  { requestsPerMinute: 1, burst: null, callsPerDay: null, callsPerMonth: null },
+  { requestsPerMinute: 2, burst: 5, callsPerDay: 12, callsPerMonth: null },
+  { requestsPerMinute: 999_983, burst: 1, callsPerDay: 40, callsPerMonth: null },
+  { requestsPerMinute: 3, burst: null, callsPerDay: 20, callsPerMonth: null },
+  { requestsPerMinute: null, burst: null, callsPerDay: 15, callsPerMonth: null },
+  { requestsPerMinute: null, burst: null, callsPerDay: 0, callsPerMonth: null },
+  { requestsPerMinute: null, burst: null, callsPerDay: 9, callsPerMonth: 21 },
+  { requestsPerMinute: 20, burst: 4, callsPerDay: null, callsPerMonth: 17 },
+  { requestsPerMinute: null, burst: null, callsPerDay: null, callsPerMonth: 0 },
+  { requestsPerMinute: null, burst: null, callsPerDay: null, callsPerMonth: null },
 ]
 /** Mostly bursts and pauses; now and then midnight comes, or somebody sets the clock. */
 const gaps = [0, 0, 0, 0, 0, 1, 7, 333, second, 2 * second, 8_571, 19_999, 20 * second, minute, 5 * minute]
@@ -64,8 +67,9 @@ function judgeAll(calls: Call[]): Answer[] {
   return calls.map(call => {
     current = call
     const key = { id: call.key, accountId: 'account', service: 'mayfly', mailboxDomains: ['*'] }
-    const callsToday = counts.call({ accountId: 'account', keyId: call.key }, 'GET /', call.at)
-    const { refusal, tightest, retryAt } = limit(key, callsToday)
+    const today = counts.call({ accountId: 'account', keyId: call.key }, 'GET /', call.at)
+    const thisMonth = () => counts.callsInMonth('account', call.at)
+    const { refusal, tightest, retryAt } = limit(key, { today, thisMonth })
     const { size, remaining, resetsAt } = tightest ?? {}
     return { refusal, limit: tightest && { size, remaining, resetsAt }, retryAt } as Answer
   })
@@ -98,27 +102,47 @@ function tokensAfter(history: Call[]): { left: Fraction; refused: boolean } | un
     tokens = !refilled || isLess(full, refilled) ? full : refilled
     last = at
     refused = isLess(tokens, whole(1))
-    if (!refused && !isOverDay(history.slice(0, index + 1))) tokens = plus(tokens, whole(-1))
+    if (!refused && !isOverQuota(history.slice(0, index + 1))) tokens = plus(tokens, whole(-1))
   }
   return tokens && { left: tokens, refused }
 }
 
 /** A day that was left backwards did not happen: it is counted anew when it comes. */
-function callsOnLastDay(history: Call[]): number {
-  const today = dayNumber(history.at(-1)!.at)
-  const earlier = history.findLastIndex(({ at }) => dayNumber(at) < today)
-  return history.slice(earlier + 1).filter(({ at }) => dayNumber(at) === today).length
+function happened(history: Call[]): Call[] {
+  return history.filter(
+    ({ at }, index) => !history.slice(index).some(later => dayNumber(later.at) < dayNumber(at)),
+  )
 }
 
-function isOverDay(history: Call[]): boolean {
-  const { callsPerDay } = history.at(-1)!.plan
-  return callsPerDay !== null && callsOnLastDay(history) > callsPerDay
+const monthNumber = (at: number): number => new Date(at).getUTCFullYear() * 12 + new Date(at).getUTCMonth()
+
+/** What a plan leaves of the last call's day and month, the longer first. */
+function quotasAfter(history: Call[]) {
+  const { at, plan } = history.at(-1)!
+  const month = monthNumber(at)
+  const calls = happened(history)
+  return [
+    {
+      size: plan.callsPerMonth,
+      used: calls.filter(call => monthNumber(call.at) === month).length,
+      resetsAt: Date.UTC(Math.floor((month + 1) / 12), (month + 1) % 12),
+    },
+    {
+      size: plan.callsPerDay,
+      used: calls.filter(call => dayNumber(call.at) === dayNumber(at)).length,
+      resetsAt: (dayNumber(at) + 1) * day,
+    },
+  ].flatMap(({ size, used, resetsAt }) =>
+    size === null
+      ? []
+      : [{ isOver: used > size, limit: { size, remaining: Math.max(0, size - used), resetsAt } }],
+  )
 }
+
+const isOverQuota = (history: Call[]): boolean => quotasAfter(history).some(({ isOver }) => isOver)
 
 function model(history: Call[]): Answer {
   const { at, plan } = history.at(-1)!
-  const midnight = (dayNumber(at) + 1) * day
-  const overDay = isOverDay(history)
   const tokens = tokensAfter(history)
   /** Milliseconds until there are so many tokens. */
   const wait = (count: number): number => {
@@ -126,20 +150,16 @@ function model(history: Call[]): Answer {
     if (missing.of <= 0n) return 0
     return ceil({ of: missing.of * 60_000n, by: missing.by * BigInt(plan.requestsPerMinute!) })
   }
-  const ofDay = plan.callsPerDay !== null && {
-    size: plan.callsPerDay,
-    remaining: Math.max(0, plan.callsPerDay - callsOnLastDay(history)),
-    resetsAt: midnight,
-  }
   const size = plan.burst ?? plan.requestsPerMinute!
   const ofMinute = tokens && { size, remaining: floor(tokens.left), resetsAt: at + wait(size) }
-  const waits = [at]
-  if (ofDay && ofDay.remaining === 0) waits.push(midnight)
+  const limits = [...quotasAfter(history).map(({ limit }) => limit), ...(ofMinute ? [ofMinute] : [])]
+  const least = Math.min(...limits.map(({ remaining }) => remaining))
+  const waits = quotasAfter(history).flatMap(({ limit }) => (limit.remaining === 0 ? [limit.resetsAt] : []))
   if (ofMinute && ofMinute.remaining === 0) waits.push(at + wait(1))
   return {
-    refusal: overDay ? 'quota_exceeded' : tokens?.refused ? 'rate_limit_exceeded' : null,
-    limit: ofDay && !(ofMinute && ofMinute.remaining < ofDay.remaining) ? ofDay : (ofMinute ?? null),
-    retryAt: Math.max(...waits),
+    refusal: isOverQuota(history) ? 'quota_exceeded' : tokens?.refused ? 'rate_limit_exceeded' : null,
+    limit: limits.find(({ remaining }) => remaining === least) ?? null,
+    retryAt: Math.max(at, ...waits),
   }
 }
 
@@ -162,12 +182,12 @@ describe('however the clock was set', () => {
   test.each(limited)('history %i ends with nobody locked out', (_seed, { calls }) => {
     const last = calls.at(-1)!
     const later = { ...last, at: judgeAll(calls).at(-1)!.retryAt }
-    expect(later.at - last.at).toBeLessThanOrEqual(day)
+    expect(later.at - last.at).toBeLessThanOrEqual(31 * day)
     expect(judgeAll([...calls, later]).at(-1)!.refusal).toBeNull()
   })
 
   test.each(limited)('history %i ends with no more at once than the bucket holds', (_seed, { calls }) => {
-    const plan = { ...calls.at(-1)!.plan, callsPerDay: null }
+    const plan = { ...calls.at(-1)!.plan, callsPerDay: null, callsPerMonth: null }
     const size = plan.burst ?? plan.requestsPerMinute!
     const atOnce = Array.from({ length: Math.min(size, 200) + 1 }, () => ({ ...calls.at(-1)!, plan }))
     const admitted = judgeAll([...calls, ...atOnce])

@@ -6,6 +6,15 @@ export const dayOf = (now: number): string => new Date(now).toISOString().slice(
 /** 00:00 UTC of the day after. */
 export const nextDayAt = (now: number): number => (Math.floor(now / dayMs) + 1) * dayMs
 
+/** 00:00 UTC of the first of the month after. */
+export function nextMonthAt(now: number): number {
+  const date = new Date(now)
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1)
+}
+
+/** The month of a day: 2026-11. */
+export const monthOf = (day: string): string => day.slice(0, 7)
+
 /** The day so many days before. */
 export const daysBefore = (days: number, now: number): string => dayOf(now - days * dayMs)
 

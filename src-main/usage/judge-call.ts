@@ -1,9 +1,9 @@
 import type { ErrorCode } from '#shared/api/errors.ts'
 import type { PlanLimits } from '#shared/api/plans.ts'
-import { nextDayAt } from './day-quota.ts'
+import { nextDayAt, nextMonthAt } from './day-quota.ts'
 import { refill, take, callsIn, whenItHolds, type Allowance, type CallRate } from './call-allowance.ts'
 
-export type CallPlan = Pick<PlanLimits, 'requestsPerMinute' | 'burst' | 'callsPerDay'>
+export type CallPlan = Pick<PlanLimits, 'requestsPerMinute' | 'burst' | 'callsPerDay' | 'callsPerMonth'>
 
 /** A limit as the caller is told of it. Times are unix milliseconds. */
 export type LimitState = {
@@ -30,23 +30,26 @@ type Asked = {
   bucket: Allowance | undefined
   /** Calls of the account today, this one included. */
   callsToday: number
+  /** Likewise; of no account without such a limit. */
+  callsThisMonth: number
   now: number
 }
 
-/** Whether a call may go on: the day is asked first, then the minute. Refused calls count towards the day. */
-export function judgeCall({ plan, bucket, callsToday, now }: Asked): Verdict {
+/** Whether a call may go on: month and day are asked first, then the minute. Refused calls count towards both. */
+export function judgeCall({ plan, bucket, callsToday, callsThisMonth, now }: Asked): Verdict {
   const pace = rateOf(plan)
   const held = pace && refill(bucket, pace, now)
-  const overDay = plan.callsPerDay !== null && callsToday > plan.callsPerDay
+  const overQuota = isOver(plan.callsPerDay, callsToday) || isOver(plan.callsPerMonth, callsThisMonth)
   const overMinute = held !== null && callsIn(held) < 1
-  const left = held !== null && !overDay && !overMinute ? take(held) : held
-  const day = dayState(plan, callsToday, now)
+  const left = held !== null && !overQuota && !overMinute ? take(held) : held
+  const month = quotaState(plan.callsPerMonth, callsThisMonth, { now, resetsAt: nextMonthAt(now) })
+  const day = quotaState(plan.callsPerDay, callsToday, { now, resetsAt: nextDayAt(now) })
   const minute = pace && left && bucketState(left, pace)
   return {
-    refusal: overDay ? 'quota_exceeded' : overMinute ? 'rate_limit_exceeded' : null,
+    refusal: overQuota ? 'quota_exceeded' : overMinute ? 'rate_limit_exceeded' : null,
     bucket: left ?? undefined,
-    tightest: tighter(day, minute),
-    retryAt: Math.max(now, day?.freeAt ?? now, minute?.freeAt ?? now),
+    tightest: tighter(tighter(month, day), minute),
+    retryAt: Math.max(now, month?.freeAt ?? now, day?.freeAt ?? now, minute?.freeAt ?? now),
   }
 }
 
@@ -56,12 +59,15 @@ function rateOf({ requestsPerMinute, burst }: CallPlan): CallRate | null {
   return { perMinute: requestsPerMinute, capacity: burst ?? requestsPerMinute }
 }
 
-/** What a plan leaves of a day; null when it has no such limit. */
-function dayState({ callsPerDay }: CallPlan, calls: number, now: number): LimitState | null {
-  if (callsPerDay === null) return null
-  const remaining = Math.max(0, callsPerDay - calls)
-  const resetsAt = nextDayAt(now)
-  return { size: callsPerDay, remaining, resetsAt, freeAt: remaining > 0 ? now : resetsAt }
+const isOver = (size: number | null, calls: number): boolean => size !== null && calls > size
+
+type Period = { now: number; resetsAt: number }
+
+/** What a plan leaves of a day or a month; null when it has no such limit. */
+function quotaState(size: number | null, calls: number, { now, resetsAt }: Period): LimitState | null {
+  if (size === null) return null
+  const remaining = Math.max(0, size - calls)
+  return { size, remaining, resetsAt, freeAt: remaining > 0 ? now : resetsAt }
 }
 
 function bucketState(bucket: Allowance, pace: CallRate): LimitState {
@@ -73,8 +79,8 @@ function bucketState(bucket: Allowance, pace: CallRate): LimitState {
   }
 }
 
-/** Of two with the same left, the day: it is the longer wait. */
-function tighter(day: LimitState | null, minute: LimitState | null): LimitState | null {
-  if (!day || !minute) return day ?? minute
-  return minute.remaining < day.remaining ? minute : day
+/** Of two with the same left, the one that is the longer wait. */
+function tighter(longer: LimitState | null, shorter: LimitState | null): LimitState | null {
+  if (!longer || !shorter) return longer ?? shorter
+  return shorter.remaining < longer.remaining ? shorter : longer
 }

@@ -13,8 +13,8 @@ export function createLimitNews({ planOf, events }: Deps) {
 
   function announce(): void {
     for (const accountId of changed) {
-      const { requestsPerMinute, callsPerDay } = planOf(accountId)
-      const limited = requestsPerMinute !== null || callsPerDay !== null
+      const { requestsPerMinute, callsPerDay, callsPerMonth } = planOf(accountId)
+      const limited = [requestsPerMinute, callsPerDay, callsPerMonth].some(size => size !== null)
       if (limited) events.announce({ type: 'limits.changed', accountId })
     }
     changed.clear()

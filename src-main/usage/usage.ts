@@ -1,5 +1,6 @@
 import { localAccountId } from '#shared/api/accounts.ts'
 import type { Caller } from '#shared/api/handler.ts'
+import { usageDays } from '#shared/api/usage.ts'
 import type { EventBus } from '../events/bus.ts'
 import { createAddressBuckets } from '../rates/address-buckets.ts'
 import { createAuditLog } from './audit-log.ts'
@@ -43,8 +44,8 @@ export type EndedCall = {
 /** Counts calls and mail, limits keys to their plan, keeps a log of all calls. */
 export async function createUsage({ repository, accounts, events, now, onError }: Deps) {
   const { planOf } = accounts
-  // Yesterday too: a clock that was set back finds its day again.
-  const counts = createCallCounts(await repository.callsSince(daysBefore(1, now())))
+  // More than the month: a clock that was set back finds its day again.
+  const counts = createCallCounts(await repository.callsSince(daysBefore(usageDays, now())))
   const onLoss = () =>
     onError(new Error('The oldest entries of the audit were lost: nothing can be written.'))
   const audit = createAuditLog({ onLoss })
@@ -74,7 +75,8 @@ export async function createUsage({ repository, accounts, events, now, onError }
       const calls = counts.call(whose(caller), route, now())
       if (caller.kind === 'owner') return null
       news.add(caller.key.accountId)
-      return limit(caller.key, calls)
+      const { accountId } = caller.key
+      return limit(caller.key, { today: calls, thisMonth: () => counts.callsInMonth(accountId, now()) })
     },
     /** Notes a call that has ended; of nobody's, some. */
     record({ caller, at, method, route, status, ms, remoteAddress }: EndedCall): void {

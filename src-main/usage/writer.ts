@@ -57,7 +57,8 @@ export function createUsageWriter({ repository, counts, audit, now, onError }: D
 
   async function removeOld(): Promise<void> {
     const bounds = {
-      firstDay: daysBefore(usageDays - 1, now()),
+      // One more than is shown: a month can have 31.
+      firstDay: daysBefore(usageDays, now()),
       auditSince: now() - usageDays * dayMs,
       auditRows: maxAuditRows,
       limit: stepRows,

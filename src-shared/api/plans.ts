@@ -11,6 +11,8 @@ const limits = {
   burst: limit(1, 1_000_000),
   /** Of all keys together; starts anew at 00:00 UTC. */
   callsPerDay: limit(0, 1_000_000_000),
+  /** Likewise, from the first of a month at 00:00 UTC on. */
+  callsPerMonth: limit(0, 1_000_000_000),
   activeMailboxes: limit(0, 1_000_000),
   archivedMailboxes: limit(0, 1_000_000),
   /** A mailbox's longest lifetime; null also allows mailboxes that never expire. */

@@ -7,7 +7,7 @@ type Limits = { limit: number; remaining: number; reset: number; retryAfter: num
 /** A plan, an account on it and a key of that account, made by the owner. */
 export async function makeLimited(
   app: TestApp,
-  limits: { requestsPerMinute?: number; burst?: number; callsPerDay?: number },
+  limits: { requestsPerMinute?: number; burst?: number; callsPerDay?: number; callsPerMonth?: number },
 ) {
   const api = injectClient(app)
   const name = `limited-${(await api.call('listPlans', {})).total}`

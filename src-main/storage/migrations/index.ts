@@ -1,6 +1,7 @@
 import type { Migration } from '../migrate.ts'
 import { initial } from './0001-initial.ts'
 import { accountsAndKeys } from './0002-accounts-and-keys.ts'
+import { callsPerMonth } from './0003-calls-per-month.ts'
 
 /** In order. Add at the end; never change one that was released. */
-export const migrations: Migration[] = [initial, accountsAndKeys]
+export const migrations: Migration[] = [initial, accountsAndKeys, callsPerMonth]

@@ -180,6 +180,28 @@ test('the day’s count outlives a restart', async () => {
   expect(await callWithKey(second, key)).toMatchObject({ status: 429, limit: 3 })
 })
 
+test('the month’s count is shared by the account’s keys, outlives a restart, and ends with the month', async () => {
+  const folder = temporaryFolder()
+  onTestFinished(() => folder.remove())
+  const first = await startApp({ dataDir: folder.path, now: () => clock })
+  clock = Date.parse('2026-10-01T00:00:00.000Z')
+  const { key, accountId } = await makeLimited(first, { callsPerMonth: 3 })
+  const nextMonth = Date.parse('2026-11-01T00:00:00.000Z')
+  expect(await callWithKey(first, key)).toMatchObject({ limit: 3, remaining: 2, reset: seconds(nextMonth) })
+  await first.stop()
+  clock = nextMonth - 1
+  const second = await startApp({ dataDir: folder.path, now: () => clock })
+  onTestFinished(() => second.stop())
+  const { key: other } = await makeKey(second, { accountId })
+  expect((await callWithKey(second, other)).remaining).toBe(1)
+  expect((await callWithKey(second, key)).remaining).toBe(0)
+  const refused = await callWithKey(second, key)
+  expect(refused).toMatchObject({ status: 429, limit: 3, remaining: 0, retryAfter: 1 })
+  expect(error(refused.text)).toBe('quota_exceeded')
+  clock = nextMonth
+  expect(await callWithKey(second, key)).toMatchObject({ status: 200, remaining: 2 })
+})
+
 test('the owner hears of a limited account’s calls, and of no others', async () => {
   const { key, accountId } = await makeLimited(app, { requestsPerMinute: 100 })
   const { key: unlimited } = await makeKey(app)

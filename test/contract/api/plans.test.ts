@@ -7,6 +7,7 @@ const noLimits = {
   requestsPerMinute: null,
   burst: null,
   callsPerDay: null,
+  callsPerMonth: null,
   activeMailboxes: null,
   archivedMailboxes: null,
   maxLifetimeMinutes: null,
