@@ -3,7 +3,7 @@ import { createPageTokenizer, type PageTokenizer } from './html-tokenizer.ts'
 
 /** What is told about a page, in its order; names in lower case, entities decoded. */
 export type TokenHandlers = {
-  open: (tag: string, attributes: Attributes) => void
+  open: (tag: string, attributes: Readonly<Attributes>) => void
   close: (tag: string) => void
   text: (chunk: string) => void
 }
@@ -15,9 +15,10 @@ export type TokenHandlers = {
  */
 export function readTokens(source: string, to: TokenHandlers): void {
   const careful = createPageTokenizer(to)
+  const known = new Map<string, Attributes>()
   for (let index = 0; index < source.length;) {
     const read = source[index] === '<' ? readTag : readText
-    const next = read({ source, start: index, to, careful })
+    const next = read({ source, start: index, to, careful, known })
     if (next === undefined) {
       careful.rest(source.slice(index))
       return
@@ -27,7 +28,14 @@ export function readTokens(source: string, to: TokenHandlers): void {
 }
 
 /** Where to read, and for whom. Every reader gives the place behind what it has read, or nothing when it is not plain. */
-type At = { source: string; start: number; to: TokenHandlers; careful: PageTokenizer }
+type At = {
+  source: string
+  start: number
+  to: TokenHandlers
+  careful: PageTokenizer
+  /** Attributes by how they are written: a newsletter repeats its styles on hundreds of tags. */
+  known: Map<string, Attributes>
+}
 
 /** White space of HTML: fewer characters than that of JavaScript. */
 const space = '[ \\n\\t\\f\\r]'
@@ -60,7 +68,7 @@ function readText({ source, start, to, careful }: At): number | undefined {
 }
 
 function readTag(at: At): number | undefined {
-  const { source, start, to, careful } = at
+  const { source, start, to, careful, known } = at
   const second = source[start + 1]
   if (second === '/') return readCloseTag(at)
   if (second === '!') return skipMarkup(at)
@@ -71,7 +79,7 @@ function readTag(at: At): number | undefined {
   if (rawTags.has(tag)) return readRawElement(at, openTag.lastIndex, rawTags.get(tag))
   const written = match[2]!
   if (written.includes('&')) careful.piece(match[0])
-  else to.open(tag, written === '' ? noAttributes : pickAttributes(written))
+  else to.open(tag, written === '' ? noAttributes : knownAttributes(written, known))
   return openTag.lastIndex
 }
 
@@ -102,6 +110,15 @@ function readRawElement({ source, start, careful }: At, from: number, ending?: R
   if (ending.exec(source)?.[1] !== '>') return undefined
   careful.piece(source.slice(start, ending.lastIndex))
   return ending.lastIndex
+}
+
+// Enough for the styles of a page; what comes later is read anew.
+const MAX_KNOWN = 200
+
+function knownAttributes(written: string, known: Map<string, Attributes>): Attributes {
+  const picked = known.get(written) ?? pickAttributes(written)
+  if (known.size < MAX_KNOWN) known.set(written, picked)
+  return picked
 }
 
 function pickAttributes(written: string): Attributes {
