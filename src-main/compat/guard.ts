@@ -52,7 +52,12 @@ export function guard(app: FastifyInstance, service: CompatService, deps: GuardD
     const waitMs = deps.countBadKey(request.ip)
     if (waitMs === 0) return refusal
     request.isUnaudited = true
-    return tooMany('rate_limit_exceeded', waitMs, 'Too many calls with unknown API keys.')
+    const now = deps.now()
+    return tooMany(
+      'rate_limit_exceeded',
+      { now, retryAt: now + waitMs },
+      'Too many calls with unknown API keys.',
+    )
   }
 
   function limit(request: FastifyRequest, reply: FastifyReply): void {
@@ -62,7 +67,7 @@ export function guard(app: FastifyInstance, service: CompatService, deps: GuardD
     request.tightestLimit = verdict.tightest
     service.tellLimits?.(reply, deps.limitsOf(request))
     const { refusal, retryAt } = verdict
-    if (refusal) throw tooMany(refusal, retryAt - deps.now(), words[refusal](retryAt))
+    if (refusal) throw tooMany(refusal, { now: deps.now(), retryAt }, words[refusal](retryAt))
   }
 
   app.addHook('onRequest', async (request, reply) => {
@@ -90,7 +95,9 @@ const words = {
     `The quota of API calls is used up. It resets on ${toTimestamp(retryAt).slice(0, 10)} at midnight UTC.`,
 }
 
-function tooMany(code: keyof typeof words, waitMs: number, message: string): AppError {
-  const retryAfterSeconds = Math.max(1, Math.ceil(waitMs / 1000))
-  return new AppError(code, message, { details: [{ retryAfterSeconds }] })
+type Wait = { now: number; retryAt: number }
+
+function tooMany(code: keyof typeof words, { now, retryAt }: Wait, message: string): AppError {
+  const retryAfterSeconds = Math.max(1, Math.ceil((retryAt - now) / 1000))
+  return new AppError(code, message, { details: [{ retryAfterSeconds, retryAt }] })
 }

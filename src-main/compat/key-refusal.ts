@@ -26,3 +26,9 @@ export function retryAfterOf({ details }: AppError): number | undefined {
   const seconds = details?.[0]?.['retryAfterSeconds']
   return typeof seconds === 'number' ? seconds : undefined
 }
+
+/** The same as a moment, in unix milliseconds. */
+export function retryAtOf({ details }: AppError): number | undefined {
+  const at = details?.[0]?.['retryAt']
+  return typeof at === 'number' ? at : undefined
+}

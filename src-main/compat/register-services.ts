@@ -13,9 +13,10 @@ declare module 'fastify' {
 }
 
 /** What the HTTP side lends. */
-type HttpTools = Pick<GuardDeps, 'checkOrigin'> & { toAppError: (error: unknown) => AppError }
+type HttpTools = Pick<GuardDeps, 'checkOrigin'> &
+  Pick<ServiceDeps, 'isOwner'> & { toAppError: (error: unknown) => AppError }
 
-export type RegisterDeps = Omit<GuardDeps, 'checkOrigin'> & ServiceDeps
+export type RegisterDeps = Omit<GuardDeps & ServiceDeps, 'checkOrigin' | 'isOwner'>
 
 /** One encapsulated plugin for each service: whatever happens below its prefix is answered in its shape. */
 export function registerServices(

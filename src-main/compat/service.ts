@@ -37,7 +37,7 @@ export type Limits = {
   plan: Plan
   /** Of all keys of the account since 00:00 UTC, this one and refused ones included. */
   callsToday: number
-  /** The limit with the least left, minute or day; null when there is none. `resetsAt` is in unix milliseconds. */
+  /** The limit with the least left, minute, day or month; null when there is none. `resetsAt` is in unix milliseconds. */
   tightest: { size: number; remaining: number; resetsAt: number } | null
 }
 
@@ -61,6 +61,8 @@ export type ServiceDeps = {
   bytes: MessageBytes
   /** Of the key that came along. Throws `unauthorized` for a call without one. */
   limitsOf: (request: FastifyRequest) => Limits
+  /** Whether it is the owner who sends this: whoever is on the machine in open mode, else a browser that signed in. */
+  isOwner: (request: FastifyRequest) => boolean
   settings: () => Settings
   /** An adjective, a noun and four digits: the stuff of random addresses. */
   randomWords: () => [adjective: string, noun: string, digits: string]

@@ -85,6 +85,12 @@ export function authenticate(app: FastifyInstance, { keys, owner, countBadKey, n
   })
 }
 
+/** Whether a call without a key is the owner's. */
+export function isOwner(request: HttpRequest, owner: OwnerDoor): boolean {
+  const proof = { ...ownerProofOf(request.headers, owner), openMode: owner.openMode }
+  return callerOf(request, proof).kind === 'owner'
+}
+
 /** By what a call may go on for as long as it does. Changes by session do: signing out has to be answered as well. */
 function credentialOf({ caller, method }: FastifyRequest, key: GivenKey | undefined): Credential | undefined {
   if (key) return { id: key.id, expiresAt: () => key.expiresAt }

@@ -9,7 +9,12 @@ export type Emulation = {
   prefixOfHost: (name: string) => string | undefined
   register: (
     app: FastifyInstance,
-    tools: { checkOrigin: (request: FastifyRequest) => void; toAppError: (error: unknown) => AppError },
+    tools: {
+      checkOrigin: (request: FastifyRequest) => void
+      /** For calls that bring no key. */
+      isOwner: (request: FastifyRequest) => boolean
+      toAppError: (error: unknown) => AppError
+    },
   ) => void
   /** How the service at this url answers with a failure; undefined where there is none. */
   failureSender: (url: string) => ((reply: FastifyReply, error: AppError) => FastifyReply) | undefined

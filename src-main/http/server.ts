@@ -8,7 +8,7 @@ import fastify, {
 import type { Dispatch } from '../api/dispatch.ts'
 import type { EventFeed } from '../api/event-feed.ts'
 import type { MessageBytes } from '../api/message-bytes.ts'
-import { authenticate, toHttpRequest, type Keys } from './authenticate.ts'
+import { authenticate, isOwner, toHttpRequest, type Keys } from './authenticate.ts'
 import { checkOrigin } from './access.ts'
 import { byteRoutes } from './byte-routes.ts'
 import { contractRoutes } from './contract-routes.ts'
@@ -102,6 +102,7 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
   docsRoutes(app, deps.version)
   deps.emulation.register(app, {
     checkOrigin: request => checkOrigin(toHttpRequest(request)),
+    isOwner: request => isOwner(toHttpRequest(request), deps.owner),
     toAppError,
   })
   if (deps.uiDir !== undefined) await staticUi(app, deps.uiDir)

@@ -8,6 +8,9 @@ const UserName = z
   .max(320)
   .regex(/^[^\p{Cc}]+$/u, 'must be a name without control characters')
 
+/** Ways to pay: by card, or once by Lightning. */
+const PaymentRail = z.enum(['stripe', 'lightning'])
+
 /** Far more than anybody types in, few enough to look through with every login. */
 const maxUsers = 100
 
@@ -33,6 +36,8 @@ export const Settings = z.strictObject({
   'smtp.requireTls': z.boolean(),
   /** Webhooks may go to addresses of the own network. */
   'webhooks.allowPrivateAddresses': z.boolean(),
+  /** How a key of the emulated Mailfade can be bought; the others are answered with 503. */
+  'mailfade.rails': z.array(PaymentRail).max(2),
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -61,6 +66,7 @@ export const defaultSettings: Settings = {
   'smtp.users': [],
   'smtp.requireTls': false,
   'webhooks.allowPrivateAddresses': false,
+  'mailfade.rails': ['stripe', 'lightning'],
 }
 
 export const settingsOperations = {
