@@ -79,7 +79,7 @@ export async function createApp({
     logger,
     ...common,
   })
-  const { settle } = mail.expiry
+  const { settle } = mail
   const sessions = createSessionLog({ repository: repositories.sessions, ...common })
   const smtp = createSmtpParts({
     mailboxes: repositories.mailboxes,
@@ -193,6 +193,7 @@ export async function createApp({
     async start(options?: StartOptions): Promise<void> {
       webhooks.start()
       await mail.expiry.start()
+      mail.extras.start()
       sessions.start()
       usage.start()
       await listeners.start(http, options)
@@ -209,6 +210,7 @@ export async function createApp({
         keys.stop,
         usage.stop,
         mail.retention.stop,
+        mail.extras.stop,
         mail.expiry.stop,
         webhooks.stop,
         storage.close,

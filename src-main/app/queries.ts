@@ -2,11 +2,13 @@ import { accountQueries } from '../accounts/repository.ts'
 import { domainQueries } from '../domains/repository.ts'
 import { keyQueries } from '../keys/repository.ts'
 import { mailboxQueries } from '../mailboxes/repository.ts'
+import { extrasQueries } from '../message-extras/repository.ts'
 import { messageQueries } from '../messages/repository.ts'
 import { metricsQueries } from '../metrics/repository.ts'
 import { ownerQueries } from '../owner/repository.ts'
 import { sessionQueries } from '../smtp-sessions/repository.ts'
 import { settingsQueries } from '../settings/repository.ts'
+import { teamQueries } from '../team/repository.ts'
 import { usageQueries } from '../usage/repository.ts'
 import { deliveryQueries } from '../webhooks/delivery-repository.ts'
 import { webhookQueries } from '../webhooks/repository.ts'
@@ -17,11 +19,13 @@ export const queries = {
   domains: domainQueries,
   keys: keyQueries,
   mailboxes: mailboxQueries,
+  messageExtras: extrasQueries,
   messages: messageQueries,
   metrics: metricsQueries,
   owner: ownerQueries,
   sessions: sessionQueries,
   settings: settingsQueries,
+  team: teamQueries,
   usage: usageQueries,
   webhookDeliveries: deliveryQueries,
   webhooks: webhookQueries,

@@ -1,9 +1,11 @@
 import type { FastifyBaseLogger } from 'fastify'
+import { wholeStore } from '#shared/api/scope.ts'
 import type { Settings } from '#shared/api/settings.ts'
 import type { Accounts } from '../accounts/accounts.ts'
 import type { EventBus } from '../events/bus.ts'
 import { createExpiryKeeper } from '../mailboxes/expiry-keeper.ts'
 import { createFindVisible } from '../mailboxes/find-visible.ts'
+import { createMessageExtras } from '../message-extras/extras.ts'
 import { createMessageReader } from '../messages/reader.ts'
 import { createRetention } from '../messages/retention.ts'
 import { createWaiters } from '../messages/waiters.ts'
@@ -44,6 +46,14 @@ export function wireMail({ storage, accounts, settings, onStored, logger, ...dep
     ...deps,
   })
   const removal = createMailboxRemoval({ repositories, events })
+  const extras = createMessageExtras({
+    repository: repositories.messageExtras,
+    async deleteMessage(id) {
+      const removed = await messages.deleteByIds({ ids: [id], scope: wholeStore })
+      if (removed) events.announce({ type: 'message.deleted', messages: removed })
+    },
+    ...deps,
+  })
   const findVisible = createFindVisible(mailboxes)
   const reader = createMessageReader({ messages, findMailbox: findVisible, now })
   const waiters = createWaiters(events)
@@ -61,5 +71,20 @@ export function wireMail({ storage, accounts, settings, onStored, logger, ...dep
     now,
   })
 
-  return { ingest, expiry, retention, removal, findVisible, reader, waiters, handlers }
+  return {
+    /** Resolves when the store says of every mailbox and message what has become of it by now. */
+    async settle(): Promise<void> {
+      await expiry.settle()
+      await extras.settle()
+    },
+    ingest,
+    expiry,
+    extras,
+    retention,
+    removal,
+    findVisible,
+    reader,
+    waiters,
+    handlers,
+  }
 }
