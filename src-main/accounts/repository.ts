@@ -55,7 +55,7 @@ export const accountQueries = {
       )
       return row ?? 'unknown account'
     },
-    /** Deletes at most `limit` of an account's keys, domains and webhooks; call again until it answers 0. */
+    /** Deletes at most `limit` of an account's keys, webhooks, identities and domains; call again until it answers 0. */
     deleteBelongings(db: Db, { accountId, limit }: { accountId: string; limit: number }): number {
       for (const sql of belongings) {
         const { changes } = db.run(sql, accountId, limit)
@@ -84,6 +84,8 @@ const belongings = [
   `DELETE FROM webhook_deliveries WHERE number IN (SELECT d.number FROM webhook_deliveries d
      JOIN webhooks w ON w.id = d.webhook_id WHERE w.account_id = ? LIMIT ?)`,
   'DELETE FROM webhooks WHERE number IN (SELECT number FROM webhooks WHERE account_id = ? LIMIT ?)',
+  'DELETE FROM identities WHERE number IN (SELECT number FROM identities WHERE account_id = ? LIMIT ?)',
+  'DELETE FROM identity_clients WHERE number IN (SELECT number FROM identity_clients WHERE account_id = ? LIMIT ?)',
   'DELETE FROM domains WHERE number IN (SELECT number FROM domains WHERE account_id = ? LIMIT ?)',
 ]
 

@@ -5,12 +5,14 @@ import { wholeStore } from '#shared/api/scope.ts'
 import type { Info } from '#shared/api/system.ts'
 import { createDispatch } from '../api/dispatch.ts'
 import { createEventFeed } from '../api/event-feed.ts'
+import { createIdentityProvider } from '../api/identity-provider.ts'
 import { createMessageBytes } from '../api/message-bytes.ts'
 import type { Config } from '../config/schema.ts'
 import { createDns, type Dns } from '../domains/dns.ts'
 import { createDomainHandlers } from '../domains/handlers.ts'
 import { createEventBus } from '../events/bus.ts'
 import { createHttpServer } from '../http/server.ts'
+import { createIdentities } from '../identities/identities.ts'
 import { createFindExpected } from '../mailboxes/find-visible.ts'
 import { createMeters } from '../metrics/meters.ts'
 import { createMetrics } from '../metrics/metrics.ts'
@@ -105,7 +107,16 @@ export async function createApp({
     ...common,
   })
 
-  const compat = describeCompat({ config, httpPort: () => listeners.state().httpPort })
+  const identities = createIdentities({
+    repository: repositories.identities,
+    findMailbox: mail.findVisible,
+    now,
+  })
+  const compat = describeCompat({
+    config,
+    httpPort: () => listeners.state().httpPort,
+    identityProvider: createIdentityProvider({ provider: identities.provider, settle }),
+  })
 
   const handlers: Handlers = {
     ...createSystemHandlers({
@@ -126,6 +137,7 @@ export async function createApp({
     ...keys.handlers,
     ...usage.handlers,
     ...webhooks.handlers,
+    ...identities.handlers,
     ...compat.handlers,
   }
 

@@ -1,5 +1,6 @@
 import { accountQueries } from '../accounts/repository.ts'
 import { domainQueries } from '../domains/repository.ts'
+import { identityQueries } from '../identities/repository.ts'
 import { keyQueries } from '../keys/repository.ts'
 import { mailboxQueries } from '../mailboxes/repository.ts'
 import { extrasQueries } from '../message-extras/repository.ts'
@@ -17,6 +18,7 @@ import { webhookQueries } from '../webhooks/repository.ts'
 export const queries = {
   accounts: accountQueries,
   domains: domainQueries,
+  identities: identityQueries,
   keys: keyQueries,
   mailboxes: mailboxQueries,
   messageExtras: extrasQueries,

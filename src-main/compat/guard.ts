@@ -72,6 +72,7 @@ export function guard(app: FastifyInstance, service: CompatService, deps: GuardD
 
   app.addHook('onRequest', async (request, reply) => {
     if (isPreflight(request)) return answerPreflight(request, reply)
+    if (service.isPublic?.(request)) return letPageRead(request, reply)
     const secrets = service.secretsOf(request.headers)
     if (secrets.length === 0) {
       deps.checkOrigin(request)

@@ -21,6 +21,8 @@ export type CompatService = {
   secretsOf: (headers: IncomingHttpHeaders) => string[]
   /** Whether a call without a key may come in. Left out: never. */
   isOpen?: (request: FastifyRequest) => boolean
+  /** Whether a call is for everybody, from every page, as nobody: what it carries is no key, and its route judges it. */
+  isPublic?: (request: FastifyRequest) => boolean
   /** A failure in its words and shape. `keyRefusalOf` says why a key was refused, `retryAfterOf` when to try again. */
   toAnswer: (error: AppError) => ErrorAnswer
   /** Puts what is left onto an answer, where it has headers for that. Called for every call with a good key. */

@@ -2,6 +2,7 @@ import { accountOperations } from './accounts.ts'
 import { auditOperations } from './audit.ts'
 import { compatOperations } from './compat.ts'
 import { domainOperations } from './domains.ts'
+import { identityOperations } from './identities.ts'
 import { keyOperations } from './keys.ts'
 import { mailboxOperations } from './mailboxes.ts'
 import { messageOperations } from './messages.ts'
@@ -29,6 +30,7 @@ export const contract = {
   ...messageOperations,
   ...webhookOperations,
   ...domainOperations,
+  ...identityOperations,
   ...sessionOperations,
 }
 

@@ -7,4 +7,6 @@ export type MinuteMailPart = {
   routes: (app: FastifyInstance, deps: ServiceDeps) => void | Promise<void>
   /** Paths of those routes that need no key, as they are declared: `/oauth/authorize`. */
   open?: readonly string[]
+  /** Paths that anybody may call from anywhere, whatever they send: see `isPublic` of a service. */
+  public?: readonly string[]
 }

@@ -19,9 +19,8 @@ const bases = ['/v1', '', '/api']
 
 export function createMinuteMail({ plainErrors, parts: more }: Deps): CompatService {
   const parts = [health, ...more]
-  const open = new Set(
-    parts.flatMap(part => part.open ?? []).map(path => `${compatPath('minutemail')}${path}`),
-  )
+  const isOpen = isForOneOf(parts.flatMap(part => part.open ?? []))
+  const isPublic = isForOneOf(parts.flatMap(part => part.public ?? []))
 
   async function routes(app: FastifyInstance, deps: ServiceDeps): Promise<void> {
     for (const prefix of bases) app.register(async scope => apiRoutes(scope, deps), { prefix })
@@ -37,12 +36,19 @@ export function createMinuteMail({ plainErrors, parts: more }: Deps): CompatServ
     ],
     plans: ['free', 'hobbyist', 'pro', 'team'],
     secretsOf: bearerOf,
-    isOpen: ({ routeOptions }: FastifyRequest) => open.has(routeOptions.url ?? ''),
+    isOpen,
+    isPublic,
     toAnswer: error => toFailure(error, { plain: plainErrors }),
     tellLimits: (reply, { tightest }) =>
       void reply.header('x-ratelimit-remaining', tightest?.remaining ?? unlimited),
     routes,
   }
+}
+
+/** Whether a request is for one of these paths. */
+function isForOneOf(paths: readonly string[]) {
+  const urls = new Set(paths.map(path => `${compatPath('minutemail')}${path}`))
+  return ({ routeOptions }: FastifyRequest): boolean => urls.has(routeOptions.url ?? '')
 }
 
 /** Every answer says how many calls are left. Where none are counted: more than anybody makes, and no client stumbles. */

@@ -3,6 +3,7 @@ import { initial } from './0001-initial.ts'
 import { accountsAndKeys } from './0002-accounts-and-keys.ts'
 import { callsPerMonth } from './0003-calls-per-month.ts'
 import { extrasAndTeams } from './0004-extras-and-teams.ts'
+import { identities } from './0005-identities.ts'
 
 /** In order. Add at the end; never change one that was released. */
-export const migrations: Migration[] = [initial, accountsAndKeys, callsPerMonth, extrasAndTeams]
+export const migrations: Migration[] = [initial, accountsAndKeys, callsPerMonth, extrasAndTeams, identities]

@@ -180,6 +180,29 @@ describe('every answer is as the document says', () => {
     await expectDescribed('DELETE', domain, `${list}/${id}`)
   })
 
+  test('of identities', async () => {
+    const [clients, list] = [`${apiPrefix}/identity-clients`, `${apiPrefix}/identities`]
+    const [client, identity] = [`${clients}/{clientId}`, `${list}/{id}`]
+    const app = { name: 'x', redirectUris: ['http://localhost:3000/callback'] }
+    await expectDescribed('POST', clients, clients, app)
+    await expectDescribed('POST', clients, clients, { ...app, redirectUris: ['/callback'] })
+    await expectDescribed('GET', clients, `${clients}?limit=1`)
+    const [{ clientId }] = (await ask('GET', clients)).json().items as [{ clientId: string }]
+    await expectDescribed('GET', client, `${clients}/${clientId}`)
+    await expectDescribed('POST', `${client}/rotate-secret`, `${clients}/${clientId}/rotate-secret`)
+    await ask('POST', `${apiPrefix}/mailboxes`, { address: 'ada@mayfly.test' })
+    const ada = { clientId, mailboxAddress: 'ada@mayfly.test', claims: { role: 'admin' } }
+    await expectDescribed('POST', list, list, ada)
+    await expectDescribed('POST', list, list, { ...ada, avatarUrl: 'ada.png' })
+    await expectDescribed('GET', list, `${list}?clientId=${clientId}`)
+    const [{ id: made }] = (await ask('GET', list)).json().items as [{ id: string }]
+    await expectDescribed('PATCH', identity, `${list}/${made}`, { isActive: false, avatarUrl: null })
+    await expectDescribed('GET', identity, `${list}/${made}`)
+    await expectDescribed('DELETE', identity, `${list}/${made}`)
+    await expectDescribed('GET', identity, `${list}/${made}`)
+    await expectDescribed('DELETE', client, `${clients}/${clientId}`)
+  })
+
   test('of keys', async () => {
     const [list, key] = [`${apiPrefix}/keys`, `${apiPrefix}/keys/{id}`]
     const asked = { name: 'x', service: 'momail', mailboxDomains: ['*'], allowedOrigins: ['app.test'] }

@@ -3,7 +3,10 @@ import type { TestApp } from '../start-app.ts'
 import type { Belongings } from './two-accounts.ts'
 
 /** All that the owner sees of an account and its domain. */
-export async function dump(app: TestApp, { accountId, domain, webhook }: Belongings): Promise<unknown> {
+export async function dump(
+  app: TestApp,
+  { accountId, domain, webhook, client, identity }: Belongings,
+): Promise<unknown> {
   const owner = httpClient(app)
   const all = { limit: 200 }
   const its = (thing: { accountId: string }) => thing.accountId === accountId
@@ -18,6 +21,8 @@ export async function dump(app: TestApp, { accountId, domain, webhook }: Belongi
     domain: await owner.call('getDomain', { id: domain.id }),
     webhook: await owner.call('getWebhook', { id: webhook.id }),
     deliveries: await owner.call('listWebhookDeliveries', { id: webhook.id }),
+    client: await owner.call('getIdentityClient', { clientId: client.clientId }),
+    identity: await owner.call('getIdentity', { id: identity.id }),
     mailboxes,
     messages: await Promise.all(messages.map(({ id }) => owner.call('getMessage', { id }))),
   }

@@ -3,8 +3,8 @@ import type { Belongings } from './two-accounts.ts'
 /** What stands for a parameter of a path, of the account that has it. */
 export type PathSample = {
   of: (things: Belongings) => string[]
-  /** The status for a key of the account that is kept to other domains. */
-  narrow: number
+  /** The status for a key of the account that is kept to other domains; where it may read only, by method. */
+  narrow: number | Record<string, number>
 }
 
 /** By the noun before a parameter and its name. */
@@ -22,6 +22,12 @@ export const pathSamples: Record<string, PathSample> = {
   // A webhook hears of all mail unless it was made by such a key: others are not for it to see.
   'webhooks/:id': { of: ({ webhook }) => [webhook.id], narrow: 404 },
   'deliveries/:deliveryId': { of: ({ deliveryId }) => [deliveryId], narrow: 404 },
+  'identities/:id': { of: ({ identity }) => [identity.id], narrow: 403 },
+  // An app has identities at any domain: who may not see all of them may not end them.
+  'identity-clients/:clientId': {
+    of: ({ client }) => [client.clientId],
+    narrow: { GET: 200, POST: 403, DELETE: 403 },
+  },
   'plans/:id': { of: () => ['free'], narrow: 403 },
 }
 
@@ -75,6 +81,22 @@ const fieldSamples: Record<string, FieldSample> = {
   ids: missing(({ message }) => [[message.id]]),
   account: missing(({ accountId }) => [accountId]),
   accountId: forbidden(({ accountId }) => [accountId]),
+  name: { always: 'x' },
+  providerType: plain,
+  providerLabel: plain,
+  redirectUris: { always: ['https://app.test/'] },
+  username: plain,
+  avatarUrl: plain,
+  isActive: plain,
+  emailVerified: plain,
+  claims: plain,
+  clientId: { ...missing(({ client }) => [client.clientId]), always: 'nothing' },
+  mailboxAddress: {
+    ...missing(({ mailbox }) => [mailbox.address, mailbox.id]),
+    always: 'nobody@mayfly.test',
+  },
+  'listIdentities.clientId': finds(({ client }) => [client.clientId]),
+  'listIdentities.mailboxAddress': finds(({ mailbox }) => [mailbox.address]),
   'listMailboxes.tag': finds(({ marker }) => [marker]),
   'listMailboxes.domain': finds(({ domain }) => [domain.name]),
   'createMailbox.domain': forbidden(({ domain }) => [domain.name]),

@@ -9,7 +9,7 @@ import type { TestApp } from '../start-app.ts'
 /** One of everything that an account can have, at a domain of its own. */
 export type Belongings = Awaited<ReturnType<typeof settle>>
 
-/** An account with a key, a verified domain, mailboxes, a mail with an attachment, a webhook that was called. */
+/** An account with a key, a verified domain, mailboxes, a mail with an attachment, an app with an identity, a webhook that was called. */
 export async function settle(app: TestApp, name: string) {
   const owner = httpClient(app)
   const account = await owner.call('createAccount', { name, plan: 'unlimited' })
@@ -33,6 +33,15 @@ export async function settle(app: TestApp, name: string) {
   })
   const mailbox = await own.call('createMailbox', { localPart: 'inbox', domain: domainName, tag: marker })
   const second = await own.call('createMailbox', { localPart: 'second', domain: domainName })
+  const { clientSecret, ...client } = await own.call('createIdentityClient', {
+    name,
+    redirectUris: ['https://app.test/'],
+  })
+  const identity = await own.call('createIdentity', {
+    clientId: client.clientId,
+    mailboxAddress: mailbox.address,
+    name: marker,
+  })
   const messageId = storedId(
     await sendMail(app.smtpPort, {
       from: `${marker}@shop.test`,
@@ -54,6 +63,8 @@ export async function settle(app: TestApp, name: string) {
     domain,
     mailbox,
     second,
+    client,
+    identity,
     message,
     attachmentId: message.attachments[0]!.id,
     webhook,
@@ -65,6 +76,7 @@ export async function settle(app: TestApp, name: string) {
     secrets: [
       ...[accountId, key.id, key.key, domain.id, domain.txtValue, marker],
       ...[mailbox, second].flatMap(({ id, address }) => [id, address]),
+      ...[client.clientId, clientSecret, identity.id],
       ...[webhook.id, webhook.url, webhook.secret, (await deliveries()).items[0]!.id],
       ...[messageId, message.smtp!.sessionId],
     ],
