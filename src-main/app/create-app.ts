@@ -114,7 +114,10 @@ export async function createApp({
   })
   const compat = describeCompat({
     config,
+    repositories,
+    extras: mail.extras,
     httpPort: () => listeners.state().httpPort,
+    now,
     identityProvider: createIdentityProvider({ provider: identities.provider, settle }),
   })
 

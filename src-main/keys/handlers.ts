@@ -1,12 +1,12 @@
 import { AppError } from '#shared/api/errors.ts'
 import type { Handlers } from '#shared/api/handler.ts'
-import type { Key } from '#shared/api/keys.ts'
+import type { Key, KeyService } from '#shared/api/keys.ts'
 import type { EventBus } from '../events/bus.ts'
 import { cutPage } from '../storage/page.ts'
 import { statusOf, toKey, type KeyRecord } from './key-record.ts'
 import type { Keyring } from './keyring.ts'
 import type { KeyRepository } from './repository.ts'
-import { createSecret, hashOf, keyPrefixes } from './secret.ts'
+import { createSecret, hashOf, prefixesOf } from './secret.ts'
 
 type KeyOperation =
   'listKeys' | 'createKey' | 'getKey' | 'updateKey' | 'regenerateKey' | 'revokeKey' | 'deleteKey'
@@ -66,12 +66,13 @@ export function createKeyHandlers({
       }
     },
 
-    async createKey({ expiresAt, ...asked }) {
-      const secret = createSecret(asked.service)
+    async createKey({ expiresAt, prefix: wanted, ...asked }) {
+      const prefix = choosePrefix(asked.service, wanted)
+      const secret = createSecret(asked.service, prefix)
       const record = await repository.insertKey({
         ...asked,
         ...hidden(secret),
-        prefix: keyPrefixes[asked.service],
+        prefix,
         expiresAt: expiryOf(expiresAt ?? null, now()),
         now: now(),
       })
@@ -89,7 +90,8 @@ export function createKeyHandlers({
     },
 
     async regenerateKey({ id }) {
-      const secret = createSecret(find(id).service)
+      const { service, prefix } = find(id)
+      const secret = createSecret(service, prefix)
       const record = await repository.replaceSecret({ id, ...hidden(secret) })
       if (!record) {
         find(id)
@@ -110,6 +112,14 @@ export function createKeyHandlers({
       events.announce({ type: 'key.changed', keyId: id })
     },
   }
+}
+
+function choosePrefix(service: KeyService, wanted: string | undefined): string {
+  const known = prefixesOf(service)
+  if (wanted === undefined) return known[0]!
+  if (known.includes(wanted)) return wanted
+  const message = `keys of ${service} begin with ${known.join(' or ')}`
+  throw new AppError('bad_request', `prefix: ${message}.`, { details: [{ field: 'prefix', message }] })
 }
 
 /** What is kept of a secret. */

@@ -2,30 +2,28 @@ import { createHash, randomInt } from 'node:crypto'
 import type { KeyService } from '#shared/api/keys.ts'
 
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+const base36 = 'abcdefghijklmnopqrstuvwxyz0123456789'
 /** Nothing that a shell, a URL or a double click would stumble over. */
 const base62 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
-/** How keys of each service begin. */
-export const keyPrefixes: Record<KeyService, string> = {
-  mayfly: 'mayfly_',
-  minutemail: 'mmak_',
-  dustmail: 'dm_live_',
-  momail: 'mk_',
-  mailfade: 'mf_',
+/**
+ * How keys of each service begin and what follows, as each documents it: at least 178 random bits (30 of 62 characters).
+ * MinuteMail documents two forms; the first of a service is the usual one.
+ */
+const forms: Record<KeyService, Record<string, () => string>> = {
+  mayfly: { mayfly_: () => randomText(base62, 40) },
+  minutemail: { mmak_: () => randomText(base32, 52), mm_sk_live_: () => randomText(base36, 36) },
+  dustmail: { dm_live_: () => randomText(base62, 32) },
+  momail: { mk_: () => `${randomText(base62, 8)}_${randomText(base62, 32)}` },
+  mailfade: { mf_: () => randomText(base62, 30) },
 }
 
-/** What follows the prefix, as each service documents it; at least 178 random bits (30 of 62 characters). */
-const bodies: Record<KeyService, () => string> = {
-  mayfly: () => randomText(base62, 40),
-  minutemail: () => randomText(base32, 52),
-  dustmail: () => randomText(base62, 32),
-  momail: () => `${randomText(base62, 8)}_${randomText(base62, 32)}`,
-  mailfade: () => randomText(base62, 30),
-}
+/** How keys of a service may begin, the usual way first. */
+export const prefixesOf = (service: KeyService): string[] => Object.keys(forms[service])
 
-/** A new key. It goes to whoever asked for it; what stays here is its hash. */
-export function createSecret(service: KeyService): string {
-  return keyPrefixes[service] + bodies[service]()
+/** A new key of one of the service's forms. It goes to whoever asked for it; what stays here is its hash. */
+export function createSecret(service: KeyService, prefix: string): string {
+  return prefix + forms[service][prefix]!()
 }
 
 /** SHA-256, hex. Enough for what is random: there is nothing to guess that a slow hash would have to slow down. */

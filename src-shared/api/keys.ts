@@ -84,6 +84,8 @@ export const keyOperations = {
     body: z.strictObject({
       name: Name,
       service: KeyService,
+      /** How it begins, where the service documents more than one form: `mm_sk_live_`. */
+      prefix: z.string().min(1).max(20).optional(),
       expiresAt: TimestampInput.nullable().optional(),
       mailboxDomains: MailboxDomains,
       allowedOrigins: AllowedOrigins.default([]),

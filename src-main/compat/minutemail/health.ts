@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { MinuteMailPart } from './parts.ts'
 
-/** At the root, without a key. What `/ready` answers is not documented: ours is that of `/health`. */
+/** At the root, without a key. */
 export const health: MinuteMailPart = {
   open: ['/health', '/ready'],
   routes(app: FastifyInstance, { callAs }) {
@@ -9,7 +9,7 @@ export const health: MinuteMailPart = {
     app.get('/ready', async () => {
       // Asks the store, and fails when that does.
       await callAs({ kind: 'owner' }, 'getInfo')
-      return { ok: true }
+      return { ready: true }
     })
   },
 }

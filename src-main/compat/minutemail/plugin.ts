@@ -2,14 +2,21 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { compatPath } from '#shared/api/compat.ts'
 import { bearerOf } from '../given-secrets.ts'
 import type { CompatService, ServiceDeps } from '../service.ts'
+import { archiveRoutes } from './archive.ts'
+import { attachmentRoutes } from './attachments.ts'
+import { domainRoutes } from './domains.ts'
 import { toFailure } from './failures.ts'
+import type { Features, MinuteMailDeps } from './features.ts'
 import { health } from './health.ts'
 import { mailboxRoutes } from './mailboxes.ts'
+import { mailRoutes } from './mails.ts'
 import type { MinuteMailPart } from './parts.ts'
+import { teamRoutes } from './team.ts'
 
 type Deps = {
   /** Whether refusals of a key or a domain are text/plain. */
   plainErrors: boolean
+  features: Features
   /** What else the service has beside mailboxes. */
   parts: readonly MinuteMailPart[]
 }
@@ -17,13 +24,22 @@ type Deps = {
 /** Where the API is: as all documents have it, and as the page about API keys has it. */
 const bases = ['/v1', '', '/api']
 
-export function createMinuteMail({ plainErrors, parts: more }: Deps): CompatService {
+/** Every answer says how many calls are left. Where none are counted: more than anybody makes, and no client stumbles. */
+const unlimited = 2_147_483_647
+
+export function createMinuteMail({ plainErrors, features, parts: more }: Deps): CompatService {
   const parts = [health, ...more]
   const isOpen = isForOneOf(parts.flatMap(part => part.open ?? []))
   const isPublic = isForOneOf(parts.flatMap(part => part.public ?? []))
 
   async function routes(app: FastifyInstance, deps: ServiceDeps): Promise<void> {
-    for (const prefix of bases) app.register(async scope => apiRoutes(scope, deps), { prefix })
+    app.addContentTypeParser(
+      'multipart/form-data',
+      { parseAs: 'buffer' },
+      async (_request: FastifyRequest, body: Buffer) => body,
+    )
+    for (const prefix of bases)
+      app.register(async scope => apiRoutes(scope, { ...deps, ...features }), { prefix })
     for (const part of parts) await part.routes(app, deps)
   }
 
@@ -51,9 +67,11 @@ function isForOneOf(paths: readonly string[]) {
   return ({ routeOptions }: FastifyRequest): boolean => urls.has(routeOptions.url ?? '')
 }
 
-/** Every answer says how many calls are left. Where none are counted: more than anybody makes, and no client stumbles. */
-const unlimited = 2_147_483_647
-
-function apiRoutes(app: FastifyInstance, deps: ServiceDeps): void {
+function apiRoutes(app: FastifyInstance, deps: MinuteMailDeps): void {
   mailboxRoutes(app, deps)
+  mailRoutes(app, deps)
+  attachmentRoutes(app, deps)
+  archiveRoutes(app, deps)
+  domainRoutes(app, deps)
+  teamRoutes(app, deps)
 }

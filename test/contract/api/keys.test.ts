@@ -60,8 +60,20 @@ describe.each([httpClient, injectClient, ipcClient].map(create => [create.name, 
       expect([await ask(one.key), await ask(two.key)]).toEqual([200, 200])
     })
 
+    test('a key of MinuteMail may have its other form, and keeps it', async () => {
+      const asked = { service: 'minutemail', prefix: 'mm_sk_live_' }
+      const { id, key, prefix } = await make(asked)
+      expect([key, prefix]).toEqual([expect.stringMatching(/^mm_sk_live_[a-z0-9]{36}$/), 'mm_sk_live_'])
+      expect(await ask(key)).toBe(200)
+      const renewed = await api.call('regenerateKey', { id })
+      expect(renewed.key).toMatch(/^mm_sk_live_[a-z0-9]{36}$/)
+      expect(await ask(renewed.key)).toBe(200)
+    })
+
     test.each([
       [{ name: '' }, 'name'],
+      [{ prefix: 'mm_sk_live_' }, 'prefix'],
+      [{ service: 'minutemail', prefix: 'mmak' }, 'prefix'],
       [{ name: '   ' }, 'name'],
       [{ name: 'x'.repeat(101) }, 'name'],
       [{ service: 'gmail' }, 'service'],

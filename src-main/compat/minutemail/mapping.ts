@@ -1,0 +1,149 @@
+import { AppError } from '#shared/api/errors.ts'
+import { toTimestamp } from '#shared/api/fields.ts'
+import type { Domain as NativeDomain } from '#shared/api/domains.ts'
+import type { Mailbox as NativeMailbox } from '#shared/api/mailboxes.ts'
+import type { MessageDetail } from '#shared/api/message-shapes.ts'
+import type * as features from './features.ts'
+import type { ArchivedMailbox, Attachment, Domain, Invitation, Mail, Mailbox, Member } from './schema.ts'
+
+/** Its own domain, where everybody's mailboxes are. */
+export const platformDomain = 'minutemail.cc'
+
+/** What its web page is set to; what the API takes when nothing is asked for is not documented. */
+const usualMinutes = 15
+
+/** Without milliseconds. */
+const toSeconds = (timestamp: string): string => timestamp.replace(/\.\d+Z$/, 'Z')
+const msToSeconds = (ms: number): string => toSeconds(toTimestamp(ms))
+const orNull = (ms: number | null): string | null => (ms === null ? null : msToSeconds(ms))
+
+export function toMailbox(mailbox: NativeMailbox): Mailbox {
+  const { id, localPart, domain, address, recoverable, tag, accountId, messageCount } = mailbox
+  const { expiresAt, createdAt } = mailbox
+  return {
+    id,
+    alias: localPart,
+    domain,
+    address,
+    recoverable,
+    tag: tag ?? '',
+    owner: accountId,
+    messageCount,
+    expiresAt: expiresAt === null ? null : toSeconds(expiresAt),
+    createdAt: toSeconds(createdAt),
+    permanent: expiresAt === null,
+  }
+}
+
+export function toArchived(mailbox: NativeMailbox): ArchivedMailbox {
+  const { id, localPart, domain, tag, accountId, createdAt } = mailbox
+  return { id, alias: localPart, domain, tag: tag ?? '', owner: accountId, createdAt: toSeconds(createdAt) }
+}
+
+/** How many minutes a mailbox lives; null is for ever. A plan may allow less than what is usual. */
+export function lifetimeOf(
+  { expiresIn, noExpiration }: { expiresIn?: number | undefined; noExpiration?: boolean | undefined },
+  { maxLifetimeMinutes }: { maxLifetimeMinutes: number | null },
+): number | null {
+  if (noExpiration) return null
+  return expiresIn ?? Math.min(usualMinutes, maxLifetimeMinutes ?? usualMinutes)
+}
+
+type Domains = {
+  /** The shared domain of this installation, beside MinuteMail's. */
+  shared: string
+  /** Of the account. */
+  verified: string[]
+  /** Where the key may have mailboxes; `*` is everywhere. */
+  ofKey: readonly string[]
+}
+
+/**
+ * Where a new mailbox goes: the domain asked for, else the platform's, else the first of the key's. What the owner wrote
+ * into the key is good without being verified. Throws `forbidden`.
+ */
+export function chooseDomain(asked: string | undefined, { shared, verified, ofKey }: Domains): string {
+  const listed = ofKey.filter(name => name !== '*')
+  const mayUse = (name: string) => listed.length === 0 || listed.includes(name)
+  const available = [platformDomain, shared.toLowerCase(), ...verified, ...listed].filter(mayUse)
+  if (asked === undefined) return available[0]!
+  if (available.includes(asked)) return asked
+  throw new AppError(
+    'forbidden',
+    `This API key cannot make mailboxes at ${asked}; it can at ${[...new Set(available)].join(', ')}. ` +
+      'A domain of your own is added with POST /domains and verified.',
+  )
+}
+
+/** A mail with what was added to it. */
+type Dressed = { detail: MessageDetail; extras: features.Extras | undefined; mailbox: NativeMailbox }
+
+export function toMail({ detail, extras, mailbox }: Dressed): Mail {
+  const attachments = toAttachments({ detail, extras, mailbox })
+  return {
+    id: detail.id,
+    mailboxId: detail.mailboxId,
+    sender: detail.from.address || detail.envelope.mailFrom,
+    subject: detail.subject,
+    body: detail.html ?? detail.text,
+    hasAttachments: attachments.length > 0,
+    attachments: attachments.map(({ id, filename, sizeBytes }) => ({ id, name: filename, sizeBytes })),
+    receivedAt: toSeconds(detail.receivedAt),
+    expiresAt: endOf({ extras, mailbox }),
+  }
+}
+
+/** The mail's own, without those that were deleted, then those that were added. */
+export function toAttachments({ detail, extras, mailbox }: Dressed): Attachment[] {
+  const expiresAt = endOf({ extras, mailbox })
+  const own = detail.attachments
+    .filter(({ id }) => !extras?.removed.includes(Number(id)))
+    .map(({ id, filename, contentType, sizeBytes }) => ({
+      id,
+      filename: filename ?? `attachment-${id}`,
+      contentType,
+      sizeBytes,
+      expiresAt,
+    }))
+  const added = (extras?.added ?? []).map(attachment => ({
+    ...attachment,
+    expiresAt: earlier(orNull(attachment.expiresAt), expiresAt),
+  }))
+  return [...own, ...added]
+}
+
+/** When a mail goes: at its own time, and not later than its mailbox. */
+function endOf({ extras, mailbox }: Omit<Dressed, 'detail'>): string | null {
+  return earlier(orNull(extras?.expiresAt ?? null), mailbox.expiresAt && toSeconds(mailbox.expiresAt))
+}
+
+function earlier(one: string | null, other: string | null): string | null {
+  return one === null || other === null ? (one ?? other) : one < other ? one : other
+}
+
+/** Elements that a mail is written with; a text that only mentions `<name>` is none. */
+const elements =
+  /<(!doctype|html|body|head|table|div|p|br|a|span|h[1-6]|ul|ol|img|b|i|strong|em)(\s[^<>]*)?\/?>/i
+
+/** Whether a body that may be either is HTML. */
+export const looksLikeHtml = (body: string): boolean => elements.test(body)
+
+export function toDomain({ id, name, status, txtValue, mxTarget, createdAt }: NativeDomain): Domain {
+  return {
+    id,
+    name,
+    status,
+    txtToken: txtValue,
+    txt_token: txtValue,
+    mxTarget,
+    createdAt: toSeconds(createdAt),
+  }
+}
+
+export function toMember({ id, userId, username, email, status, createdAt }: features.Member): Member {
+  return { id, user_id: userId, username, email, status, createdAt: msToSeconds(createdAt) }
+}
+
+export function toInvitation({ id, email, status, createdAt }: features.Invitation): Invitation {
+  return { id, email, status, createdAt: msToSeconds(createdAt) }
+}
