@@ -9,6 +9,7 @@ import type { MessageBytes } from '../api/message-bytes.ts'
 import { dustmail } from '../compat/dustmail/plugin.ts'
 import { createCompatHandlers } from '../compat/handlers.ts'
 import { createHostMap } from '../compat/host-map.ts'
+import { mailfade } from '../compat/mailfade/plugin.ts'
 import { failureSender, registerServices, type RegisterDeps } from '../compat/register-services.ts'
 import type { CompatService } from '../compat/service.ts'
 import type { Config } from '../config/schema.ts'
@@ -25,7 +26,7 @@ type Described = MinuteMailDeps & {
 
 /** The services that are emulated, what they are called by, and the operation that lists them. */
 export function describeCompat({ config, httpPort, ...deps }: Described) {
-  const services: readonly CompatService[] = [dustmail, wireMinuteMail({ config, ...deps })]
+  const services: readonly CompatService[] = [dustmail, wireMinuteMail({ config, ...deps }), mailfade]
   const hosts = createHostMap(
     services.map(({ service }) => service),
     config.compatHost,

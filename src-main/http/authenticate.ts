@@ -4,6 +4,7 @@ import type { Caller } from '#shared/api/handler.ts'
 import { metricsPath } from '#shared/api/links.ts'
 import { callerOf, checkOrigin, keyOf, type GivenKey, type HttpRequest } from './access.ts'
 import { answerPreflight, isPreflight, letListedPageRead } from './cross-origin.ts'
+import { hostName, isOutsideName } from './host-names.ts'
 import { createOpenCalls, type Credential } from './open-calls.ts'
 import { ownerProofOf, type OwnerDoor } from './owner-proof.ts'
 import { isBelowApi, isEmulated } from './name-routes.ts'
@@ -85,9 +86,13 @@ export function authenticate(app: FastifyInstance, { keys, owner, countBadKey, n
   })
 }
 
-/** Whether a call without a key is the owner's. */
+/**
+ * Whether a call without a key is the owner's. Services may have names that reach beyond this machine in open mode
+ * too: who comes by one need not be here.
+ */
 export function isOwner(request: HttpRequest, owner: OwnerDoor): boolean {
-  const proof = { ...ownerProofOf(request.headers, owner), openMode: owner.openMode }
+  const openMode = owner.openMode && !isOutsideName(hostName(request.headers))
+  const proof = { ...ownerProofOf(request.headers, owner), openMode }
   return callerOf(request, proof).kind === 'owner'
 }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { Failure as DustMailFailure } from '#main/compat/dustmail/schema.ts'
+import { Failure as MailfadeFailure } from '#main/compat/mailfade/schema.ts'
 import { Failure as MinuteMailFailure } from '#main/compat/minutemail/schema.ts'
 import { compatPath, type HostedService } from '#shared/api/compat.ts'
 import type { Call } from '#shared/api/contract.ts'
@@ -31,6 +32,18 @@ export const expected: Partial<Record<HostedService, Expected>> = {
       'GET /oauth/userinfo',
       'POST /oauth/userinfo',
       'POST /oauth/token',
+    ],
+  },
+  mailfade: {
+    failure: MailfadeFailure,
+    statuses: { expired: 402, revoked: 402 },
+    open: [
+      'GET /inbox/:address',
+      'GET /message/:id',
+      'POST /keys',
+      'GET /keys/:invoiceId',
+      'GET /checkout/:invoiceId',
+      'POST /checkout/:invoiceId',
     ],
   },
 }
