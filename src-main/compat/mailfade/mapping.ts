@@ -51,7 +51,7 @@ export function toMessage(message: MessageDetail, { retention, withKey, withHtml
 }
 
 /** An attachment's id says of which message it is, and which one of it. */
-export function toAttachmentId(messageId: string, attachmentId: string): string {
+function toAttachmentId(messageId: string, attachmentId: string): string {
   return `${toUlid(messageId)}-${attachmentId}`
 }
 

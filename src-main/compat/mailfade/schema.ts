@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 const time = z.int()
 
-export const defaultLimit = 25
+const defaultLimit = 25
 const maxLimit = 50
 
 /** There is no error for these: what is no number counts as not given, and too much as the most. */

@@ -30,7 +30,7 @@ export async function newMailFade(
 }
 
 /** The mail of the document's examples. */
-export const letter: SendMailOptions = {
+const letter: SendMailOptions = {
   from: 'Acme <verify@acme.com>',
   to: 'pw-99@mailfade.dev',
   subject: 'Confirm your account',
