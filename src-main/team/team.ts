@@ -7,8 +7,6 @@ type Deps = { repository: TeamRepository; now: () => number }
 /** Of members and of invitations: more than any team has, for a key could fill the store with them. */
 const maxPerAccount = 1_000
 
-export type Team = ReturnType<typeof createTeam>
-
 /** Who is in the team of an account, and who was invited. Nobody is written to. */
 export function createTeam({ repository, now }: Deps) {
   const toInvitation = (row: Invitation) => ({ ...row, status: invitationStatus(row, now()) })
