@@ -6,7 +6,7 @@ import { cutPage } from '../storage/page.ts'
 import { statusOf, toKey, type KeyRecord } from './key-record.ts'
 import type { Keyring } from './keyring.ts'
 import type { KeyRepository } from './repository.ts'
-import { createSecret, hashOf, prefixesOf } from './secret.ts'
+import { createSecret, hashOf, prefixesOf, shownPrefix } from './secret.ts'
 
 type KeyOperation =
   'listKeys' | 'createKey' | 'getKey' | 'updateKey' | 'regenerateKey' | 'revokeKey' | 'deleteKey'
@@ -67,12 +67,10 @@ export function createKeyHandlers({
     },
 
     async createKey({ expiresAt, prefix: wanted, ...asked }) {
-      const prefix = choosePrefix(asked.service, wanted)
-      const secret = createSecret(asked.service, prefix)
+      const secret = createSecret(asked.service, choosePrefix(asked.service, wanted))
       const record = await repository.insertKey({
         ...asked,
-        ...hidden(secret),
-        prefix,
+        ...hidden(asked.service, secret),
         expiresAt: expiryOf(expiresAt ?? null, now()),
         now: now(),
       })
@@ -92,7 +90,7 @@ export function createKeyHandlers({
     async regenerateKey({ id }) {
       const { service, prefix } = find(id)
       const secret = createSecret(service, prefix)
-      const record = await repository.replaceSecret({ id, ...hidden(secret) })
+      const record = await repository.replaceSecret({ id, ...hidden(service, secret) })
       if (!record) {
         find(id)
         throw new AppError('conflict', 'This key was revoked, for good. Create a new one.')
@@ -123,7 +121,11 @@ function choosePrefix(service: KeyService, wanted: string | undefined): string {
 }
 
 /** What is kept of a secret. */
-const hidden = (secret: string) => ({ hash: hashOf(secret), lastEight: secret.slice(-8) })
+const hidden = (service: KeyService, secret: string) => ({
+  hash: hashOf(secret),
+  prefix: shownPrefix(service, secret),
+  lastEight: secret.slice(-8),
+})
 
 function expiryOf(expiresAt: string | null, now: number): number | null {
   if (expiresAt === null) return null

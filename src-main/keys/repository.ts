@@ -3,12 +3,11 @@ import type { Db } from '../storage/database.ts'
 import type { Repository } from '../storage/queries.ts'
 import type { KeyRecord } from './key-record.ts'
 
-type Secret = Pick<KeyRecord, 'hash' | 'lastEight'>
+type Secret = Pick<KeyRecord, 'hash' | 'prefix' | 'lastEight'>
 type NewKey = Secret &
-  Pick<
-    KeyRecord,
-    'accountId' | 'name' | 'service' | 'prefix' | 'mailboxDomains' | 'allowedOrigins' | 'expiresAt'
-  > & { now: number }
+  Pick<KeyRecord, 'accountId' | 'name' | 'service' | 'mailboxDomains' | 'allowedOrigins' | 'expiresAt'> & {
+    now: number
+  }
 type Change = { [K in 'name' | 'expiresAt' | 'mailboxDomains' | 'allowedOrigins']?: KeyRecord[K] | undefined }
 
 const columns = `number, id, account_id AS accountId, name, service, prefix, last_eight AS lastEight, hash,
@@ -66,11 +65,12 @@ export const keyQueries = {
       )
     },
     /** Undefined when there is no such key, or it was revoked. */
-    replaceSecret(db: Db, { id, hash, lastEight }: Secret & { id: string }): KeyRecord | undefined {
+    replaceSecret(db: Db, { id, hash, prefix, lastEight }: Secret & { id: string }): KeyRecord | undefined {
       return toRecord(
         db.get(
-          `UPDATE keys SET hash = ?, last_eight = ? WHERE id = ? AND revoked_at IS NULL RETURNING ${columns}`,
+          `UPDATE keys SET hash = ?, prefix = ?, last_eight = ? WHERE id = ? AND revoked_at IS NULL RETURNING ${columns}`,
           hash,
+          prefix,
           lastEight,
           id,
         ),

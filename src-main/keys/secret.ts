@@ -6,6 +6,9 @@ const base36 = 'abcdefghijklmnopqrstuvwxyz0123456789'
 /** Nothing that a shell, a URL or a double click would stumble over. */
 const base62 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
+/** MoMail's keys have so many characters between two `_` by which a person tells them apart. */
+const momailNameChars = 8
+
 /**
  * How keys of each service begin and what follows, as each documents it: at least 178 random bits (30 of 62 characters).
  * MinuteMail documents two forms; the first of a service is the usual one.
@@ -14,17 +17,27 @@ const forms: Record<KeyService, Record<string, () => string>> = {
   mayfly: { mayfly_: () => randomText(base62, 40) },
   minutemail: { mmak_: () => randomText(base32, 52), mm_sk_live_: () => randomText(base36, 36) },
   dustmail: { dm_live_: () => randomText(base62, 32) },
-  momail: { mk_: () => `${randomText(base62, 8)}_${randomText(base62, 32)}` },
+  momail: { mk_: () => `${randomText(base62, momailNameChars)}_${randomText(base62, 32)}` },
   mailfade: { mf_: () => randomText(base62, 30) },
 }
 
 /** How keys of a service may begin, the usual way first. */
 export const prefixesOf = (service: KeyService): string[] => Object.keys(forms[service])
 
-/** A new key of one of the service's forms. It goes to whoever asked for it; what stays here is its hash. */
+/** A new key of the form that a prefix stands for. It goes to whoever asked for it; what stays here is its hash. */
 export function createSecret(service: KeyService, prefix: string): string {
-  return prefix + forms[service][prefix]!()
+  const known = knownPrefix(service, prefix)
+  return known + forms[service][known]!()
 }
+
+/** What of a key is kept to be shown: its prefix, and the name that MoMail's have in them. */
+export function shownPrefix(service: KeyService, secret: string): string {
+  const { length } = knownPrefix(service, secret)
+  return secret.slice(0, service === 'momail' ? length + momailNameChars + 1 : length)
+}
+
+const knownPrefix = (service: KeyService, text: string): string =>
+  prefixesOf(service).find(prefix => text.startsWith(prefix))!
 
 /** SHA-256, hex. Enough for what is random: there is nothing to guess that a slow hash would have to slow down. */
 export function hashOf(secret: string): string {

@@ -16,7 +16,7 @@ export type KeyStatus = z.infer<typeof KeyStatus>
 export const Key = z.object({
   id: z.string(),
   name: z.string(),
-  /** How keys of this service begin. */
+  /** How the key begins: as all of its service, and MoMail's with the eight characters that name them. */
   prefix: z.string(),
   lastEight: z.string(),
   accountId: z.string(),
