@@ -6,7 +6,7 @@ import { cutPage } from '../storage/page.ts'
 import { checkDns } from './check-dns.ts'
 import type { Dns } from './dns.ts'
 import type { DomainRepository, DomainRow } from './repository.ts'
-import { toDomain } from './to-domain.ts'
+import { toDomain, withLabel } from './to-domain.ts'
 
 type DomainOperation = 'listDomains' | 'createDomain' | 'getDomain' | 'verifyDomain' | 'deleteDomain'
 
@@ -63,9 +63,9 @@ export function createDomainHandlers({ repository, dns, now }: Deps): Handlers<D
 
     getDomain: async ({ id }, { caller }) => toDomain(await find(id, caller)),
 
-    async verifyDomain({ id, dns: asksDns }, { caller }) {
+    async verifyDomain({ id, dns: asksDns, label }, { caller }) {
       const claimed = toDomain(await find(id, caller))
-      const findings = asksDns ? await checkDns(dns, claimed) : null
+      const findings = asksDns ? await checkDns(dns, withLabel(claimed, label)) : null
       const row = await repository.verifyDomain({ id, now: now() })
       if (row === 'gone') throw notFound(id)
       if (row === 'taken') {

@@ -8,15 +8,26 @@ import type { DomainRow } from './repository.ts'
  */
 const mxTarget = 'mx.mayfly.test'
 
+const ownLabel = 'mayfly'
+
 export function toDomain(row: DomainRow): Domain {
   return {
     id: row.id,
     accountId: row.account_id,
     name: row.name,
     status: row.status,
-    txtName: `_mayfly.${row.name}`,
+    txtName: `_${ownLabel}.${row.name}`,
     txtValue: row.txt_value,
     mxTarget,
     createdAt: toTimestamp(row.created_at),
+  }
+}
+
+/** The same domain with the record by which another service would have it proven. */
+export function withLabel(domain: Domain, label: string): Domain {
+  return {
+    ...domain,
+    txtName: `_${label}.${domain.name}`,
+    txtValue: domain.txtValue.replace(ownLabel, label),
   }
 }

@@ -65,7 +65,11 @@ export const domainOperations = {
       'Marks a domain verified; with `dns` only if its TXT record is there, 422 otherwise. 409 when another account has it.',
     access: 'owner',
     params: domainParams,
-    body: z.strictObject({ dns: flag().default(false) }),
+    body: z.strictObject({
+      dns: flag().default(false),
+      /** Whose record counts: TXT `_label.<name>` with `label-verify=...`; emulated services have their own. */
+      label: z.enum(['mayfly', 'momail']).default('mayfly'),
+    }),
     output: Domain.extend({ dns: DnsFindings.nullable() }),
   }),
   deleteDomain: operation({

@@ -107,6 +107,7 @@ const fieldSamples: Record<string, FieldSample> = {
   events: { always: ['mailbox.restored'] },
   url: { always: 'https://hooks.invalid/' },
   secret: plain,
+  label: plain,
   enabled: plain,
   'injectMessage.from': { always: 'a@shop.test' },
   'injectMessage.subject': { always: 'x' },
