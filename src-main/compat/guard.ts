@@ -55,7 +55,7 @@ export function guard(app: FastifyInstance, service: CompatService, deps: GuardD
     const now = deps.now()
     return tooMany(
       'rate_limit_exceeded',
-      { now, retryAt: now + waitMs },
+      { now, retryAt: now + waitMs, limit: null },
       'Too many calls with unknown API keys.',
     )
   }
@@ -66,8 +66,11 @@ export function guard(app: FastifyInstance, service: CompatService, deps: GuardD
     if (!verdict) return
     request.tightestLimit = verdict.tightest
     service.tellLimits?.(reply, deps.limitsOf(request))
-    const { refusal, retryAt } = verdict
-    if (refusal) throw tooMany(refusal, { now: deps.now(), retryAt }, words[refusal](retryAt))
+    const { refusal, retryAt, tightest } = verdict
+    if (!refusal) return
+    const { requestsPerMinute } = deps.limitsOf(request).plan
+    const limit = refusal === 'rate_limit_exceeded' ? requestsPerMinute : tightest!.size
+    throw tooMany(refusal, { now: deps.now(), retryAt, limit }, words[refusal](retryAt))
   }
 
   app.addHook('onRequest', async (request, reply) => {
@@ -96,9 +99,14 @@ const words = {
     `The quota of API calls is used up. It resets on ${toTimestamp(retryAt).slice(0, 10)} at midnight UTC.`,
 }
 
-type Wait = { now: number; retryAt: number }
+type Wait = {
+  now: number
+  retryAt: number
+  /** How many calls there may be; null where nobody is told. */
+  limit: number | null
+}
 
-function tooMany(code: keyof typeof words, { now, retryAt }: Wait, message: string): AppError {
+function tooMany(code: keyof typeof words, { now, retryAt, limit }: Wait, message: string): AppError {
   const retryAfterSeconds = Math.max(1, Math.ceil((retryAt - now) / 1000))
-  return new AppError(code, message, { details: [{ retryAfterSeconds, retryAt }] })
+  return new AppError(code, message, { details: [{ retryAfterSeconds, retryAt, limit }] })
 }
