@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { lookup as lookupBySystem } from 'node:dns'
 import { wholeStore, type Scope } from '#shared/api/scope.ts'
 import type { Settings } from '#shared/api/settings.ts'
+import { toWebhookEvent } from '../compat/momail/webhook-event.ts'
 import type { Config } from '../config/schema.ts'
 import type { EventBus } from '../events/bus.ts'
 import { statusOf } from '../keys/key-record.ts'
@@ -66,6 +67,7 @@ export async function wireWebhooks({
     webhooks: repositories.webhooks,
     deliveries: repositories.webhookDeliveries,
     newMessages: createNewMessages(mailboxes, messages, deps.now),
+    momailEvent: toWebhookEvent,
     async findMailbox(scope: Scope, idOrAddress: string) {
       const { id, account_id: accountId } = await findVisible(scope, idOrAddress)
       return { id, accountId }

@@ -38,6 +38,7 @@ function createQueue(...ids: string[]) {
       written.push(...deliveries)
     },
     rowsPerWrite: 3,
+    momailEvent: event => ({ event }),
   })
   for (const id of ids) queue.catchUp(id)
   return { registry, queue, store, told: () => written.map(({ webhookId }) => webhookId) }

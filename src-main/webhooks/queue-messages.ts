@@ -2,16 +2,20 @@ import type { MessageSummary } from '#shared/api/message-shapes.ts'
 import type { NewDelivery as StoredMessage } from '../events/bus.ts'
 import type { NewDelivery, WriteQueued } from './delivery-repository.ts'
 import { messageReceived } from './happenings.ts'
-import { covers, wants, type Registry, type Target } from './registry.ts'
+import { covers, wantedMomail, wants, wantsOwn, type Registry, type Target } from './registry.ts'
 
 /** Messages of an account, or of a part of it, after a `seq`, oldest first. */
 export type NewMessages = (
   asked: Pick<Target, 'accountId' | 'mailboxId' | 'domains'> & { after: number; limit: number },
 ) => Promise<MessageSummary[]>
 
+export type MomailEvent = (event: string, message: MessageSummary) => object
+
 type Deps = {
   registry: Registry
   newMessages: NewMessages
+  /** A new message as MoMail tells of it. */
+  momailEvent: MomailEvent
   /** How many more deliveries may wait for a receiver. */
   roomOf: (webhookId: string) => Promise<number>
   write: WriteQueued
@@ -24,7 +28,8 @@ type Page = { id: string; deliveries: NewDelivery[]; lastSeq: number; more: bool
  * Queues new messages. It needs no memory for them: every webhook has the seq up to which it was told, so what a crash
  * or a slow receiver leaves over is read from the store later.
  */
-export function createMessageQueue({ registry, newMessages, roomOf, write, rowsPerWrite }: Deps) {
+export function createMessageQueue(deps: Deps) {
+  const { registry, newMessages, momailEvent, roomOf, write, rowsPerWrite } = deps
   /** Webhooks with messages after their seq. */
   const behind = new Set<string>()
   /** Those of them whose receivers have to take something first. */
@@ -39,8 +44,19 @@ export function createMessageQueue({ registry, newMessages, roomOf, write, rowsP
     const messages = await newMessages({ ...target, after: target.afterSeq, limit })
     const last = messages.at(-1)
     if (!last) return undefined
-    const deliveries = messages.map(message => messageReceived(id, message))
+    const deliveries = messages.flatMap(message => toDeliveries(target, message))
     return { id, deliveries, lastSeq: last.seq, more: messages.length === limit }
+  }
+
+  /** The same message in the words of each event that the webhook wants. */
+  function toDeliveries(target: Target, message: MessageSummary): NewDelivery[] {
+    const own = wantsOwn(target, 'message.received') ? [messageReceived(target.id, message)] : []
+    const momail = wantedMomail(target).map(event => ({
+      webhookId: target.id,
+      event,
+      payload: JSON.stringify(momailEvent(event, message)),
+    }))
+    return [...own, ...momail]
   }
 
   async function writePages(pages: Page[]): Promise<void> {

@@ -3,13 +3,14 @@ import type { StoreChange } from '../events/bus.ts'
 import type { DeliveryRepository, WriteQueued } from './delivery-repository.ts'
 import { isTold } from './happenings.ts'
 import { createChangeQueue } from './queue-changes.ts'
-import { createMessageQueue, type NewMessages } from './queue-messages.ts'
+import { createMessageQueue, type MomailEvent, type NewMessages } from './queue-messages.ts'
 import type { Registry } from './registry.ts'
 
 type Deps = {
   registry: Registry
   repository: Pick<DeliveryRepository, 'queueDeliveries' | 'countPending'>
   newMessages: NewMessages
+  momailEvent: MomailEvent
   findMailbox: (id: string) => Promise<Mailbox | null>
   now: () => number
   /** Called when there is something to send. */
@@ -31,7 +32,11 @@ export function createQueue({ registry, repository, now, onQueued, onError, ...d
   const roomOf = async (webhookId: string) =>
     maxPending - (await repository.countPending({ webhookId, most: maxPending }))
   const shared = { registry, roomOf, write, rowsPerWrite, now, onError }
-  const messages = createMessageQueue({ ...shared, newMessages: deps.newMessages })
+  const messages = createMessageQueue({
+    ...shared,
+    newMessages: deps.newMessages,
+    momailEvent: deps.momailEvent,
+  })
   const changes = createChangeQueue({ ...shared, findMailbox: deps.findMailbox })
   let timer: NodeJS.Timeout | undefined
   let flushing: Promise<void> | undefined

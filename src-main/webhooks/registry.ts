@@ -45,7 +45,18 @@ export function createRegistry(rows: WebhookRow[]) {
 }
 
 export function wants({ events }: Pick<Target, 'events'>, type: WebhookEvent): boolean {
+  if (type === 'message.received' && wantedMomail({ events }).length > 0) return true
+  return wantsOwn({ events }, type)
+}
+
+/** Whether it wants an event in Mayfly's words. */
+export function wantsOwn({ events }: Pick<Target, 'events'>, type: WebhookEvent): boolean {
   return events.includes(type) || events.includes('*')
+}
+
+/** Which of MoMail's events about a new message it wants: there is nothing between the two here. */
+export function wantedMomail({ events }: Pick<Target, 'events'>): string[] {
+  return ['email.received', 'email.processed'].filter(event => events.includes(event))
 }
 
 /** Whether what happens at a place is this webhook's business. */

@@ -38,6 +38,7 @@ export type WebhookChange = {
   events?: string[] | undefined
   mailboxId?: string | null | undefined
   enabled?: boolean | undefined
+  secret?: string | undefined
   /** Only messages from now on are announced. */
   fromNow: boolean
 }
@@ -98,6 +99,7 @@ export const webhookQueries = {
            events = coalesce(?, events),
            mailbox_id = CASE WHEN ? THEN ? ELSE mailbox_id END,
            enabled = coalesce(?, enabled),
+           secret = coalesce(?, secret),
            after_seq = CASE WHEN ? THEN ${lastSeq} ELSE after_seq END
          WHERE id = ? RETURNING *`,
         change.url ?? null,
@@ -107,6 +109,7 @@ export const webhookQueries = {
         toBit(change.mailboxId !== undefined),
         change.mailboxId ?? null,
         toBit(change.enabled),
+        change.secret ?? null,
         toBit(change.fromNow),
         id,
       )

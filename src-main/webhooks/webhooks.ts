@@ -10,7 +10,7 @@ import { createFindWebhook } from './find-webhook.ts'
 import { createWebhookHandlers } from './handlers.ts'
 import { createOutcomes } from './outcomes.ts'
 import { createQueue } from './queue.ts'
-import type { NewMessages } from './queue-messages.ts'
+import type { MomailEvent, NewMessages } from './queue-messages.ts'
 import { createRegistry, toTarget } from './registry.ts'
 import type { WebhookRepository, WebhookRow } from './repository.ts'
 import { createSender } from './sender.ts'
@@ -21,6 +21,7 @@ type Deps = {
   deliveries: DeliveryRepository
   events: EventBus
   newMessages: NewMessages
+  momailEvent: MomailEvent
   findMailbox: (scope: Scope, idOrAddress: string) => Promise<{ id: string; accountId: string }>
   /** As the API shows it; null when it is gone. */
   showMailbox: (id: string) => Promise<Mailbox | null>
@@ -64,6 +65,7 @@ export async function createWebhooks(deps: Deps) {
     registry,
     repository: deliveries,
     newMessages: deps.newMessages,
+    momailEvent: deps.momailEvent,
     findMailbox: deps.showMailbox,
     now,
     onQueued: sender.wake,

@@ -17,8 +17,17 @@ export const webhookEvents = [
 ] as const
 export type WebhookEvent = (typeof webhookEvents)[number]
 
-/** `*` is every event, also those that later versions add. */
-const EventChoice = z.enum([...webhookEvents, '*'])
+/** What the emulated MoMail tells of, in its own words: see docs/services/momail.md. Only the first two happen here. */
+export const momailEvents = [
+  'email.received',
+  'email.processed',
+  'domain.verified',
+  'api_key.created',
+  'usage.warning',
+] as const
+
+/** `*` is every event of Mayfly's own, also those that later versions add. */
+const EventChoice = z.enum([...webhookEvents, ...momailEvents, '*'])
 
 export const Webhook = z.object({
   id: z.string(),
@@ -120,6 +129,8 @@ export const webhookOperations = {
       /** Null = all of the account. */
       mailbox: mailbox.nullable().optional(),
       enabled: z.boolean().optional(),
+      /** Signs what is sent from now on. */
+      secret: Secret.optional(),
     }),
     output: Webhook,
   }),
