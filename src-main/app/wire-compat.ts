@@ -11,6 +11,7 @@ import { createCompatHandlers } from '../compat/handlers.ts'
 import { createHostMap } from '../compat/host-map.ts'
 import { mailfade } from '../compat/mailfade/plugin.ts'
 import { failureSender, registerServices, type RegisterDeps } from '../compat/register-services.ts'
+import { momail } from '../compat/momail/plugin.ts'
 import type { CompatService } from '../compat/service.ts'
 import type { Config } from '../config/schema.ts'
 import type { Emulation } from '../http/emulation.ts'
@@ -26,7 +27,7 @@ type Described = MinuteMailDeps & {
 
 /** The services that are emulated, what they are called by, and the operation that lists them. */
 export function describeCompat({ config, httpPort, ...deps }: Described) {
-  const services: readonly CompatService[] = [dustmail, wireMinuteMail({ config, ...deps }), mailfade]
+  const services: readonly CompatService[] = [dustmail, wireMinuteMail({ config, ...deps }), momail, mailfade]
   const hosts = createHostMap(
     services.map(({ service }) => service),
     config.compatHost,

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { Failure as DustMailFailure } from '#main/compat/dustmail/schema.ts'
 import { Failure as MailfadeFailure } from '#main/compat/mailfade/schema.ts'
 import { Failure as MinuteMailFailure } from '#main/compat/minutemail/schema.ts'
+import { Failure as MoMailFailure } from '#main/compat/momail/schema.ts'
 import { compatPath, type HostedService } from '#shared/api/compat.ts'
 import type { Call } from '#shared/api/contract.ts'
 import { injectClient } from './api-client.ts'
@@ -23,6 +24,7 @@ type Expected = {
 
 export const expected: Partial<Record<HostedService, Expected>> = {
   dustmail: { failure: DustMailFailure },
+  momail: { failure: MoMailFailure, open: ['GET /v1/api/health'] },
   minutemail: {
     failure: MinuteMailFailure,
     open: ['GET /health', 'GET /ready', 'GET /oauth/authorize', 'POST /oauth/authorize'],

@@ -1,0 +1,136 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { AppError } from '#shared/api/errors.ts'
+import type { Mailbox } from '#shared/api/mailboxes.ts'
+import { keyOf } from '../account-keys.ts'
+import { readInput } from '../../read-input.ts'
+import type { ServiceDeps } from '../../service.ts'
+import { codeOf, refuse } from '../failures.ts'
+import { readLocalPart } from '../local-part.ts'
+import { takeFrom } from '../paging.ts'
+import { IdParams } from '../schema.ts'
+import { MailboxName, type MailboxCreated, type MailboxesAnswer } from './schema.ts'
+
+/** MoMail's own domain, where everybody's mailboxes are. */
+const sharedDomain = 'user.momail.io'
+/** The list has no pages; ours: the newest of so many. */
+const maxListed = 1_000
+
+type Address = { localPart: string; domain: string }
+
+export function mailboxRoutes(app: FastifyInstance, deps: ServiceDeps): void {
+  const { call, callAs, limitsOf, settings } = deps
+
+  app.get('/v1/api/mailboxes', async (request): Promise<z.infer<typeof MailboxesAnswer>> => {
+    const { items } = await takeFrom(turn => call(request, 'listMailboxes', { status: 'active', ...turn }), {
+      offset: 0,
+      limit: maxListed,
+    })
+    return { mailboxes: items.map(toMailbox) }
+  })
+
+  app.post('/v1/api/mailboxes', async (request, reply): Promise<z.infer<typeof MailboxCreated>> => {
+    const address = await readAddress(request, readInput(MailboxName, request.body))
+    // There is no lifetime to ask for: it lasts as long as the plan lets one.
+    const expiresIn = limitsOf(request).plan.maxLifetimeMinutes
+    const mailbox = await call(request, 'createMailbox', { ...address, expiresIn }).catch(
+      (error: unknown) => {
+        throw isError(error, 'conflict') ? taken() : error
+      },
+    )
+    reply.status(201)
+    return { success: true, mailbox: toMailbox(mailbox) }
+  })
+
+  app.get('/v1/api/mailboxes/check-email', async request => {
+    const asked = readInput(MailboxName, request.query)
+    try {
+      const { localPart, domain } = await readAddress(request, asked)
+      const email_address = `${localPart}@${domain}`
+      if (await isTaken(email_address)) throw taken()
+      return { success: true, available: true, email_address }
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code === 'internal_error') throw error
+      return { success: true, available: false, reason: codeOf(error), message: error.message }
+    }
+  })
+
+  /** It keeps its mail and its address, and takes no more. */
+  app.delete('/v1/api/mailboxes/:id', async request => {
+    const params = IdParams.safeParse(request.params)
+    const mailbox =
+      params.success && (await orNotFound(call(request, 'getMailbox', { idOrAddress: params.data.id })))
+    if (!mailbox || mailbox.status !== 'active') throw notFound()
+    await orNotFound(call(request, 'archiveMailbox', { idOrAddress: mailbox.id }))
+    return { success: true, mailbox_id: mailbox.id }
+  })
+
+  /** What a key may have a mailbox at. Throws what creating throws. */
+  async function readAddress(request: FastifyRequest, asked: MailboxName): Promise<Address> {
+    const address = splitName(asked)
+    await checkAllowed(request, address.domain)
+    return { ...address, localPart: readLocalPart(address.localPart) }
+  }
+
+  async function checkAllowed(request: FastifyRequest, domain: string): Promise<void> {
+    const { mailboxDomains } = keyOf(request)
+    const { items } = await call(request, 'listDomains', { status: 'verified', limit: 200 })
+    const all = [...new Set([sharedDomain, settings().defaultDomain, ...items.map(({ name }) => name)])]
+    const allowed = all.filter(name => mailboxDomains.includes('*') || mailboxDomains.includes(name))
+    if (allowed.includes(domain)) return
+    throw refuse('forbidden', 'FORBIDDEN', `The domain ${domain} is not allowed for your account.`, {
+      allowed_domains: allowed,
+    })
+  }
+
+  /** Whoever has it: as the owner, for nobody learns more of it than creating would tell. */
+  async function isTaken(address: string): Promise<boolean> {
+    try {
+      const { status } = await callAs({ kind: 'owner' }, 'getMailbox', { idOrAddress: address })
+      return status !== 'expired'
+    } catch (error) {
+      if (isError(error, 'not_found')) return false
+      throw error
+    }
+  }
+}
+
+function splitName({ domain, local_part, email_address = '' }: MailboxName): Address {
+  const [localPart = '', host] = (local_part ?? email_address).trim().split(/@(?=[^@]*$)/)
+  const named = host?.toLowerCase() ?? domain
+  if (local_part !== undefined && host !== undefined)
+    throw refuse('unprocessable', 'VALIDATION_ERROR', 'local_part is what stands before the @ only.')
+  if (named === undefined) throw refuse('unprocessable', 'VALIDATION_ERROR', 'domain is needed.')
+  if (domain !== undefined && domain !== named)
+    throw refuse(
+      'unprocessable',
+      'VALIDATION_ERROR',
+      `email_address is at ${named}, and domain is ${domain}.`,
+    )
+  return { localPart, domain: named }
+}
+
+function toMailbox({ id, address, domain, status, accountId, createdAt }: Mailbox) {
+  return {
+    mailbox_id: id,
+    email_address: address,
+    domain,
+    status,
+    namespace: accountId,
+    created_at: createdAt,
+  }
+}
+
+async function orNotFound<T>(answer: Promise<T>): Promise<T> {
+  return answer.catch((error: unknown) => {
+    throw isError(error, 'not_found') ? notFound() : error
+  })
+}
+
+const notFound = (): AppError => new AppError('not_found', 'Mailbox not found')
+
+const taken = (): AppError =>
+  refuse('conflict', 'EMAIL_TAKEN', 'This email address is already taken. Choose another one.')
+
+const isError = (error: unknown, code: AppError['code']): boolean =>
+  error instanceof AppError && error.code === code
