@@ -8,7 +8,11 @@ export default defineConfig({
     projects: [
       {
         plugins: [vue()],
-        test: { name: 'unit', include: ['src-*/**/*.test.ts', 'test/*.test.ts', 'test/codes/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['src-*/**/*.test.ts', 'test/*.test.ts', 'test/codes/*.test.ts'],
+          testTimeout: 20_000,
+        },
       },
       {
         test: {
