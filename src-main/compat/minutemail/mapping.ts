@@ -85,7 +85,8 @@ export function toMail({ detail, extras, mailbox }: Dressed): Mail {
     mailboxId: detail.mailboxId,
     sender: detail.from.address || detail.envelope.mailFrom,
     subject: detail.subject,
-    body: detail.html ?? detail.text,
+    // The line end of the last line is the mail's, not the text's.
+    body: (detail.html ?? detail.text).replace(/\r?\n$/, ''),
     hasAttachments: attachments.length > 0,
     attachments: attachments.map(({ id, filename, sizeBytes }) => ({ id, name: filename, sizeBytes })),
     receivedAt: toSeconds(detail.receivedAt),

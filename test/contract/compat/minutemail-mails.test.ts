@@ -41,7 +41,6 @@ describe('reading mail', () => {
       ...objects.mail,
       id: Mail.parse(mail).id,
       mailboxId: id,
-      body: expect.stringContaining(objects.mail.body) as string,
     })
   })
 
@@ -113,7 +112,6 @@ describe('injecting mail', () => {
     const mail = Mail.parse(answer.body)
     expect(mail).toMatchObject({
       sender: 'hello@shop.test',
-      body: expect.stringContaining(objects.mail.body) as string,
       expiresAt: '2024-01-18T00:20:00Z',
       attachments: [
         { id: '1', name: 'terms.txt', sizeBytes: 5 },
@@ -131,7 +129,7 @@ describe('injecting mail', () => {
     const { create, inject } = await newMinuteMail(app)
     const { id } = await create()
     const body = 'Write to <hello@shop.test>, 1 < 2 and 3 > 2.'
-    expect((await inject(id, { ...letter, body })).body.trim()).toBe(body)
+    expect((await inject(id, { ...letter, body })).body).toBe(body)
     expect(await inject(id, { sender: 'a@b.test' })).toMatchObject({
       sender: 'a@b.test',
       subject: '',
