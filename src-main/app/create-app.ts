@@ -213,6 +213,7 @@ export async function createApp({
       usage.start()
       await listeners.start(http, options)
       mail.retention.start()
+      mail.leftoverSweeper.start()
       keys.start()
     },
     /** First nothing more comes in, then what is going on ends, last the store closes, whatever fails on the way. */
@@ -226,6 +227,7 @@ export async function createApp({
         usage.stop,
         mail.retention.stop,
         mail.extras.stop,
+        mail.leftoverSweeper.stop,
         mail.expiry.stop,
         webhooks.stop,
         storage.close,

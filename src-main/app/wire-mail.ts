@@ -6,6 +6,7 @@ import type { EventBus } from '../events/bus.ts'
 import { createExpiryKeeper } from '../mailboxes/expiry-keeper.ts'
 import { createFindVisible } from '../mailboxes/find-visible.ts'
 import { createMessageExtras } from '../message-extras/extras.ts'
+import { createLeftoverSweeper } from '../messages/leftover-sweeper.ts'
 import { createMessageReader } from '../messages/reader.ts'
 import { createRetention } from '../messages/retention.ts'
 import { createWaiters } from '../messages/waiters.ts'
@@ -45,6 +46,7 @@ export function wireMail({ storage, accounts, settings, onStored, logger, ...dep
     accounts: () => accounts.all().map(row => ({ key: row.key, ...accounts.planOf(row.id) })),
     ...deps,
   })
+  const leftoverSweeper = createLeftoverSweeper({ repository: messages, ...deps })
   const removal = createMailboxRemoval({ repositories, events })
   const extras = createMessageExtras({
     repository: repositories.messageExtras,
@@ -81,6 +83,7 @@ export function wireMail({ storage, accounts, settings, onStored, logger, ...dep
     expiry,
     extras,
     retention,
+    leftoverSweeper,
     removal,
     findVisible,
     reader,

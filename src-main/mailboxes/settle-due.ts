@@ -1,5 +1,6 @@
 import type { PlacedMailbox, PlacedMessage } from '../events/bus.ts'
 import type { Db } from '../storage/database.ts'
+import { deleteDeliveries } from '../storage/delete-deliveries.ts'
 import type { MailboxRow } from './repository.ts'
 import { placeOf } from './to-mailbox.ts'
 
@@ -57,7 +58,10 @@ export function deleteSomeMail(db: Db, mailbox: MailboxRow): PlacedMessage[] {
     mailbox.key,
     deleteStep,
   )
-  for (const { seq } of rows) db.run('DELETE FROM deliveries WHERE seq = ?', seq)
+  deleteDeliveries(
+    db,
+    rows.map(({ seq }) => seq),
+  )
   return rows.map(({ id }) => ({ id, ...placeOf(mailbox) }))
 }
 

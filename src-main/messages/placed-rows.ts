@@ -1,5 +1,6 @@
 import type { PlacedMessage } from '../events/bus.ts'
 import type { Db } from '../storage/database.ts'
+import { deleteDeliveries } from '../storage/delete-deliveries.ts'
 
 /** A message with whose it is, as whoever deletes it must tell others. */
 export type PlacedRow = PlacedMessage & { seq: number }
@@ -9,6 +10,9 @@ export const placedTables = 'FROM deliveries d JOIN mailboxes m ON m.key = d.mai
 export const placedRows = `SELECT ${placedColumns} ${placedTables}`
 
 export function deleteRows(db: Db, rows: PlacedRow[]): PlacedMessage[] {
-  for (const { seq } of rows) db.run('DELETE FROM deliveries WHERE seq = ?', seq)
+  deleteDeliveries(
+    db,
+    rows.map(({ seq }) => seq),
+  )
   return rows.map(({ id, mailboxId, accountId, domain }) => ({ id, mailboxId, accountId, domain }))
 }

@@ -13,6 +13,7 @@ import {
   type MessagePage,
 } from './list-sql.ts'
 import { deleteRows, placedColumns, placedRows, type PlacedRow } from './placed-rows.ts'
+import { sweepLeftovers } from './sweep-leftovers.ts'
 
 /** A delivery with the content that lists show. JSON columns as they are stored. */
 export type MessageRow = {
@@ -136,13 +137,15 @@ export const messageQueries = {
       if (found.length < new Set(ids).size) return undefined
       return deleteRows(db, found)
     },
-    /** Deletes at most `limit` messages that match; call again until nothing is removed. */
-    deleteMatching(db: Db, { filter, limit }: { filter: MessageFilter; limit: number }): PlacedMessage[] {
-      const { sql, params } = listSql({ filter, before: null, limit }, placedColumns)
-      return deleteRows(db, db.all<PlacedRow>(sql, ...params))
+    /** Deletes a page of what matches; call it again with `next` as `before`, until that is null. */
+    deleteMatching(db: Db, page: MessagePage): { removed: PlacedMessage[]; next: number | null } {
+      const { sql, params } = listSql(page, placedColumns)
+      const rows = db.all<PlacedRow>(sql, ...params)
+      return { removed: deleteRows(db, rows), next: rows.length < page.limit ? null : rows.at(-1)!.seq }
     },
     deleteOldest,
     deleteOldOfAccounts,
+    sweepLeftovers,
   },
 }
 

@@ -13,6 +13,29 @@ export function withStore<T>(dataDir: string, work: (db: Db) => T): T {
   }
 }
 
+/** Adds copies of a mailbox's newest message, each a mail of its own: more than one step deletes, sooner than sent. */
+export function addCopies(db: Db, address: string, copies: number): void {
+  for (let n = 0; n < copies; n++) {
+    const { lastId } = db.run(
+      `INSERT INTO contents (${contentColumns}) SELECT ${contentColumns} FROM contents
+      WHERE id = (SELECT max(content_id) FROM deliveries WHERE address = ?)`,
+      address,
+    )
+    db.run("INSERT INTO message_index (rowid, subject) VALUES (?, 'copied')", lastId)
+    db.run(
+      `INSERT INTO deliveries (id, content_id, ${deliveryColumns}) SELECT ?, ?, ${deliveryColumns} FROM deliveries
+      WHERE address = ? ORDER BY seq DESC LIMIT 1`,
+      `copy-${lastId}`,
+      lastId,
+      address,
+    )
+  }
+}
+
+const contentColumns = `received_at, size_bytes, subject, from_name, from_address, to_json, cc_json, snippet,
+  attachment_count, code, envelope_json`
+const deliveryColumns = 'mailbox_key, account_key, address, received_at, size_bytes'
+
 /** Rows of each table that mail fills. */
 export function countRows(db: Db): Record<string, number> {
   const tables = [
@@ -24,6 +47,7 @@ export function countRows(db: Db): Record<string, number> {
     'blobs',
     'message_tags',
     'message_index',
+    'leftovers',
   ]
   return Object.fromEntries(
     tables.map(table => [table, db.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)!.n]),

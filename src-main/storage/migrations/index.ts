@@ -4,6 +4,14 @@ import { accountsAndKeys } from './0002-accounts-and-keys.ts'
 import { callsPerMonth } from './0003-calls-per-month.ts'
 import { extrasAndTeams } from './0004-extras-and-teams.ts'
 import { identities } from './0005-identities.ts'
+import { leftovers } from './0006-leftovers.ts'
 
 /** In order. Add at the end; never change one that was released. */
-export const migrations: Migration[] = [initial, accountsAndKeys, callsPerMonth, extrasAndTeams, identities]
+export const migrations: Migration[] = [
+  initial,
+  accountsAndKeys,
+  callsPerMonth,
+  extrasAndTeams,
+  identities,
+  leftovers,
+]
