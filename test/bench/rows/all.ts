@@ -1,7 +1,7 @@
 import type { Contender } from '../contenders/contender.ts'
 import type { Load } from '../load/job.ts'
 import { idleSessionsRow, streamsRow, waitingRow } from './connections.ts'
-import { deleteAllRow } from './delete-all.ts'
+import { deleteAllLargeRow, deleteAllRow } from './delete-all.ts'
 import { deliveryRow } from './delivery.ts'
 import { desktopRow } from './desktop.ts'
 import { growthRow } from './growth.ts'
@@ -67,6 +67,7 @@ export function allRows(smtpSource: Load | undefined): Row[] {
     detailRow,
     attachmentRow,
     deleteAllRow,
+    deleteAllLargeRow,
     ...scaleRows,
     growthRow,
     memoryRow,

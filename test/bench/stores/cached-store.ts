@@ -1,6 +1,8 @@
 import { constants, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openDatabase } from '#main/storage/database.ts'
+import { migrate } from '#main/storage/migrate.ts'
 import { migrations } from '#main/storage/migrations/index.ts'
 import { fillStore } from './fill-store.ts'
 
@@ -17,14 +19,21 @@ export async function cachedStore(
   messages: number,
   onProgress?: (progress: Progress) => void,
 ): Promise<string> {
-  const cache = join(tmpdir(), `mayfly-stores-${edition}-schema-${migrations.at(-1)!.version}`)
+  const { version } = migrations.at(-1)!
+  const cache = cacheOf(version)
   mkdirSync(cache, { recursive: true })
   const file = join(cache, `${messages}.db`)
   if (existsSync(file)) return file
-  const base = largestBelow(cache, messages)
   const unfinished = `${file}-${process.pid}`
-  if (base > 0) copy(join(cache, `${base}.db`), unfinished)
-  await fillStore({ file: unfinished, from: base, to: messages, onProgress })
+  const older = olderStore(messages, version)
+  if (older !== undefined) {
+    copy(older, unfinished)
+    upgrade(unfinished)
+  } else {
+    const base = largestBelow(cache, messages)
+    if (base > 0) copy(join(cache, `${base}.db`), unfinished)
+    await fillStore({ file: unfinished, from: base, to: messages, onProgress })
+  }
   renameSync(unfinished, file)
   return file
 }
@@ -43,4 +52,23 @@ function copy(from: string, to: string): void {
 function largestBelow(cache: string, messages: number): number {
   const sizes = readdirSync(cache).flatMap(name => /^(\d+)\.db$/.exec(name)?.[1] ?? [])
   return Math.max(0, ...sizes.map(Number).filter(size => size < messages))
+}
+
+const cacheOf = (version: number): string => join(tmpdir(), `mayfly-stores-${edition}-schema-${version}`)
+
+/** The same mails as an earlier version of the schema has them. */
+function olderStore(messages: number, version: number): string | undefined {
+  for (let earlier = version - 1; earlier > 0; earlier -= 1) {
+    const file = join(cacheOf(earlier), `${messages}.db`)
+    if (existsSync(file)) return file
+  }
+  return undefined
+}
+
+/** As Mayfly does when it opens one, without a backup. */
+function upgrade(file: string): void {
+  const db = openDatabase(file)
+  migrate(db, { migrations, backup: () => undefined })
+  db.pragma('wal_checkpoint(TRUNCATE)')
+  db.close()
 }
