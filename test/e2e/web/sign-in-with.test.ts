@@ -1,6 +1,9 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openPage } from '#test/support/browser.ts'
 import { startRelyingParty } from '#test/support/relying-party.ts'
+import { projectRoot } from '../headless/launch.ts'
 import { useWebApp } from './use-web-app.ts'
 
 const app = useWebApp()
@@ -64,6 +67,19 @@ test('somebody signs in to a web app with an identity', async () => {
   await page.getByRole('heading', { name: 'Welcome, Grace Hopper' }).waitFor()
   expect(await page.locator('p').innerText()).toBe('grace@minutemail.cc')
   expect(new URL(page.url()).origin).toBe(shop.origin)
+  expect(page.faults).toEqual([])
+})
+
+test.each([
+  ['light', { width: 1024, height: 700 }],
+  ['dark', { width: 390, height: 844 }],
+] as const)('the page fits, %s', async (colorScheme, viewport) => {
+  const folder = join(projectRoot, 'out', 'screenshots')
+  mkdirSync(folder, { recursive: true })
+  const page = await openPage(app.browser, `${shop.origin}/login`, { colorScheme, viewport })
+  await page.getByRole('button', { name: 'Ada Lovelace' }).hover()
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+  await page.screenshot({ path: join(folder, `sign-in-with-${colorScheme}.png`) })
   expect(page.faults).toEqual([])
 })
 

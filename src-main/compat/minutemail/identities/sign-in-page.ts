@@ -86,7 +86,7 @@ function escapeHtml(text: string): string {
 
 const style = `
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
-body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: light-dark(#f4f5f7, #16181d) }
+body { box-sizing: border-box; margin: 0; padding: 1rem; min-height: 100vh; display: grid; place-items: center; background: light-dark(#f4f5f7, #16181d) }
 main { box-sizing: border-box; width: min(26rem, 100%); padding: 2rem; overflow-wrap: anywhere;
   background: light-dark(#fff, #20232a); border-radius: 12px; box-shadow: 0 1px 4px #0003 }
 h1 { margin: 0; font-size: 1.35rem }
