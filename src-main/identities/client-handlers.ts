@@ -26,7 +26,7 @@ const labels: Record<ProviderType, string> = {
   github: 'GitHub',
   apple: 'Apple',
   facebook: 'Facebook',
-  custom: 'Mock sign-in',
+  custom: 'Mayfly',
 }
 
 /** The operations on apps. A key sees those of its account; what a change would take away must be at its domains. */
