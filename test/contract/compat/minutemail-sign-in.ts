@@ -1,7 +1,8 @@
 import * as oauth from 'openid-client'
+import { expect } from 'vitest'
 import { Identity, ShownClient } from '#main/compat/minutemail/identities/schema.ts'
 import { injectClient } from '#test/support/api-client.ts'
-import { makeServiceKey, serviceClient } from '#test/support/compat.ts'
+import { makeServiceKey, serviceClient, startCompat } from '#test/support/compat.ts'
 import type { TestApp } from '#test/support/start-app.ts'
 
 export const callback = 'http://localhost:3000/callback'
@@ -22,6 +23,22 @@ export async function newAccount(app: TestApp) {
     return Identity.parse((await call('POST', '/identities', { body })).body)
   }
   return { ...made, call, mailbox, newClient, newIdentity }
+}
+
+/** An application with an account that has a client and somebody to sign in there; the clock moves by hand. */
+export async function startProvider() {
+  const { app, clock } = await startCompat()
+  const issuer = `${app.url}/compat/minutemail`
+  const account = await newAccount(app)
+  const client = await account.newClient()
+  const ada = await account.newIdentity(client.clientId, 'ada@minutemail.cc')
+  return {
+    ...{ app, clock, issuer, account, client, ada },
+    /** What an app is told. */
+    refused: (error: string) => ({ error, error_description: expect.any(String) as string }),
+    userInfo: (token: string) =>
+      fetch(`${issuer}/oauth/userinfo`, { headers: { authorization: `Bearer ${token}` } }),
+  }
 }
 
 /** An app that signs people in with openid-client; with no secret it is one that cannot keep any. */
