@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { Marked } from 'marked'
 import type { Plugin } from 'vite'
 
 /** Three builds: `out/main` (both shells and the store's thread), `out/preload`, `out/renderer`. */
@@ -42,7 +43,7 @@ export default defineConfig({
   renderer: {
     root: 'src-renderer',
     build: { minify: true, outDir: 'out/renderer', rollupOptions: { input: 'src-renderer/index.html' } },
-    plugins: [vue(), tailwindcss(), compressed()],
+    plugins: [vue(), tailwindcss(), docPages(), compressed()],
   },
 })
 
@@ -63,6 +64,31 @@ function withoutHttpNamespace(): Plugin {
       ),
       map: null,
     }),
+  }
+}
+
+/** `import` of `x.md?html` is the page's title and the rest as HTML. It is our own: there is nothing in it to fear. */
+function docPages(): Plugin {
+  const marked = new Marked({
+    renderer: {
+      link({ href, tokens }) {
+        const text = this.parser.parseInline(tokens)
+        const service = /^(\w+)\.md/.exec(href)?.[1]
+        // Pages of services are in the window; others are in the folder of the docs.
+        if (!service) return `<em>${text}</em>`
+        return `<a href="#/services${service === 'README' ? '' : `/${service}`}">${text}</a>`
+      },
+    },
+  })
+  return {
+    name: 'doc-pages',
+    load(id) {
+      const [file, query] = id.split('?')
+      if (query !== 'html' || !file?.endsWith('.md')) return null
+      const [, title, text] = /^# (.+)\n([^]*)$/.exec(readFileSync(file, 'utf8')) ?? []
+      if (title === undefined || text === undefined) throw new Error(`${file} does not begin with its title`)
+      return `export default ${JSON.stringify({ title, html: marked.parse(text, { async: false }) })}`
+    },
   }
 }
 

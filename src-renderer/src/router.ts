@@ -13,6 +13,16 @@ export function createAppRouter() {
       { path: '/mail/:messageId?', name: 'all', component: InboxPage },
       { path: '/pinned/:messageId?', name: 'pinned', component: InboxPage },
       { path: '/mailbox/:mailbox/:messageId?', name: 'mailbox', component: InboxPage },
+      {
+        path: '/services',
+        name: 'services',
+        component: () => import('./features/services/ServicesPage.vue'),
+      },
+      {
+        path: '/services/:service',
+        name: 'service-docs',
+        component: () => import('./features/services/ServiceDocsPage.vue'),
+      },
       { path: '/:rest(.*)*', redirect: { name: 'all' } },
     ],
   })

@@ -2,9 +2,10 @@ import { app } from './app.ts'
 import { dialogs } from './dialogs.ts'
 import { inbox } from './inbox.ts'
 import { message } from './message.ts'
+import { services } from './services.ts'
 import { settings } from './settings.ts'
 import { sidebar } from './sidebar.ts'
 import { signIn } from './sign-in.ts'
 import { time } from './time.ts'
 
-export const en = { app, dialogs, inbox, message, settings, sidebar, signIn, time }
+export const en = { app, dialogs, inbox, message, services, settings, sidebar, signIn, time }
