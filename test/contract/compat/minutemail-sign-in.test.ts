@@ -37,6 +37,25 @@ test('says of itself what it offers, where it was asked', async () => {
   })
 })
 
+test('by its host name, and behind a proxy with TLS, it signs in as the one it was called', async () => {
+  const { clientId } = await account.newClient()
+  const { id } = await account.newIdentity(clientId, 'named@minutemail.cc')
+  const asked = new URLSearchParams({ client_id: clientId, redirect_uri: callback, response_type: 'code' })
+  const signIn = async (origin: string, headers: Record<string, string>) => {
+    const answer = await app.app.http.inject({
+      method: 'POST',
+      url: `/oauth/authorize?${asked}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', origin, ...headers },
+      payload: `identity=${id}`,
+    })
+    return new URL(answer.headers.location!).searchParams.get('iss')
+  }
+  const host = 'minutemail.localhost:8025'
+  expect(await signIn(`http://${host}`, { host })).toBe(`http://${host}`)
+  const proxied = { host, 'x-forwarded-proto': 'https' }
+  expect(await signIn(`http://${host}`, proxied)).toBe(`https://${host}`)
+})
+
 test('an app without a secret signs somebody in by PKCE and learns who it is', async () => {
   const { clientId } = await account.newClient({ name: 'Shop' })
   const ada = await account.newIdentity(clientId, 'ada@minutemail.cc', {

@@ -17,11 +17,3 @@ export function required(parameters: Parameters, name: string): string {
   if (value === undefined) throw new OAuthError('invalid_request', `${name} is missing.`)
   return value
 }
-
-/** A form body (application/x-www-form-urlencoded). */
-export function parseForm(text: string): Parameters {
-  const form: Record<string, string | string[]> = Object.create(null) as Record<string, string | string[]>
-  for (const [name, value] of new URLSearchParams(text))
-    form[name] = name in form ? [form[name]!, value].flat() : value
-  return form
-}

@@ -3,8 +3,9 @@ import type { IdentityProvider } from '../../../api/identity-provider.ts'
 import { bearerOf } from '../../given-secrets.ts'
 import { issuerOf, metadataOf } from './issuer.ts'
 import { OAuthError } from './oauth-error.ts'
-import { parseForm, type Parameters } from './parameters.ts'
+import type { Parameters } from './parameters.ts'
 import { toOAuthError } from './refusals.ts'
+import { takeFormsOnly } from './take-forms-only.ts'
 import { readTokenRequest } from './token-request.ts'
 
 /** What apps call that sign people in: with a code, a secret or a token, which are no API keys. */
@@ -18,12 +19,7 @@ export const providerPaths = {
 /** The provider as apps see it, without the page. A scope of its own: failures are OAuth's. */
 export async function providerRoutes(app: FastifyInstance, provider: IdentityProvider): Promise<void> {
   app.setErrorHandler<FastifyError>((error, request, reply) => sendFailure(toKnown(error), request, reply))
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string' },
-    (_request, body, done) => done(null, parseForm(String(body))),
-  )
+  takeFormsOnly(app)
 
   app.get(providerPaths.metadata, async request => metadataOf(issuerOf(request)))
 

@@ -4,20 +4,16 @@ import type { IdentityProvider } from '../../../api/identity-provider.ts'
 import { readAuthorizeRequest, type AuthorizeRequest } from './authorize-request.ts'
 import { issuerOf } from './issuer.ts'
 import { OAuthError } from './oauth-error.ts'
-import { one, parseForm, type Parameters } from './parameters.ts'
+import { one, type Parameters } from './parameters.ts'
 import { contentSecurityPolicy, refusalPage, signInPage } from './sign-in-page.ts'
+import { takeFormsOnly } from './take-forms-only.ts'
 
 /** The page to which apps send a browser: whoever sits there has no key. */
 export const signInPath = '/oauth/authorize'
 
 /** Signing in, in a browser. Nobody stays signed in: there is no cookie. */
 export async function signInRoutes(app: FastifyInstance, provider: IdentityProvider): Promise<void> {
-  app.removeAllContentTypeParsers()
-  app.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string' },
-    (_request, body, done) => done(null, parseForm(String(body))),
-  )
+  takeFormsOnly(app)
 
   app.get<Asked>(signInPath, (request, reply) =>
     atItsPlace(request, reply, place => showChoice(reply, place)),
