@@ -9,15 +9,24 @@ export type CheckoutState =
   | { kind: 'paid' }
   | { kind: 'notOwner' }
 
+/** In the colours of the window. */
 const style = `
-:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif }
-body { max-width: 30rem; margin: 12vh auto; padding: 0 1.5rem }
-h1 { font-size: 1.25rem }
+:root { color-scheme: light dark; font: 14px/1.5 system-ui, sans-serif;
+  --line: light-dark(#e6e5e1, #2b2b29); --mute: light-dark(#5f5e59, #a9a7a0); --accent: light-dark(#0d7a6b, #3fc7b0) }
+body { margin: 0; padding: 12vh 1rem 2rem; background: light-dark(#f3f3f1, #131312); color: light-dark(#1d1d1b, #ecebe7) }
+main { max-width: 24rem; margin: 0 auto; padding: 1.5rem; border: 1px solid var(--line); border-radius: 12px;
+  background: light-dark(#ffffff, #1c1c1b) }
+h1 { margin: 0; font-size: 1.2rem }
+p { margin: .75rem 0 0; overflow-wrap: anywhere }
 form { display: inline }
-button { font: inherit; padding: .5rem 1rem; margin-right: .5rem; cursor: pointer }
-code { display: block; padding: .75rem; border: 1px solid GrayText; border-radius: .375rem; overflow-wrap: anywhere; user-select: all }
-[role=alert] { color: light-dark(#b3261e, #ff8a80) }
-small { color: GrayText }
+button { margin: .5rem .25rem 0 0; padding: .5rem 1.25rem; border: 1px solid var(--line); border-radius: 7px;
+  background: none; color: inherit; font: inherit }
+button[value=pay] { border-color: var(--accent); background: var(--accent); color: light-dark(#ffffff, #08211c); font-weight: 600 }
+button:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
+code { display: block; margin-top: .75rem; padding: .75rem; border-radius: 8px; background: light-dark(#e2f3ef, #15312c);
+  color: light-dark(#085e52, #7fe3d1); font-weight: 600; overflow-wrap: anywhere; user-select: all }
+[role=alert] { color: light-dark(#b42318, #f07167) }
+small, .rail { color: var(--mute) }
 `
 
 /** No script, no picture, no other address; its forms post to itself. */
@@ -40,10 +49,12 @@ export function checkoutPage(invoice: Invoice, state: CheckoutState): string {
 <meta name="viewport" content="width=device-width">
 <title>Checkout</title>
 <style>${style}</style>
+<main>
 <h1>Mailfade ${plans[invoice.plan]}</h1>
-<p>${rails[invoice.rail]}, invoice ${invoice.id}</p>
+<p class="rail">${rails[invoice.rail]}, invoice ${invoice.id}</p>
 ${describe(state)}
 <p><small>A simulation by Mayfly on your own machine. Nobody is charged, and nothing leaves it.</small></p>
+</main>
 </html>
 `
 }

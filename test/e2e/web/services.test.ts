@@ -82,6 +82,33 @@ test('each service has a page of the docs, by keyboard too, and its links lead o
   await page.getByText('There is no page about this service').waitFor()
 })
 
+test.each(['light', 'dark'] as const)('a key of Mailfade is bought on its page: %s', async colorScheme => {
+  const named = `http://api.mailfade.localhost:${new URL(app.url).port}`
+  for (const base of [`${app.url}/compat/mailfade`, named]) {
+    // As a client that finds the name; Node itself need not.
+    const ordered = await fetch(`${app.url}/compat/mailfade/keys`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ plan: 'dev', rail: 'stripe' }),
+    })
+    const { invoice_id: id } = (await ordered.json()) as { invoice_id: string }
+    const checkout = await openPage(app.browser, `${base}/checkout/${id}`, { colorScheme })
+    await checkout.getByRole('button', { name: 'Decline' }).click()
+    await checkout.getByRole('alert').getByText('declined').waitFor()
+    await checkout.screenshot({ path: join(folder, `checkout-${colorScheme}.png`) })
+    await checkout.getByRole('button', { name: 'Pay' }).click()
+    const key = await checkout.locator('code').textContent()
+    expect(key).toMatch(/^mf_\w{30}$/)
+    await checkout.screenshot({ path: join(folder, `checkout-paid-${colorScheme}.png`) })
+    await checkout.reload()
+    await checkout.getByText('shown once').waitFor()
+    const url = `${app.url}/compat/mailfade/inbox/a@mailfade.dev`
+    expect((await fetch(url, { headers: { authorization: `Bearer ${key}` } })).status).toBe(200)
+    expect(checkout.faults).toEqual([])
+    await checkout.context().close()
+  }
+})
+
 test.each([
   ['services-light', 'light', { width: 1440, height: 900 }],
   ['services-dark', 'dark', { width: 1440, height: 900 }],
