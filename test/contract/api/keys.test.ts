@@ -153,6 +153,15 @@ describe.each([httpClient, injectClient, ipcClient].map(create => [create.name, 
       expect([await ask(old), await ask(key)]).toEqual([401, 200])
     })
 
+    test('what names a key of MoMail is kept to be shown, also of a new secret', async () => {
+      const made = await make({ service: 'momail' })
+      expect(made.prefix).toBe(made.key.slice(0, 'mk_a1b2c3d4_'.length))
+      const { key, prefix } = await api.call('regenerateKey', { id: made.id })
+      expect(prefix).toBe(key.slice(0, 'mk_a1b2c3d4_'.length))
+      expect(prefix).not.toBe(made.prefix)
+      expect(await ask(key)).toBe(200)
+    })
+
     test('revoked is for good', async () => {
       const { id, key } = await make()
       expect(await api.call('revokeKey', { id })).toMatchObject({ id, status: 'revoked' })

@@ -2,15 +2,21 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { toTimestamp } from '#shared/api/fields.ts'
 import { readInput } from '../../read-input.ts'
 import type { ServiceDeps } from '../../service.ts'
-import { takeAll } from '../paging.ts'
+import { takeFrom } from '../paging.ts'
 import { tierLimitsOf, tierOf } from '../tiers.ts'
 import { createMonthlyUsage, monthOf, searchesIn } from '../usage.ts'
 import { Checkout, Portal, UsageDays } from './schema.ts'
 
+/** Storage is that of so many mailboxes, the newest: no test of an app needs more, and each is read. */
+const maxMailboxes = 10_000
+
 export function billingRoutes(app: FastifyInstance, deps: ServiceDeps): void {
   const { call, limitsOf, now } = deps
   const usage = createMonthlyUsage(deps)
-  const mailboxesOf = (request: FastifyRequest) => takeAll(turn => call(request, 'listMailboxes', turn))
+  const mailboxesOf = async (request: FastifyRequest) => {
+    const page = { offset: 0, limit: maxMailboxes }
+    return (await takeFrom(turn => call(request, 'listMailboxes', turn), page)).items
+  }
 
   app.get('/v1/billing/subscription', async request => {
     const { start, end } = monthOf(now())
