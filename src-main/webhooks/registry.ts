@@ -45,8 +45,7 @@ export function createRegistry(rows: WebhookRow[]) {
 }
 
 export function wants({ events }: Pick<Target, 'events'>, type: WebhookEvent): boolean {
-  if (type === 'message.received' && wantedMomail({ events }).length > 0) return true
-  return wantsOwn({ events }, type)
+  return wantsOwn({ events }, type) || (type === 'message.received' && wantedMomail({ events }).length > 0)
 }
 
 /** Whether it wants an event in Mayfly's words. */

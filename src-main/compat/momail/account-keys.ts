@@ -1,12 +1,11 @@
 import type { FastifyRequest } from 'fastify'
-import { AppError } from '#shared/api/errors.ts'
 import { toTimestamp } from '#shared/api/fields.ts'
 import type { CallingKey, Caller } from '#shared/api/handler.ts'
 import type { Key } from '#shared/api/keys.ts'
 import { refuseKey } from '../key-refusal.ts'
 import { readInput } from '../read-input.ts'
 import type { ServiceDeps } from '../service.ts'
-import { refuse } from './failures.ts'
+import { notFound, refuse } from './failures.ts'
 import { takeAll } from './paging.ts'
 import { CreateKey, IdParams } from './schema.ts'
 
@@ -53,7 +52,7 @@ export function createAccountKeys({ callAs, now }: ServiceDeps) {
   async function revoke(request: FastifyRequest): Promise<string> {
     const params = IdParams.safeParse(request.params)
     const key = params.success && (await list(request)).find(({ id }) => id === params.data.id)
-    if (!key) throw new AppError('not_found', 'API key not found')
+    if (!key) throw notFound('API key')
     await callAs(owner, 'revokeKey', { id: key.id })
     return key.id
   }

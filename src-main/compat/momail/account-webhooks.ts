@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { AppError } from '#shared/api/errors.ts'
 import { momailEvents, type Webhook } from '#shared/api/webhooks.ts'
 import type { ServiceDeps } from '../service.ts'
+import { notFound, orNotFound } from './failures.ts'
 import { takeAll } from './paging.ts'
 import { IdParams } from './schema.ts'
 import { toNativeSecret } from './webhook-secret.ts'
@@ -41,8 +41,8 @@ export function createAccountWebhooks({ call }: Pick<ServiceDeps, 'call'>) {
 
   async function find(request: FastifyRequest): Promise<Webhook> {
     const params = IdParams.safeParse(request.params)
-    const webhook = params.success && (await orNotFound(call(request, 'getWebhook', params.data)))
-    if (!webhook || eventsOf(webhook).length === 0) throw notFound()
+    const webhook = params.success && (await orNotFound(call(request, 'getWebhook', params.data), 'Webhook'))
+    if (!webhook || eventsOf(webhook).length === 0) throw notFound('Webhook')
     return webhook
   }
 
@@ -62,17 +62,17 @@ export function createAccountWebhooks({ call }: Pick<ServiceDeps, 'call'>) {
         enabled: active,
         secret: secret === undefined ? undefined : toNativeSecret(secret),
       }
-      return orNotFound(call(request, 'updateWebhook', { id, ...change }))
+      return orNotFound(call(request, 'updateWebhook', { id, ...change }), 'Webhook')
     },
     async remove(request: FastifyRequest): Promise<string> {
       const { id } = await find(request)
-      await orNotFound(call(request, 'deleteWebhook', { id }))
+      await orNotFound(call(request, 'deleteWebhook', { id }), 'Webhook')
       return id
     },
     /** How deliveries went, and when the last one arrived. */
     async deliveries(request: FastifyRequest, id: string) {
       const of = (status: 'delivered' | 'failed') =>
-        orNotFound(call(request, 'listWebhookDeliveries', { id, status, limit: 1 }))
+        orNotFound(call(request, 'listWebhookDeliveries', { id, status, limit: 1 }), 'Webhook')
       const [delivered, failed] = await Promise.all([of('delivered'), of('failed')])
       return {
         success: delivered.total,
@@ -92,11 +92,3 @@ function isHttps(text: string): boolean {
   const isHere = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname ?? '')
   return protocol === 'http:' && isHere
 }
-
-async function orNotFound<T>(answer: Promise<T>): Promise<T> {
-  return answer.catch((error: unknown) => {
-    throw error instanceof AppError && error.code === 'not_found' ? notFound() : error
-  })
-}
-
-const notFound = (): AppError => new AppError('not_found', 'Webhook not found')

@@ -23,6 +23,18 @@ export function refuseCall(window: string, limit: number, waitMs: number): AppEr
   })
 }
 
+export const isError = (error: unknown, code: ErrorCode): error is AppError =>
+  error instanceof AppError && error.code === code
+
+/** What is not there, in MoMail's words: `Mailbox not found`. */
+export const notFound = (what: string): AppError => new AppError('not_found', `${what} not found`)
+
+export async function orNotFound<T>(answer: Promise<T>, what: string): Promise<T> {
+  return answer.catch((error: unknown) => {
+    throw isError(error, 'not_found') ? notFound(what) : error
+  })
+}
+
 export function toFailure(error: AppError): ErrorAnswer {
   const seconds = retryAfterOf(error)
   if (seconds !== undefined) return toRateLimit(error, seconds)

@@ -82,6 +82,21 @@ test('a day of a plan', async () => {
   expect((await current('GET', '/mailboxes')).status).toBe(200)
 })
 
+test('a plan that is not MoMail’s is shown as one of its own, without the limits of that', async () => {
+  const { old, accountId } = await newMoMail(app, 'unlimited')
+  const usage = { emailsLimit: null, searchesLimit: null, storageLimit: null }
+  const shown = async () => {
+    const [keys, billing] = [await old('GET', '/api-keys'), await old('GET', '/billing/usage')]
+    expect(billing.body).toMatchObject({ data: usage })
+    return (keys.body as { data: { plan: string; rateLimit: number | null }[] }).data[0]!
+  }
+  expect(await shown()).toMatchObject({ plan: 'enterprise', rateLimit: null })
+  const api = injectClient(app)
+  await api.call('createPlan', { id: 'counted', callsPerDay: 100, requestsPerMinute: 7 })
+  await api.call('updateAccount', { id: accountId, plan: 'counted' })
+  expect(await shown()).toMatchObject({ plan: 'free', rateLimit: 7 })
+})
+
 test('nothing is told where nothing is limited', async () => {
   const { current } = await newMoMail(app, 'unlimited')
   const { headers } = await current('GET', '/mailboxes')

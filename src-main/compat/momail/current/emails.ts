@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
-import { AppError } from '#shared/api/errors.ts'
 import { scopeOf } from '#shared/api/scope.ts'
 import { keyOf } from '../account-keys.ts'
 import { readInput } from '../../read-input.ts'
 import type { ServiceDeps } from '../../service.ts'
+import { isError, notFound } from '../failures.ts'
 import { takeFrom } from '../paging.ts'
 import { IdParams, type Failure } from '../schema.ts'
 import { toEmail, toWholeEmail } from '../to-email.ts'
@@ -46,7 +46,7 @@ export function emailRoutes(app: FastifyInstance, { call, bytes }: ServiceDeps):
 export async function findEmail(call: ServiceDeps['call'], request: FastifyRequest) {
   const id = idOf(request)
   const found = id === undefined ? undefined : await call(request, 'getMessage', { id }).catch(orNone)
-  if (!found) throw new AppError('not_found', 'Email not found')
+  if (!found) throw notFound('Email')
   return found
 }
 
@@ -56,6 +56,5 @@ function idOf({ params }: FastifyRequest): string | undefined {
 }
 
 function orNone(error: unknown): undefined {
-  if (error instanceof AppError && error.code === 'not_found') return undefined
-  throw error
+  if (!isError(error, 'not_found')) throw error
 }

@@ -5,7 +5,7 @@ import type { Mailbox } from '#shared/api/mailboxes.ts'
 import { keyOf } from '../account-keys.ts'
 import { readInput } from '../../read-input.ts'
 import type { ServiceDeps } from '../../service.ts'
-import { codeOf, refuse } from '../failures.ts'
+import { codeOf, isError, notFound, orNotFound, refuse } from '../failures.ts'
 import { readLocalPart } from '../local-part.ts'
 import { takeFrom } from '../paging.ts'
 import { IdParams } from '../schema.ts'
@@ -59,9 +59,10 @@ export function mailboxRoutes(app: FastifyInstance, deps: ServiceDeps): void {
   app.delete('/v1/api/mailboxes/:id', async request => {
     const params = IdParams.safeParse(request.params)
     const mailbox =
-      params.success && (await orNotFound(call(request, 'getMailbox', { idOrAddress: params.data.id })))
-    if (!mailbox || mailbox.status !== 'active') throw notFound()
-    await orNotFound(call(request, 'archiveMailbox', { idOrAddress: mailbox.id }))
+      params.success &&
+      (await orNotFound(call(request, 'getMailbox', { idOrAddress: params.data.id }), 'Mailbox'))
+    if (!mailbox || mailbox.status !== 'active') throw notFound('Mailbox')
+    await orNotFound(call(request, 'archiveMailbox', { idOrAddress: mailbox.id }), 'Mailbox')
     return { success: true, mailbox_id: mailbox.id }
   })
 
@@ -121,16 +122,5 @@ function toMailbox({ id, address, domain, status, accountId, createdAt }: Mailbo
   }
 }
 
-async function orNotFound<T>(answer: Promise<T>): Promise<T> {
-  return answer.catch((error: unknown) => {
-    throw isError(error, 'not_found') ? notFound() : error
-  })
-}
-
-const notFound = (): AppError => new AppError('not_found', 'Mailbox not found')
-
 const taken = (): AppError =>
   refuse('conflict', 'EMAIL_TAKEN', 'This email address is already taken. Choose another one.')
-
-const isError = (error: unknown, code: AppError['code']): boolean =>
-  error instanceof AppError && error.code === code

@@ -4,7 +4,7 @@ import { AppError } from '#shared/api/errors.ts'
 import type { MessageDetail } from '#shared/api/message-shapes.ts'
 import { readInput } from '../../read-input.ts'
 import type { ServiceDeps } from '../../service.ts'
-import { codeOf } from '../failures.ts'
+import { codeOf, orNotFound } from '../failures.ts'
 import { compose } from './compose.ts'
 import { findEmail } from './emails.ts'
 import { ReplyToEmail, SendEmail, type SentAnswer } from './schema.ts'
@@ -29,9 +29,7 @@ export function outboundRoutes(app: FastifyInstance, { call, now }: ServiceDeps)
 
   /** An active mailbox of the account; answers with its address. */
   async function findSender(request: FastifyRequest, idOrAddress: string): Promise<string> {
-    const mailbox = await call(request, 'getMailbox', { idOrAddress }).catch((error: unknown) => {
-      throw isError(error, 'not_found') ? new AppError('not_found', 'Mailbox not found') : error
-    })
+    const mailbox = await orNotFound(call(request, 'getMailbox', { idOrAddress }), 'Mailbox')
     if (mailbox.status === 'active') return mailbox.address
     throw new AppError('conflict', `The mailbox ${mailbox.address} was deleted: nothing is sent from it.`)
   }
@@ -82,6 +80,3 @@ function answerTo({ from, replyTo, envelope, subject, messageId, references }: M
 
 /** The address of `Ada <ada@example.com>`. */
 const addressIn = (text: string): string => (/<([^<>]+)>\s*$/.exec(text)?.[1] ?? text).trim()
-
-const isError = (error: unknown, code: AppError['code']): boolean =>
-  error instanceof AppError && error.code === code

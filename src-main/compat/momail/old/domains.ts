@@ -4,7 +4,7 @@ import type { Domain } from '#shared/api/domains.ts'
 import { AppError } from '#shared/api/errors.ts'
 import { readInput } from '../../read-input.ts'
 import type { ServiceDeps } from '../../service.ts'
-import { refuse } from '../failures.ts'
+import { isError, notFound, orNotFound, refuse } from '../failures.ts'
 import { takeAll, toPage } from '../paging.ts'
 import { IdParams, ListQuery } from '../schema.ts'
 import { tierLimitsOf } from '../tiers.ts'
@@ -62,10 +62,8 @@ export function domainRoutes(app: FastifyInstance, deps: ServiceDeps): void {
 
   async function find(request: FastifyRequest): Promise<Domain> {
     const params = IdParams.safeParse(request.params)
-    if (!params.success) throw notFound()
-    return call(request, 'getDomain', params.data).catch((error: unknown) => {
-      throw isError(error, 'not_found') ? notFound() : error
-    })
+    if (!params.success) throw notFound('Domain')
+    return orNotFound(call(request, 'getDomain', params.data), 'Domain')
   }
 
   async function checkNumber(request: FastifyRequest): Promise<void> {
@@ -95,8 +93,3 @@ function notProven(domain: Domain, { details }: AppError): AppError {
     { expected_txt_record: tokenOf(domain), found_txt_records: details?.[0]?.['txt'] ?? [] },
   )
 }
-
-const notFound = (): AppError => new AppError('not_found', 'Domain not found')
-
-const isError = (error: unknown, code: AppError['code']): error is AppError =>
-  error instanceof AppError && error.code === code
