@@ -3,6 +3,7 @@ import { openDatabase, type Db } from './database.ts'
 import { checkOwner, migrate, type Migration } from './migrate.ts'
 import { migrations as allMigrations } from './migrations/index.ts'
 import { toStoreError } from './store-error.ts'
+import { createFlusher, noFlusher, type Flusher } from './thread/flusher.ts'
 
 /** Pages of the write-ahead log (4 KiB each) before it is folded back: bigger bursts, fewer pauses. */
 const checkpointPages = 4000
@@ -15,7 +16,7 @@ export function openWriter(file: string, migrations: Migration[] = allMigrations
     const db = openDatabase(file)
     checkOwner(db, migrations)
     db.pragma('journal_mode = WAL')
-    db.pragma(file === ':memory:' ? 'synchronous = OFF' : 'synchronous = FULL')
+    db.pragma(isInMemory(file) ? 'synchronous = OFF' : 'synchronous = FULL')
     db.pragma('foreign_keys = ON')
     db.pragma(`wal_autocheckpoint = ${checkpointPages}`)
     db.pragma(`journal_size_limit = ${journalLimitBytes}`)
@@ -23,10 +24,17 @@ export function openWriter(file: string, migrations: Migration[] = allMigrations
     // What a statement would need to be undone: the file for it was half of all that a mail wrote. Not before, since
     // migrations may sort more than fits.
     db.pragma('temp_store = MEMORY')
+    // From here on the thread that writes sees to it that commits are on disk before it tells of them.
+    if (!isInMemory(file)) db.pragma('synchronous = NORMAL')
     return db
   } catch (error) {
     throw toStoreError(error, file)
   }
+}
+
+/** What writes commits of a store that is open through to the disk. */
+export function openFlusher(file: string): Flusher {
+  return isInMemory(file) ? noFlusher : createFlusher(`${file}-wal`)
 }
 
 /** Opens a store that a writer has already migrated. */
@@ -37,6 +45,8 @@ export function openReader(file: string): Db {
     throw toStoreError(error, file)
   }
 }
+
+const isInMemory = (file: string): boolean => file === ':memory:'
 
 /** SQLite does not write over a file: one from an earlier attempt is kept beside the new one. */
 function backUp(db: Db, target: string): void {

@@ -13,7 +13,9 @@ type Work = (db: Db) => void
 type Options = {
   db: Db
   prepare: Prepare
-  /** Called after the commit, so that a result is also a promise that the work is on disk. */
+  /** Resolves when what was committed is on disk. */
+  flushed: () => Promise<void>
+  /** Called after that, so that a result is also a promise that nothing takes back. */
   reply: (results: JobResult[]) => void
 }
 
@@ -24,16 +26,24 @@ const maxBytes = 16 * 1024 * 1024
 
 /**
  * Runs jobs in the order they came, all that are waiting in one transaction: under load many share the cost
- * of one commit, alone each gets its own at once. A job that fails is undone alone.
+ * of one commit, alone each gets its own at once. A job that fails is undone alone. What a failing disk did not
+ * confirm has failed too, though it may turn out to be stored.
  */
-export function createBatches({ db, prepare, reply }: Options) {
+export function createBatches({ db, prepare, flushed, reply }: Options) {
   const queue: Job[] = []
   let running: Promise<void> | undefined
+  let replied: Promise<void> = Promise.resolve()
 
   async function run(): Promise<void> {
     while (queue.length > 0) {
       const jobs = takeBatch(queue)
-      reply(commit(db, jobs, await Promise.all(jobs.map(job => prepareSafely(prepare, job)))))
+      const results = commit(db, jobs, await Promise.all(jobs.map(job => prepareSafely(prepare, job))))
+      // The next batch does not wait for the disk, but nobody hears of this one before.
+      const onDisk = flushed().then(
+        () => results,
+        error => jobs.map(job => failed(job, error)),
+      )
+      replied = replied.then(async () => reply(await onDisk))
     }
     running = undefined
   }
@@ -47,6 +57,7 @@ export function createBatches({ db, prepare, reply }: Options) {
     /** Resolves when nothing is left to do. */
     async drain(): Promise<void> {
       while (running) await running
+      await replied
     },
   }
 }

@@ -88,7 +88,7 @@ function settle(waiting: Map<number, Waiting>, result: JobResult): void {
 
 /** A store that cannot write now (full disk, I/O fault, locked file) is `unavailable`: worth another try later. */
 function toError({ code, message, stack }: Failure): Error {
-  if (/^SQLITE_(FULL|IOERR|READONLY|BUSY|CANTOPEN|NOMEM)/.test(code)) {
+  if (/^(SQLITE_(FULL|IOERR|READONLY|BUSY|CANTOPEN|NOMEM)|EIO$|ENOSPC$|EDQUOT$)/.test(code)) {
     return unavailable(`The store cannot be written now (${message}). Nothing was stored.`)
   }
   const error = new Error(message)

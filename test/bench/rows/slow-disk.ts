@@ -8,8 +8,8 @@ import { deliver } from './deliver.ts'
 import type { Row, Scale, Tools } from './row.ts'
 
 /** A hard disk that is busy with something else. */
-const commitMs = 50
-const slowCommit = new URL('../servers/slow-commit.mjs', import.meta.url).href
+const flushMs = 50
+const slowFlush = new URL('../servers/slow-flush.mjs', import.meta.url).href
 /** Calls come one after the other with a pause, as from a window that is open. */
 const pauseMs = 5
 
@@ -17,7 +17,7 @@ const pauseMs = 5
 export const slowDiskRow: Row = {
   name: 'slow-disk',
   title: 'The list while mail is delivered to a slow disk, against a usual one',
-  note: `Every commit of the store takes ${commitMs} ms longer. Lists of 50 are asked for one after the other meanwhile.`,
+  note: `Every flush of the store to disk takes ${flushMs} ms longer. Lists of 50 are asked for one after the other meanwhile.`,
   metrics: [
     { key: 'slowdown', label: 'list p95, slow : usual', unit: '', better: 'less', target: { value: 1.5 } },
     { key: 'slowP95', label: 'list p95, slow', unit: 'ms', better: 'less' },
@@ -29,7 +29,7 @@ export const slowDiskRow: Row = {
   fits: ({ name }) => name === 'mayfly',
   async measure(contender, tools) {
     const usual = await tools.withServer(contender, {}, server => readWhileDelivering(server, tools))
-    const options = { nodeArgs: ['--import', slowCommit], env: { BENCH_COMMIT_MS: String(commitMs) } }
+    const options = { nodeArgs: ['--import', slowFlush], env: { BENCH_FLUSH_MS: String(flushMs) } }
     const slow = await tools.withServer(contender, options, async server => {
       await seeThatItIsSlow(server)
       return readWhileDelivering(server, tools)
@@ -80,5 +80,5 @@ async function seeThatItIsSlow({ ports }: Server): Promise<void> {
     next: () => letters.pop(),
     onAcknowledged: () => (acknowledgedMs = performance.now() - start),
   })
-  if (acknowledgedMs < commitMs) throw new Error('The delay of the commit had no effect')
+  if (acknowledgedMs < flushMs) throw new Error('The delay of the flush had no effect')
 }
