@@ -16,7 +16,8 @@ export async function readForm(body: unknown, contentType: string | undefined): 
   const form: Form = { fields: {}, files: [] }
   for (const [name, value] of await parse(body, contentType!)) {
     if (typeof value === 'string') form.fields[name] = value
-    else form.files.push(await toFile(value))
+    // A page's form sends a field for files empty where none was chosen.
+    else if (value.name !== '' || value.size > 0) form.files.push(await toFile(value))
   }
   return form
 }

@@ -125,6 +125,20 @@ describe('injecting mail', () => {
     expect(native.text).toContain('123456')
   })
 
+  test('a field for files that was left empty, as a page sends it, is no file', async () => {
+    const { create, call } = await newMinuteMail(app)
+    const { id } = await create()
+    const part = (disposition: string, content: string) =>
+      `--b\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${content}\r\n`
+    const empty = 'name="files"; filename=""'
+    const body = `${part('name="sender"', 'a@shop.test')}${part(empty, '')}${part(empty, 'x')}--b--\r\n`
+    const headers = { 'content-type': 'multipart/form-data; boundary=b' }
+    expect(await call('POST', `/mailboxes/${id}/mails`, { headers, body })).toMatchObject({
+      status: 201,
+      body: { attachments: [{ id: '1', name: 'file', sizeBytes: 1 }] },
+    })
+  })
+
   test('a body that is no HTML stays text; a sender is enough', async () => {
     const { create, inject } = await newMinuteMail(app)
     const { id } = await create()
