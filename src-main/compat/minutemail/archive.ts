@@ -3,8 +3,10 @@ import { readInput } from '../read-input.ts'
 import type { ServiceDeps } from '../service.ts'
 import { createFinders } from './find.ts'
 import { bulkBodyBytes, listAll } from './mailboxes.ts'
-import { lifetimeOf, toArchived, toMailbox } from './mapping.ts'
-import { Ids, Reactivate, type ArchivedMailbox, type Mailbox } from './schema.ts'
+import { toArchived, toMailbox } from './mapping.ts'
+import { lifetimeOf } from './rules.ts'
+import type { ArchivedMailbox, Mailbox } from './schema.ts'
+import { Ids, Reactivate } from './requests.ts'
 
 /** Addresses of recoverable mailboxes that were deleted or ran out. Their mail is not part of it. */
 export function archiveRoutes(app: FastifyInstance, deps: ServiceDeps): void {

@@ -7,7 +7,8 @@ import type { MinuteMailDeps } from './features.ts'
 import { createFinders, paramOf } from './find.ts'
 import { bulkBodyBytes } from './mailboxes.ts'
 import { toAttachments } from './mapping.ts'
-import { AddAttachment, Ids, type Attachment, type AttachmentWithData } from './schema.ts'
+import type { Attachment, AttachmentWithData } from './schema.ts'
+import { AddAttachment, Ids } from './requests.ts'
 
 /** As many as an injected mail takes. */
 const maxAdded = 100

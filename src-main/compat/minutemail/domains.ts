@@ -3,8 +3,10 @@ import { AppError } from '#shared/api/errors.ts'
 import { readInput } from '../read-input.ts'
 import type { ServiceDeps } from '../service.ts'
 import { paramOf } from './find.ts'
-import { platformDomain, toDomain } from './mapping.ts'
-import { CreateDomain, type Domain, type VerifiedDomain } from './schema.ts'
+import { namedList, toDomain } from './mapping.ts'
+import { platformDomain } from './rules.ts'
+import type { Domain, VerifiedDomain } from './schema.ts'
+import { CreateDomain } from './requests.ts'
 
 /** More than an account may have. */
 const maxListed = 200
@@ -38,11 +40,6 @@ export function domainRoutes(app: FastifyInstance, deps: ServiceDeps): void {
     await call(request, 'deleteDomain', { id })
     return sendDeleted(reply, id)
   })
-}
-
-/** A list in the usual wrapper, and in the one that the Python client reads. */
-export function namedList<Name extends string, Item>(name: Name, items: Item[]) {
-  return { items, [name]: items } as { items: Item[] } & { [K in Name]: Item[] }
 }
 
 /** Domains and members are deleted with 202 and these words, as the Python client has it. */

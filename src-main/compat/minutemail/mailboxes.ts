@@ -4,8 +4,10 @@ import type { Mailbox as NativeMailbox } from '#shared/api/mailboxes.ts'
 import { readInput } from '../read-input.ts'
 import type { ServiceDeps } from '../service.ts'
 import { createFinders } from './find.ts'
-import { chooseDomain, lifetimeOf, toMailbox } from './mapping.ts'
-import { CreateMailbox, Ids, MailboxQuery, type Mailbox } from './schema.ts'
+import { namedList, toMailbox } from './mapping.ts'
+import { chooseDomain, lifetimeOf } from './rules.ts'
+import type { Mailbox } from './schema.ts'
+import { CreateMailbox, Ids, MailboxQuery } from './requests.ts'
 
 /** Room for the ids of a bulk call. */
 export const bulkBodyBytes = 128 * 1024
@@ -28,11 +30,12 @@ export function mailboxRoutes(app: FastifyInstance, deps: ServiceDeps): void {
     return toMailbox(mailbox)
   })
 
-  app.get('/mailboxes', async (request): Promise<{ items: Mailbox[] }> => {
+  // Their example app reads `mailboxes`, all else `items`.
+  app.get('/mailboxes', async (request): Promise<{ items: Mailbox[]; mailboxes: Mailbox[] }> => {
     const { address } = readInput(MailboxQuery, request.query)
     const mailboxes =
       address === undefined ? await listAll(deps, request, 'active') : await at(request, address)
-    return { items: mailboxes.map(toMailbox) }
+    return namedList('mailboxes', mailboxes.map(toMailbox))
   })
 
   app.get('/mailboxes/:id', async (request): Promise<Mailbox> => toMailbox(await find.mailbox(request)))

@@ -7,8 +7,10 @@ import type { MinuteMailDeps } from './features.ts'
 import { createFinders } from './find.ts'
 import { readForm } from './form.ts'
 import { bulkBodyBytes } from './mailboxes.ts'
-import { looksLikeHtml, toMail } from './mapping.ts'
-import { Ids, InjectMail, type Mail } from './schema.ts'
+import { toMail } from './mapping.ts'
+import { looksLikeHtml } from './rules.ts'
+import type { Mail } from './schema.ts'
+import { Ids, InjectMail } from './requests.ts'
 
 /** No paging is documented, and every mail comes with its body. */
 const maxListed = 200

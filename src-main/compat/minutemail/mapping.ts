@@ -1,16 +1,9 @@
-import { AppError } from '#shared/api/errors.ts'
 import { toTimestamp } from '#shared/api/fields.ts'
 import type { Domain as NativeDomain } from '#shared/api/domains.ts'
 import type { Mailbox as NativeMailbox } from '#shared/api/mailboxes.ts'
 import type { MessageDetail } from '#shared/api/message-shapes.ts'
 import type * as features from './features.ts'
 import type { ArchivedMailbox, Attachment, Domain, Invitation, Mail, Mailbox, Member } from './schema.ts'
-
-/** Its own domain, where everybody's mailboxes are. */
-export const platformDomain = 'minutemail.cc'
-
-/** What its web page is set to; what the API takes when nothing is asked for is not documented. */
-const usualMinutes = 15
 
 /** Without milliseconds. */
 const toSeconds = (timestamp: string): string => timestamp.replace(/\.\d+Z$/, 'Z')
@@ -38,41 +31,6 @@ export function toMailbox(mailbox: NativeMailbox): Mailbox {
 export function toArchived(mailbox: NativeMailbox): ArchivedMailbox {
   const { id, localPart, domain, tag, accountId, createdAt } = mailbox
   return { id, alias: localPart, domain, tag: tag ?? '', owner: accountId, createdAt: toSeconds(createdAt) }
-}
-
-/** How many minutes a mailbox lives; null is for ever. A plan may allow less than what is usual. */
-export function lifetimeOf(
-  { expiresIn, noExpiration }: { expiresIn?: number | undefined; noExpiration?: boolean | undefined },
-  { maxLifetimeMinutes }: { maxLifetimeMinutes: number | null },
-): number | null {
-  if (noExpiration) return null
-  return expiresIn ?? Math.min(usualMinutes, maxLifetimeMinutes ?? usualMinutes)
-}
-
-type Domains = {
-  /** The shared domain of this installation, beside MinuteMail's. */
-  shared: string
-  /** Of the account. */
-  verified: string[]
-  /** Where the key may have mailboxes; `*` is everywhere. */
-  ofKey: readonly string[]
-}
-
-/**
- * Where a new mailbox goes: the domain asked for, else the platform's, else the first of the key's. What the owner wrote
- * into the key is good without being verified. Throws `forbidden`.
- */
-export function chooseDomain(asked: string | undefined, { shared, verified, ofKey }: Domains): string {
-  const listed = ofKey.filter(name => name !== '*')
-  const mayUse = (name: string) => listed.length === 0 || listed.includes(name)
-  const available = [platformDomain, shared.toLowerCase(), ...verified, ...listed].filter(mayUse)
-  if (asked === undefined) return available[0]!
-  if (available.includes(asked)) return asked
-  throw new AppError(
-    'forbidden',
-    `This API key cannot make mailboxes at ${asked}; it can at ${[...new Set(available)].join(', ')}. ` +
-      'A domain of your own is added with POST /domains and verified.',
-  )
 }
 
 /** A mail with what was added to it. */
@@ -122,13 +80,6 @@ function earlier(one: string | null, other: string | null): string | null {
   return one === null || other === null ? (one ?? other) : one < other ? one : other
 }
 
-/** Elements that a mail is written with; a text that only mentions `<name>` is none. */
-const elements =
-  /<(!doctype|html|body|head|table|div|p|br|a|span|h[1-6]|ul|ol|img|b|i|strong|em)(\s[^<>]*)?\/?>/i
-
-/** Whether a body that may be either is HTML. */
-export const looksLikeHtml = (body: string): boolean => elements.test(body)
-
 export function toDomain({ id, name, status, txtValue, mxTarget, createdAt }: NativeDomain): Domain {
   return {
     id,
@@ -147,4 +98,9 @@ export function toMember({ id, userId, username, email, status, createdAt }: fea
 
 export function toInvitation({ id, email, status, createdAt }: features.Invitation): Invitation {
   return { id, email, status, createdAt: msToSeconds(createdAt) }
+}
+
+/** A list in the usual wrapper, and in the one that MinuteMail's own clients read: under the name of what it lists. */
+export function namedList<Name extends string, Item>(name: Name, items: Item[]) {
+  return { items, [name]: items } as { items: Item[] } & { [K in Name]: Item[] }
 }

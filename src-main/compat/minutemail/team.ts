@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { scopeOf } from '#shared/api/scope.ts'
 import { readInput } from '../read-input.ts'
-import { namedList, sendDeleted } from './domains.ts'
+import { sendDeleted } from './domains.ts'
 import type { MinuteMailDeps } from './features.ts'
 import { paramOf } from './find.ts'
-import { toInvitation, toMember } from './mapping.ts'
-import { AddMember, Invite, type Invitation, type Member } from './schema.ts'
+import { namedList, toInvitation, toMember } from './mapping.ts'
+import type { Invitation, Member } from './schema.ts'
+import { AddMember, Invite } from './requests.ts'
 
 /** Members and invitations of the key's account. Nobody is written to, and nobody can sign in with them. */
 export function teamRoutes(app: FastifyInstance, { team }: MinuteMailDeps): void {

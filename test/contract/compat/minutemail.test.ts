@@ -47,7 +47,7 @@ describe('the examples of the documents', () => {
     })
     expect(shapeOf(mailbox.createdAt)).toBe(shapeOf(examples.timestamp))
     const listed = await call('GET', '/mailboxes')
-    expect([listed.status, listed.body]).toEqual([200, { items: [mailbox] }])
+    expect([listed.status, listed.body]).toEqual([200, { items: [mailbox], mailboxes: [mailbox] }])
     const read = await call('GET', `/mailboxes/${mailbox.id}`)
     expect([read.status, read.body]).toEqual([200, mailbox])
   })

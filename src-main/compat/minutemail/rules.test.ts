@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { AppError } from '#shared/api/errors.ts'
-import { chooseDomain, lifetimeOf, looksLikeHtml, platformDomain } from './mapping.ts'
+import { chooseDomain, lifetimeOf, looksLikeHtml, platformDomain } from './rules.ts'
 
 test.each([
   ['<p>Hello</p>', true],
