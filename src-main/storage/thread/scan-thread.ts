@@ -7,7 +7,7 @@ type Options = {
   onCrash: (error: Error) => void
 }
 
-export type ScanThread = ReturnType<typeof createScanThread>
+type ScanThread = ReturnType<typeof createScanThread>
 
 /**
  * The thread for reads that may look at many rows, with a read-only connection of its own. It starts with the first

@@ -10,7 +10,7 @@ const sharedFiles = 200
 const pickMailbox = createZipf(mailboxes)
 
 /** One phrase is in one mail of so many, for searches that find little in a store of any size. */
-export const rareEvery = 1_000
+const rareEvery = 1_000
 export const rareWord = 'quokka'
 export const campaign = (number: number): string => `autumn-${number % 500}`
 /** The n-th of the mailboxes, of which the first gets most mail. */

@@ -16,7 +16,7 @@ const pickWord = createZipf(vocabulary)
 export const drawWord = (random: Random): string => wordOfRank(pickWord(random))
 
 /** The usual words, and behind them made-up ones, each rank another. */
-export function wordOfRank(rank: number): string {
+function wordOfRank(rank: number): string {
   if (rank < usual.length) return usual[rank]!
   let rest = rank
   let word = ''

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { readInput } from '../../read-input.ts'
 import type { ServiceDeps } from '../../service.ts'
+import { namedList } from '../mapping.ts'
 import { toClient, toIdentity, toShownClient } from './mapping.ts'
 import {
   CreateClient,
@@ -44,7 +45,7 @@ export function identityRoutes(app: FastifyInstance, { call }: Pick<ServiceDeps,
   app.get('/v1/identities', async (request): Promise<IdentityList> => {
     const filters = readInput(IdentityFilters, request.query)
     const identities = await allPages(page => call(request, 'listIdentities', { ...filters, ...page }))
-    return { items: identities.map(toIdentity) }
+    return namedList('identities', identities.map(toIdentity))
   })
 
   app.post('/v1/identities', { bodyLimit: claimsBytes }, async (request, reply) => {

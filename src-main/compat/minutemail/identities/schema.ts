@@ -44,5 +44,9 @@ export const Identity = z.strictObject({
 })
 export type Identity = z.infer<typeof Identity>
 
-export const IdentityList = z.strictObject({ items: z.array(Identity) })
+export const IdentityList = z.strictObject({
+  items: z.array(Identity),
+  /** The same, where MinuteMail's own client reads it. */
+  identities: z.array(Identity),
+})
 export type IdentityList = z.infer<typeof IdentityList>
