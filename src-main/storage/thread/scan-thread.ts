@@ -7,8 +7,6 @@ type Options = {
   onCrash: (error: Error) => void
 }
 
-type ScanThread = ReturnType<typeof createScanThread>
-
 /**
  * The thread for reads that may look at many rows, with a read-only connection of its own. It starts with the first
  * of them, since a store in which nobody searches needs none.
