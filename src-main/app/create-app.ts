@@ -8,6 +8,7 @@ import { createEventFeed } from '../api/event-feed.ts'
 import { createIdentityProvider } from '../api/identity-provider.ts'
 import { createMessageBytes } from '../api/message-bytes.ts'
 import type { Config } from '../config/schema.ts'
+import { isShared } from '../compat/shared-domains.ts'
 import { createDns, type Dns } from '../domains/dns.ts'
 import { createDomainHandlers } from '../domains/handlers.ts'
 import { createEventBus } from '../events/bus.ts'
@@ -135,7 +136,12 @@ export async function createApp({
     ...mail.handlers,
     ...createSessionHandlers({ repository: repositories.sessions, live: sessions.live }),
     ...createAccountsAndPlans({ accounts, repositories, removal: mail.removal, keys, webhooks, now }),
-    ...createDomainHandlers({ repository: repositories.domains, dns, now }),
+    ...createDomainHandlers({
+      repository: repositories.domains,
+      dns,
+      isShared: name => isShared(name, settings.current()),
+      now,
+    }),
     ...owner.handlers,
     ...keys.handlers,
     ...usage.handlers,

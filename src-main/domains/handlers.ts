@@ -13,6 +13,8 @@ type DomainOperation = 'listDomains' | 'createDomain' | 'getDomain' | 'verifyDom
 type Deps = {
   repository: DomainRepository
   dns: Dns
+  /** Whether a domain is everybody's, so that no key can have it for its account. */
+  isShared: (name: string) => boolean
   now: () => number
 }
 
@@ -21,7 +23,7 @@ const proofBytes = 16
 /** More than anybody tests with; a key could fill the store with claims. */
 const maxPerAccount = 100
 
-export function createDomainHandlers({ repository, dns, now }: Deps): Handlers<DomainOperation> {
+export function createDomainHandlers({ repository, dns, isShared, now }: Deps): Handlers<DomainOperation> {
   async function find(id: string, caller: Caller): Promise<DomainRow> {
     const scope = scopeOf(caller)
     const row = await repository.findDomain(id)
@@ -45,6 +47,8 @@ export function createDomainHandlers({ repository, dns, now }: Deps): Handlers<D
     async createDomain({ name, accountId }, { caller }) {
       const scope = scopeOf(caller)
       checkDomain(scope, name)
+      if (caller.kind !== 'owner' && isShared(name))
+        throw new AppError('conflict', `${name} is everybody's. Add a domain of your own.`)
       const account = accountOf(scope, accountId) ?? localAccountId
       const txtValue = `mayfly-verify=${randomBytes(proofBytes).toString('hex')}`
       const row = await repository.insertDomain({

@@ -3,10 +3,11 @@ import type { Mailbox } from '#shared/api/mailboxes.ts'
 import type { MessageDetail } from '#shared/api/message-shapes.ts'
 import type { Plan } from '#shared/api/plans.ts'
 import type { ErrorAnswer, Limits } from '../service.ts'
+import { sharedDomains } from '../shared-domains.ts'
 import type { CreateInbox, Email, Failure, Inbox, ListedInbox, RateLimit, Tier } from './schema.ts'
 
 /** Its own shared domain, where everybody's addresses are. */
-export const primaryDomain = 'dustmail.net'
+export const primaryDomain = sharedDomains.dustmail
 
 /** What the document's samples live for: half an hour, and a year. */
 const usualMinutes: Record<Tier, number> = { free: 30, premium: 365 * 24 * 60 }

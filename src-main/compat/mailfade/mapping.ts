@@ -4,13 +4,14 @@ import type {
   MessageDetail,
   MessageSummary,
 } from '#shared/api/message-shapes.ts'
+import { sharedDomains } from '../shared-domains.ts'
 import { refuse } from './failures.ts'
 import { expiresAt, type Retention } from './retention.ts'
 import type { Attachment, ListedEmail, MessageAnswer } from './schema.ts'
 import { fromUlid, toUlid } from './ulid.ts'
 
 /** Where every address is an inbox that anybody may read. */
-export const publicDomain = 'mailfade.dev'
+export const publicDomain = sharedDomains.mailfade
 
 /** Addresses compare without case. Throws `invalid_address`. */
 export function readAddress(given: string): { address: string; domain: string } {

@@ -1,7 +1,8 @@
 import { AppError } from '#shared/api/errors.ts'
+import { sharedDomains } from '../shared-domains.ts'
 
 /** Its own domain, where everybody's mailboxes are. */
-export const platformDomain = 'minutemail.cc'
+export const platformDomain = sharedDomains.minutemail
 
 /** What its web page is set to; what the API takes when nothing is asked for is not documented. */
 const usualMinutes = 15

@@ -177,6 +177,16 @@ describe('a key', () => {
     expect((await ofRed.call('createDomain', { name: 'shop.example', accountId: red })).accountId).toBe(red)
   })
 
+  test.each(['dustmail.net', 'Minutemail.cc', 'user.momail.io', 'mailfade.dev', 'mayfly.test'])(
+    'claims nothing that is everybody’s, such as %s; the owner may give it away',
+    async name => {
+      await expect((await keyOf(red)).call('createDomain', { name })).rejects.toMatchObject(
+        code('conflict', /everybody/),
+      )
+      expect((await owner.call('createDomain', { name, accountId: red })).accountId).toBe(red)
+    },
+  )
+
   test('does not verify: that is the owner’s word', async () => {
     const ofRed = await keyOf(red)
     const { id } = await ofRed.call('createDomain', { name: 'shop.example' })

@@ -1,10 +1,17 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { Dns } from '#main/domains/dns.ts'
 import { makeServiceKey, startCompat } from '#test/support/compat.ts'
 import type { TestApp } from '#test/support/start-app.ts'
 import { pythonClient, PythonApiError } from './minutemail-python-client.ts'
 
 let app: TestApp
-beforeAll(async () => void ({ app } = await startCompat()))
+/** TXT records by name. */
+const zone = new Map<string, string>()
+const dns: Dns = {
+  resolveTxt: async name => (zone.has(name) ? [[zone.get(name)!]] : []),
+  resolveMx: async () => [],
+}
+beforeAll(async () => void ({ app } = await startCompat({ dns })))
 afterAll(() => app.stop())
 
 const newClient = async (on = app) => pythonClient(on, (await makeServiceKey(on, 'minutemail', 'team')).key)
@@ -100,6 +107,7 @@ describe('what the Python client calls', () => {
     const client = await newClient()
     const domain = await client.post('/domains', { name: 'example.com' })
     expect(domain).toHaveProperty('txt_token')
+    zone.set('_mayfly.example.com', (domain as { txt_token: string }).txt_token)
     expect(await client.change('POST', `/domains/${idOf(domain)}/verify`)).toMatchObject({
       txt_verified: true,
       mx_verified: true,

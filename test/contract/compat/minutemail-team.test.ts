@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Dns } from '#main/domains/dns.ts'
 import { Domain, Invitation, Member, VerifiedDomain } from '#main/compat/minutemail/schema.ts'
 import { injectClient } from '#test/support/api-client.ts'
 import { startCompat } from '#test/support/compat.ts'
@@ -6,10 +7,17 @@ import type { createHandClock } from '#test/support/hand-clock.ts'
 import type { TestApp } from '#test/support/start-app.ts'
 import { failure, newMinuteMail } from './minutemail-client.ts'
 
+/** TXT records by name. */
+const zone = new Map<string, string>()
+const dns: Dns = {
+  resolveTxt: async name => (zone.has(name) ? [[zone.get(name)!]] : []),
+  resolveMx: async () => [],
+}
+
 let app: TestApp
 let clock: ReturnType<typeof createHandClock>
 beforeAll(async () => {
-  ;({ app, clock } = await startCompat())
+  ;({ app, clock } = await startCompat({ dns }))
 })
 afterAll(() => app.stop())
 beforeEach(() => clock.set('2024-01-18T00:15:00.000Z'))
@@ -30,6 +38,13 @@ describe('domains', () => {
     })
     expect((await call('GET', '/domains')).body).toEqual({ items: [domain], domains: [domain] })
     expect((await call('POST', '/mailboxes', { body: { domain: domain.name } })).status).toBe(403)
+    const tooSoon = await call('POST', `/domains/${domain.id}/verify`)
+    expect([tooSoon.status, tooSoon.body]).toEqual([
+      200,
+      { ...domain, txt_verified: false, mx_verified: false },
+    ])
+    expect((await call('POST', '/mailboxes', { body: { domain: domain.name } })).status).toBe(403)
+    zone.set('_mayfly.mail.example.com', domain.txtToken)
     const verified = await call('POST', `/domains/${domain.id}/verify`)
     expect(verified.status).toBe(200)
     expect(VerifiedDomain.parse(verified.body)).toEqual({
@@ -38,6 +53,8 @@ describe('domains', () => {
       txt_verified: true,
       mx_verified: true,
     })
+    zone.clear()
+    expect((await call('POST', `/domains/${domain.id}/verify`)).body).toEqual(verified.body)
     expect((await create({ domain: domain.name })).domain).toBe(domain.name)
     const deleted = await call('DELETE', `/domains/${domain.id}`)
     expect([deleted.status, deleted.body]).toEqual([202, { status: 'deleted', id: domain.id }])
@@ -61,12 +78,14 @@ describe('domains', () => {
       status: 409,
       body: failure('conflict', /already/),
     })
-    expect((await one.call('POST', `/domains/${first.id}/verify`)).status).toBe(200)
+    await injectClient(app).call('verifyDomain', { id: first.id })
+    expect((await one.call('POST', `/domains/${first.id}/verify`)).body).toMatchObject({ txt_verified: true })
+    zone.set('_mayfly.own.example', second.txtToken)
     expect(await other.call('POST', `/domains/${second.id}/verify`)).toMatchObject({
       status: 409,
       body: failure('conflict', /another account/),
     })
-    for (const name of ['minutemail.cc', 'Mayfly.test'])
+    for (const name of ['minutemail.cc', 'Mayfly.test', 'dustmail.net', 'user.momail.io', 'mailfade.dev'])
       expect(await one.call('POST', '/domains', { body: { name } })).toMatchObject({
         status: 409,
         body: failure('conflict', /everybody/),

@@ -5,6 +5,7 @@ import type { Mailbox } from '#shared/api/mailboxes.ts'
 import { keyOf } from '../account-keys.ts'
 import { readInput } from '../../read-input.ts'
 import type { ServiceDeps } from '../../service.ts'
+import { sharedDomains } from '../../shared-domains.ts'
 import { codeOf, isError, notFound, orNotFound, refuse } from '../failures.ts'
 import { readLocalPart } from '../local-part.ts'
 import { takeFrom } from '../paging.ts'
@@ -12,7 +13,7 @@ import { IdParams } from '../schema.ts'
 import { MailboxName, type MailboxCreated, type MailboxesAnswer } from './schema.ts'
 
 /** MoMail's own domain, where everybody's mailboxes are. */
-const sharedDomain = 'user.momail.io'
+const sharedDomain = sharedDomains.momail
 /** The list has no pages; ours: the newest of so many. */
 const maxListed = 1_000
 
