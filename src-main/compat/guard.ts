@@ -38,7 +38,7 @@ export type GuardDeps = {
 
 /** Says who calls a service, before anything else of it runs: its keys, its limits, from where a key may be used. */
 export function guard(app: FastifyInstance, service: CompatService, deps: GuardDeps): void {
-  const prefix = compatPath(service.service)
+  const anyPath = `${compatPath(service.service)}/*`
 
   function findKey(request: FastifyRequest, secrets: string[]): FoundKey {
     if (new Set(secrets).size > 1) throw countBad(request, refuseKey('ambiguous'))
@@ -61,7 +61,7 @@ export function guard(app: FastifyInstance, service: CompatService, deps: GuardD
   }
 
   function limit(request: FastifyRequest, reply: FastifyReply): void {
-    const route = `${request.method} ${request.route ?? `${prefix}/*`}`
+    const route = `${request.method} ${request.route ?? anyPath}`
     const verdict = deps.admit(request.caller, route)
     if (!verdict) return
     request.tightestLimit = verdict.tightest
@@ -80,7 +80,7 @@ export function guard(app: FastifyInstance, service: CompatService, deps: GuardD
     if (secrets.length === 0) {
       deps.checkOrigin(request)
       // A mistyped path is told as such to whoever has no key yet.
-      if (request.is404 || service.isOpen?.(request)) return
+      if (request.is404 || request.route === anyPath || service.isOpen?.(request)) return
       throw refuseKey('missing')
     }
     letPageRead(request, reply)

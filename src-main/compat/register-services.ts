@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { compatPath } from '#shared/api/compat.ts'
 import { AppError } from '#shared/api/errors.ts'
 import { guard, type GuardDeps } from './guard.ts'
@@ -54,10 +54,14 @@ function answerFailures(
     if (known.code === 'internal_error') request.log.error({ err: error }, 'request failed')
     return send(reply, service, known)
   })
-  app.setNotFoundHandler(({ method, originalUrl }) => {
-    const path = originalUrl.split('?')[0]!.slice(0, 200)
-    throw new AppError('not_found', `There is nothing at ${method} ${path}`)
-  })
+  app.setNotFoundHandler(refusePath)
+  // Without a route of its own every other path to GET would be looked for among the files of the page.
+  app.get('/*', refusePath)
+}
+
+function refusePath({ method, originalUrl }: FastifyRequest): never {
+  const path = originalUrl.split('?')[0]!.slice(0, 200)
+  throw new AppError('not_found', `There is nothing at ${method} ${path}`)
 }
 
 function send(reply: FastifyReply, service: CompatService, error: AppError): FastifyReply {

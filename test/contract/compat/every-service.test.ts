@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { afterAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { compatPath, type HostedService } from '#shared/api/compat.ts'
@@ -6,12 +8,19 @@ import { injectClient, ipcClient } from '#test/support/api-client.ts'
 import { expected, makeServiceKey, startCompat } from '#test/support/compat.ts'
 import { servedRoutes } from '#test/support/isolation/routes.ts'
 import { makeKey } from '#test/support/make-key.ts'
+import { temporaryFolder } from '#test/support/start-app.ts'
 
 // Top-level: what is tested is read from the running server, so that no service and no route can be forgotten.
-const { app, clock } = await startCompat()
+// With a page, whose files are served wherever nothing else is.
+const page = temporaryFolder()
+writeFileSync(join(page.path, 'index.html'), '<title>The page</title>')
+const { app, clock } = await startCompat({ uiDir: page.path })
 const api = injectClient(app)
 const { items: services } = await api.call('listCompat', {})
-afterAll(() => app.stop())
+afterAll(async () => {
+  await app.stop()
+  page.remove()
+})
 // The tries that an address has with bad keys are back.
 beforeEach(() => clock.passMinutes(1))
 
@@ -30,7 +39,7 @@ async function ask(service: HostedService, { method = 'GET', path, headers, ...r
     headers: { host: 'localhost', ...headers },
     ...rest,
   })
-  const isJson = String(answer.headers['content-type']).startsWith('application/json')
+  const isJson = answer.body !== '' && String(answer.headers['content-type']).startsWith('application/json')
   return { status: answer.statusCode, headers: answer.headers, body: isJson ? answer.json() : answer.body }
 }
 
@@ -132,9 +141,14 @@ describe.each(services.map(one => [one.service, one] as const))('%s', (service, 
     'there is nothing at %s',
     async path => {
       const { key } = await newKey()
-      await expectFailure(404, { path })
-      await expectFailure(404, { path, method: 'PUT', headers: bearer(key) })
-      await expectFailure(401, { path, headers: bearer('guess') })
+      const evil = { origin: 'https://evil.test' }
+      for (const method of ['GET', 'PUT']) {
+        await expectFailure(404, { path, method })
+        await expectFailure(404, { path, method, headers: bearer(key) })
+        await expectFailure(401, { path, method, headers: bearer('guess') })
+        await expectFailure(403, { path, method, headers: evil })
+      }
+      expect((await ask(service, { path, method: 'HEAD', headers: bearer('guess') })).status).toBe(401)
     },
   )
 
