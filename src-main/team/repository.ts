@@ -79,9 +79,15 @@ export const teamQueries = {
     /** Whether it was there. */
     deleteMember: (db: Db, { accountId, id }: InAccount): boolean =>
       db.run('DELETE FROM members WHERE account_id = ? AND id = ?', accountId, id).changes === 1,
-    /** How many there were. */
-    deleteMembers: (db: Db, accountId: string): number =>
-      db.run('DELETE FROM members WHERE account_id = ?', accountId).changes,
+    /** Those with these ids, or all. Answers how many there were. */
+    deleteMembers: (db: Db, { accountId, ids }: { accountId: string; ids: string[] | null }): number =>
+      ids === null
+        ? db.run('DELETE FROM members WHERE account_id = ?', accountId).changes
+        : db.run(
+            'DELETE FROM members WHERE account_id = ? AND id IN (SELECT value FROM json_each(?))',
+            accountId,
+            JSON.stringify(ids),
+          ).changes,
     deleteInvitation: (db: Db, { accountId, id }: InAccount): boolean =>
       db.run('DELETE FROM invitations WHERE account_id = ? AND id = ?', accountId, id).changes === 1,
   },

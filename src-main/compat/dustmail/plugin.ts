@@ -4,6 +4,7 @@ import type { Mailbox } from '#shared/api/mailboxes.ts'
 import type { MessageDetail } from '#shared/api/message-shapes.ts'
 import { apiKeyOf, bearerOf } from '../given-secrets.ts'
 import { readInput } from '../read-input.ts'
+import { readMails } from '../read-mails.ts'
 import type { CompatService, ServiceDeps } from '../service.ts'
 import {
   availableDomains,
@@ -136,14 +137,7 @@ async function readEmails(
   const { items } = await orNotFound(
     call(request, 'listMailboxMessages', { idOrAddress: id, limit: maxEmails }),
   )
-  // One may be deleted while the others are read.
-  const read = (id: string) =>
-    call(request, 'getMessage', { id }).catch((error: unknown) => {
-      if (isError(error, 'not_found')) return undefined
-      throw error
-    })
-  const emails = await Promise.all(items.map(message => read(message.id)))
-  return emails.filter(email => email !== undefined)
+  return readMails(call, request, items)
 }
 
 /** What is not there, in its words. */

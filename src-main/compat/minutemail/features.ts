@@ -52,7 +52,8 @@ export type Team = {
   member: (asked: InAccount) => Promise<Member>
   addMember: (member: Omit<Member, 'id' | 'createdAt'> & { accountId: string }) => Promise<Member>
   removeMember: (asked: InAccount) => Promise<void>
-  removeMembers: (accountId: string) => Promise<number>
+  /** All of the account where `ids` is null. Answers how many there were. */
+  removeMembers: (asked: { accountId: string; ids: string[] | null }) => Promise<number>
   invitations: (accountId: string) => Promise<Invitation[]>
   invite: (asked: { accountId: string; email: string }) => Promise<Invitation>
   removeInvitation: (asked: InAccount) => Promise<void>

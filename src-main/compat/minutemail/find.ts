@@ -39,7 +39,10 @@ export function createFinders({ call }: Pick<ServiceDeps, 'call'>) {
     /** All of them, or it throws: bulk calls look before they touch anything. */
     mailboxes: (request: FastifyRequest, ids: string[], status: Mailbox['status']) =>
       Promise.all([...new Set(ids)].map(id => mailboxIn(request, id, status))),
-    mailIn,
+    /** One after the other: each is read whole, with its body. */
+    async checkMails(request: FastifyRequest, mailbox: Mailbox, ids: string[]): Promise<void> {
+      for (const id of new Set(ids)) await mailIn(request, mailbox, id)
+    },
     async mail(request: FastifyRequest) {
       const mailbox = await mailboxIn(request, paramOf(request, 'id'), 'active')
       return { mailbox, detail: await mailIn(request, mailbox, paramOf(request, 'mailId')) }

@@ -1,8 +1,7 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { AppError } from '#shared/api/errors.ts'
-import type { Mailbox as NativeMailbox } from '#shared/api/mailboxes.ts'
-import type { MessageDetail } from '#shared/api/message-shapes.ts'
 import { readInput } from '../read-input.ts'
+import { readMails } from '../read-mails.ts'
 import type { MinuteMailDeps } from './features.ts'
 import { createFinders } from './find.ts'
 import { readForm } from './form.ts'
@@ -12,7 +11,7 @@ import { looksLikeHtml } from './rules.ts'
 import type { Mail } from './schema.ts'
 import { Ids, InjectMail } from './requests.ts'
 
-/** No paging is documented, and every mail comes with its body. */
+/** No paging is documented. */
 const maxListed = 200
 /** A mail of 50 MB, and what a form has around it. */
 const formBytes = 56 * 1024 * 1024
@@ -23,7 +22,11 @@ export function mailRoutes(app: FastifyInstance, deps: MinuteMailDeps): void {
 
   app.get('/mailboxes/:id/mails', async (request): Promise<{ items: Mail[] }> => {
     const mailbox = await find.mailbox(request)
-    const details = await readNewest(request, mailbox)
+    const { items } = await call(request, 'listMailboxMessages', {
+      idOrAddress: mailbox.id,
+      limit: maxListed,
+    })
+    const details = await readMails(call, request, items)
     const found = new Map((await extras.of(details.map(({ id }) => id))).map(one => [one.messageId, one]))
     return { items: details.map(detail => toMail({ detail, mailbox, extras: found.get(detail.id) })) }
   })
@@ -65,21 +68,10 @@ export function mailRoutes(app: FastifyInstance, deps: MinuteMailDeps): void {
   app.delete('/mailboxes/:id/mails', { bodyLimit: bulkBodyBytes }, async (request, reply) => {
     const { ids } = readInput(Ids, request.body)
     const mailbox = await find.mailbox(request)
-    await Promise.all([...new Set(ids)].map(id => find.mailIn(request, mailbox, id)))
+    await find.checkMails(request, mailbox, ids)
     await call(request, 'deleteMessages', { ids })
     return reply.status(204).send()
   })
-
-  /** One may be deleted while the others are read. */
-  async function readNewest(request: FastifyRequest, { id }: NativeMailbox): Promise<MessageDetail[]> {
-    const { items } = await call(request, 'listMailboxMessages', { idOrAddress: id, limit: maxListed })
-    const read = (message: { id: string }) =>
-      call(request, 'getMessage', { id: message.id }).catch((error: unknown) => {
-        if (error instanceof AppError && error.code === 'not_found') return undefined
-        throw error
-      })
-    return (await Promise.all(items.map(read))).filter(detail => detail !== undefined)
-  }
 }
 
 /** The native field has another name. */

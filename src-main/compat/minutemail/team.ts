@@ -4,9 +4,10 @@ import { readInput } from '../read-input.ts'
 import { sendDeleted } from './domains.ts'
 import type { MinuteMailDeps } from './features.ts'
 import { paramOf } from './find.ts'
+import { bulkBodyBytes } from './mailboxes.ts'
 import { namedList, toInvitation, toMember } from './mapping.ts'
 import type { Invitation, Member } from './schema.ts'
-import { AddMember, Invite } from './requests.ts'
+import { AddMember, Ids, Invite } from './requests.ts'
 
 /** Members and invitations of the key's account. Nobody is written to, and nobody can sign in with them. */
 export function teamRoutes(app: FastifyInstance, { team }: MinuteMailDeps): void {
@@ -31,10 +32,11 @@ export function teamRoutes(app: FastifyInstance, { team }: MinuteMailDeps): void
     return sendDeleted(reply, paramOf(request, 'id'))
   })
 
-  app.delete('/members', async request => ({
-    status: 'deleted',
-    count: await team.removeMembers(accountOf(request)),
-  }))
+  app.delete('/members', { bodyLimit: bulkBodyBytes }, async request => {
+    // Everybody goes only where nobody is named.
+    const ids = request.body === undefined ? null : readInput(Ids, request.body).ids
+    return { status: 'deleted', count: await team.removeMembers({ accountId: accountOf(request), ids }) }
+  })
 
   app.get('/invitations', async request =>
     namedList('invitations', (await team.invitations(accountOf(request))).map(toInvitation)),

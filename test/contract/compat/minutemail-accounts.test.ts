@@ -90,6 +90,10 @@ describe('another account’s things', () => {
     expect((await bulk('/archived-mailboxes', other.paths['archived-mailboxes']![0]!)).status).toBe(404)
     expect((await bulk(ownMails, mail)).status).toBe(404)
     expect((await bulk(`${ownMails}/${own.paths['mailboxes']![1]}/attachments`, attachment)).status).toBe(204)
+    expect((await call('DELETE', '/members', { body: { ids: other.paths['members'] } })).body).toEqual({
+      status: 'deleted',
+      count: 0,
+    })
     expect((await call('DELETE', '/members')).body).toEqual({ status: 'deleted', count: 1 })
     expect(await dump(other)).toEqual(before)
   })

@@ -134,6 +134,15 @@ describe('members', () => {
     const bob = { user_id: 'b', username: 'bob', email: 'bob@example.com' }
     expect((await call('POST', '/members', { body: bob })).body).toMatchObject({ ...bob, status: 'ACTIVE' })
     expect(await items('/members')).toMatchObject([{ username: 'bob' }, { username: 'alice' }])
+    for (const body of [{}, { ids: [] }, [], 'null'])
+      expect(await call('DELETE', '/members', { body })).toMatchObject({ status: 400 })
+    const carl = await call('POST', '/members', { body: { ...bob, email: 'carl@example.com' } })
+    const ids = [Member.parse(carl.body).id, missing]
+    expect(await call('DELETE', '/members', { body: { ids } })).toMatchObject({
+      status: 200,
+      body: { status: 'deleted', count: 1 },
+    })
+    expect(await items('/members')).toMatchObject([{ username: 'bob' }, { username: 'alice' }])
     expect(await call('DELETE', '/members')).toMatchObject({
       status: 200,
       body: { status: 'deleted', count: 2 },
