@@ -11,7 +11,7 @@ import { CreateKey, IdParams } from './schema.ts'
 
 const owner: Caller = { kind: 'owner' }
 const dayMs = 24 * 60 * 60 * 1000
-/** Ours: more than any team rotates, and all keys are kept in memory. */
+/** Ours: more than any team rotates, and all keys are kept in memory, those of other services and revoked ones too. */
 const maxKeys = 100
 
 export const onlyOnce = 'This API key will only be shown once. Please store it securely.'
@@ -35,7 +35,8 @@ export function createAccountKeys({ callAs, now }: ServiceDeps) {
     const { name, expirationDays, expiration_days } = readInput(CreateKey, request.body)
     const days = expirationDays ?? expiration_days
     const { id, accountId } = keyOf(request)
-    if ((await list(request)).length >= maxKeys)
+    const { total } = await callAs(owner, 'listKeys', { account: accountId, limit: 1 })
+    if (total >= maxKeys)
       throw refuse('quota_exceeded', 'QUOTA_EXCEEDED', `An account has at most ${maxKeys} API keys.`)
     const { mailboxDomains, allowedOrigins } = await callAs(owner, 'getKey', { id })
     return callAs(owner, 'createKey', {
@@ -48,12 +49,12 @@ export function createAccountKeys({ callAs, now }: ServiceDeps) {
     })
   }
 
-  /** Answers with the id. */
+  /** Deletes it, for who makes and revokes keys all day should leave nothing behind. Answers with the id. */
   async function revoke(request: FastifyRequest): Promise<string> {
     const params = IdParams.safeParse(request.params)
     const key = params.success && (await list(request)).find(({ id }) => id === params.data.id)
     if (!key) throw notFound('API key')
-    await callAs(owner, 'revokeKey', { id: key.id })
+    await callAs(owner, 'deleteKey', { id: key.id })
     return key.id
   }
 

@@ -164,9 +164,27 @@ test('keys: list, create once, delete', async () => {
   const { keys } = schema.KeysAnswer.parse((await currentMoMail(app, key.api_key)('GET', '/keys')).body)
   expect(keys.map(one => one.key_id)).toEqual([key.key_id, keyId])
   expect(keys[0]).not.toHaveProperty('api_key')
+  expect((await injectClient(app).call('getKey', { id: key.key_id })).accountId).toBe(accountId)
   expect((await current('DELETE', `/keys/${key.key_id}`)).body).toMatchObject({ revoked: true })
   expect((await currentMoMail(app, key.api_key)('GET', '/keys')).status).toBe(401)
   const foreign = await makeKey(app, { service: 'momail' })
   expect((await current('DELETE', `/keys/${foreign.id}`)).status).toBe(404)
-  expect((await injectClient(app).call('getKey', { id: key.key_id })).accountId).toBe(accountId)
+  // Nothing is left of it: whoever makes and deletes keys all day fills nothing up.
+  expect((await injectClient(app).call('listKeys', { account: accountId })).total).toBe(1)
+})
+
+test('an account has 100 keys, those of other services and revoked ones included', async () => {
+  const { current, accountId } = await newMoMail(app)
+  const made = []
+  for (let n = 2; n <= 100; n++)
+    made.push(await makeKey(app, { service: n % 2 ? 'momail' : 'mayfly', accountId }))
+  await injectClient(app).call('revokeKey', { id: made[0]!.id })
+  const create = () => current('POST', '/keys', { body: { name: 'one more' } })
+  const refused = await create()
+  expect([refused.status, errorOf(refused).code]).toEqual([403, 'QUOTA_EXCEEDED'])
+  await injectClient(app).call('deleteKey', { id: made[0]!.id })
+  const { key } = schema.KeyCreated.parse((await create()).body)
+  expect((await create()).status).toBe(403)
+  await current('DELETE', `/keys/${key.key_id}`)
+  expect((await create()).status).toBe(201)
 })

@@ -167,6 +167,72 @@ describe('sending', () => {
     expect(raw.body).not.toContain('hidden@client.example')
   })
 
+  test.each([
+    ['agent.signs@user.momail.io', '', 'agent.signs@user.momail.io'],
+    ['Ada Agent <agent.signs@user.momail.io>', 'Ada Agent', 'Ada Agent <agent.signs@user.momail.io>'],
+    ['"Agent, Ada" <agent.signs@user.momail.io>', 'Agent, Ada', '"Agent, Ada" <agent.signs@user.momail.io>'],
+    ['<agent.signs@user.momail.io>', '', 'agent.signs@user.momail.io'],
+    // Names that would be senders of their own.
+    [
+      'boss@bank.test, <agent.signs@user.momail.io>',
+      'boss@bank.test,',
+      '"boss@bank.test," <agent.signs@user.momail.io>',
+    ],
+    [
+      'boss@bank.test,Ada <AGENT.signs@user.momail.io>',
+      'boss@bank.test,Ada',
+      '"boss@bank.test,Ada" <agent.signs@user.momail.io>',
+    ],
+  ])('from %s: the name is the caller’s, the address the mailbox’s', async (from, name, header) => {
+    const { current, mailbox } = await newMoMail(app)
+    const { mailbox_id, email_address: to } = await mailbox('agent.signs')
+    const sent = await current('POST', '/emails/send', { body: { from, to, text: 'x' } })
+    const [delivery] = schema.SentAnswer.parse(sent.body).deliveries
+    const message = await injectClient(app).call('getMessage', { id: delivery!.email_id })
+    expect(message.from).toEqual({ name, address: to })
+    expect(message.headers.find(one => one.name.toLowerCase() === 'from')?.value).toBe(header)
+    await injectClient(app).call('deleteMailbox', { idOrAddress: mailbox_id })
+  })
+
+  test.each([
+    'Boss <boss@bank.test>',
+    'Boss <boss@bank.test> <agent.forged@user.momail.io>',
+    '"<boss@bank.test>" <agent.forged@user.momail.io>',
+    'agent.forged@user.momail.io <boss@bank.test>',
+  ])('from %s is no sender', async from => {
+    const { current, mailbox } = await newMoMail(app)
+    const { mailbox_id } = await mailbox('agent.forged')
+    const sent = await current('POST', '/emails/send', { body: { from, to: 'a@client.example', text: 'x' } })
+    expect(sent.status).toBe(404)
+    await injectClient(app).call('deleteMailbox', { idOrAddress: mailbox_id })
+  })
+
+  test('makes mailboxes as far as the plan has room, and none where unknown recipients are refused', async () => {
+    const { current, mailbox, accountId } = await newMoMail(app)
+    const api = injectClient(app)
+    await api.call('createPlan', { id: 'three-mailboxes', activeMailboxes: 3 })
+    await api.call('updateAccount', { id: accountId, plan: 'three-mailboxes' })
+    const { mailbox_id, email_address: own } = await mailbox('agent.crowd')
+    const send = (to: string[]) => current('POST', '/emails/send', { body: { mailbox_id, to, text: 'x' } })
+    const clients = (from: number, to: number) =>
+      Array.from({ length: to - from + 1 }, (_, n) => `c${from + n}@crowd.example`)
+    const { deliveries, rejected } = schema.SentAnswer.parse((await send([...clients(1, 5), own])).body)
+    expect(deliveries.map(one => one.email_address)).toEqual([...clients(1, 2), own])
+    expect(rejected.map(one => [one.email_address, one.code])).toEqual(
+      clients(3, 5).map(address => [address, 'QUOTA_EXCEEDED']),
+    )
+    const refused = await send(clients(6, 7))
+    expect([refused.status, errorOf(refused).code]).toEqual([403, 'QUOTA_EXCEEDED'])
+    expect(schema.SentAnswer.parse((await send(clients(1, 2))).body).rejected).toEqual([])
+    expect(schema.MailboxesAnswer.parse((await current('GET', '/mailboxes')).body).mailboxes).toHaveLength(3)
+
+    await api.call('updateAccount', { id: accountId, plan: 'momail-pro' })
+    await api.call('updateSettings', { unknownRecipients: 'reject' })
+    expect((await send(['nobody@crowd.example'])).status).toBe(404)
+    await api.call('updateSettings', { unknownRecipients: 'capture' })
+    expect(schema.MailboxesAnswer.parse((await current('GET', '/mailboxes')).body).mailboxes).toHaveLength(3)
+  })
+
   test('a reply goes to whoever wrote, in the thread', async () => {
     const { current, mailbox } = await newMoMail(app)
     const [agent, friend] = [await mailbox('agent.answers'), await mailbox('friend.asks')]

@@ -3,7 +3,7 @@ import { AppError } from '#shared/api/errors.ts'
 import type { ReplyToEmail } from './schema.ts'
 
 type Mail = z.infer<typeof ReplyToEmail> & {
-  from: string
+  from: { name: string; address: string }
   to: string[]
   cc?: string[]
   bcc?: string[]
