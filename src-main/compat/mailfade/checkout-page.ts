@@ -6,8 +6,10 @@ export type CheckoutState =
   | { kind: 'open' }
   | { kind: 'declined' }
   | { kind: 'bought'; key: string }
+  | { kind: 'paying' }
   | { kind: 'paid' }
-  | { kind: 'notOwner' }
+  /** `path` is where the owner finds the page below the addresses of Mayfly itself: only there anybody signs in. */
+  | { kind: 'notOwner'; path: string }
 
 /** In the colours of the window. */
 const style = `
@@ -64,7 +66,10 @@ function describe(state: CheckoutState): string {
   if (state.kind === 'declined') return `<p role="alert">The payment was declined.</p>${buttons}`
   if (state.kind === 'bought') return `<p>Paid. Your key, shown this once:</p><code>${state.key}</code>`
   if (state.kind === 'paid') return '<p>Paid. The key was shown once and is not kept.</p>'
-  return '<p role="alert">Only the owner of this Mayfly can pay. Sign in to Mayfly at this address first.</p>'
+  if (state.kind === 'paying')
+    return '<p>The payment is on its way. Whoever pressed the button first gets the key.</p>'
+  return `<p role="alert">Only the owner of this Mayfly can pay. Open ${state.path} at the address where you use Mayfly
+itself: signed in, or on its own machine when it has no password.</p>`
 }
 
 const button = (outcome: string, label: string): string =>

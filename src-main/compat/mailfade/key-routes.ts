@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Caller } from '#shared/api/handler.ts'
+import { compatPath } from '#shared/api/compat.ts'
+import { baseUrlOf } from '../base-url.ts'
 import type { ServiceDeps } from '../service.ts'
 import { checkoutPage, checkoutPolicy, type CheckoutState } from './checkout-page.ts'
 import { refuse } from './failures.ts'
 import { createInvoices, type Invoice } from './invoices.ts'
+import { payInvoice } from './pay-invoice.ts'
 import { Purchase, type CheckoutAnswer, type InvoiceAnswer } from './schema.ts'
 
 type ByInvoice = FastifyRequest<{ Params: { invoiceId: string } }>
-const owner: Caller = { kind: 'owner' }
 
 /** Buying a key: an invoice, a page to pay it, and what became of it. */
 export function keyRoutes(app: FastifyInstance, { callAs, isOwner, settings, now }: ServiceDeps): void {
@@ -23,8 +24,8 @@ export function keyRoutes(app: FastifyInstance, { callAs, isOwner, settings, now
     const purchase = readPurchase(request.body)
     if (!settings()['mailfade.rails'].includes(purchase.rail))
       throw refuse(`${purchase.rail}_unavailable`, `Paying by ${purchase.rail} is not configured.`)
-    const { id, rail } = invoices.add(purchase)
-    return { invoice_id: id, rail, checkout_url: checkoutUrl(request, id) }
+    const { id, rail } = invoices.add(purchase, request.ip)
+    return { invoice_id: id, rail, checkout_url: `${baseUrlOf(request, 'mailfade')}${pathOf(id)}` }
   })
 
   app.get('/keys/:invoiceId', async (request: ByInvoice): Promise<InvoiceAnswer> => {
@@ -32,33 +33,14 @@ export function keyRoutes(app: FastifyInstance, { callAs, isOwner, settings, now
     return keyId === undefined ? { status: 'pending' } : { status: 'paid', key_id: keyId }
   })
 
-  /** The key of a new account on the plan. */
-  async function pay(invoice: Invoice): Promise<CheckoutState> {
-    invoice.status = 'paying'
-    try {
-      const name = `Mailfade ${invoice.plan} ${invoice.id}`
-      const account = await callAs(owner, 'createAccount', { name, plan: `mailfade-${invoice.plan}` })
-      const { id, key } = await callAs(owner, 'createKey', {
-        name,
-        service: 'mailfade',
-        accountId: account.id,
-        mailboxDomains: ['*'],
-      })
-      invoice.keyId = id
-      invoice.status = 'paid'
-      return { kind: 'bought', key }
-    } finally {
-      if (invoice.status === 'paying') invoice.status = 'pending'
-    }
-  }
-
   /** Who pays gets a key to this Mayfly, so that is for its owner. */
   async function settle(request: ByInvoice, invoice: Invoice): Promise<CheckoutState> {
-    if (request.caller.kind === 'key' || !isOwner(request)) return { kind: 'notOwner' }
-    if (invoice.status !== 'pending') return { kind: 'paid' }
+    if (request.caller.kind === 'key' || !isOwner(request))
+      return { kind: 'notOwner', path: `${compatPath('mailfade')}${pathOf(invoice.id)}` }
+    if (invoice.status !== 'pending') return { kind: invoice.status }
     if (request.method !== 'POST') return { kind: 'open' }
     const { outcome } = (request.body ?? {}) as { outcome?: unknown }
-    return outcome === 'pay' ? pay(invoice) : { kind: 'declined' }
+    return outcome === 'pay' ? payInvoice(invoice, { callAs }) : { kind: 'declined' }
   }
 
   app.register(async page => {
@@ -87,11 +69,8 @@ function readPurchase(body: unknown): Purchase {
   throw refuse('invalid_plan', 'plan is "dev" or "team", and rail "stripe" or "lightning".')
 }
 
-/** Below the same address as the call, be that a path or a host name. */
-function checkoutUrl({ protocol, host, originalUrl }: FastifyRequest, id: string): string {
-  const base = originalUrl.replace(/\/keys\/?(\?.*)?$/, '')
-  return `${protocol}://${host}${base}/checkout/${id}`
-}
+/** Below the service. */
+const pathOf = (invoiceId: string): string => `/checkout/${invoiceId}`
 
 function sendPage(reply: FastifyReply, html: string): FastifyReply {
   return (

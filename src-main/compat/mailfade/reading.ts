@@ -13,8 +13,9 @@ import { expiresAt, firstShown, freeRetention, retentionOf, type Retention } fro
 type Deps = Pick<ServiceDeps, 'callAs' | 'limitsOf' | 'now'>
 
 /**
- * What anybody may see: mail at Mailfade's domain that belongs to the local account, as all mail does that nobody logged
- * in for. Mail of other accounts, and of other domains, is for their keys.
+ * What anybody may see, from wherever they reach this server: all mail at Mailfade's domain that belongs to the local
+ * account. It came by SMTP without a login, or with one that names no account, or the owner put it there. Mail of other
+ * accounts, and of other domains, is for their keys.
  */
 const visitor: Caller = {
   kind: 'key',

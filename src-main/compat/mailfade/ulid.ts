@@ -5,8 +5,7 @@ const digits = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const length = 26
 
 /**
- * A uuid as a ULID. Both are 128 bits, and a uuid of version 7 begins with the same 48 bits of time: the order stays,
- * and what ULID libraries say of the time is right.
+ * A uuid as a ULID. Both are 128 bits, and a uuid of version 7 begins with the same 48 bits of time: the order stays.
  */
 export function toUlid(uuid: string): string {
   let rest = BigInt(`0x${uuid.replaceAll('-', '')}`)

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { InboxAnswer } from '#main/compat/mailfade/schema.ts'
+import { toUlid } from '#main/compat/mailfade/ulid.ts'
 import { injectClient } from '#test/support/api-client.ts'
 import { makeServiceKey, startCompat } from '#test/support/compat.ts'
 import type { createHandClock } from '#test/support/hand-clock.ts'
+import { storedId } from '#test/support/send-mail.ts'
+import { openGreeted } from '#test/support/smtp-session.ts'
 import type { TestApp } from '#test/support/start-app.ts'
 import { deliver, mailFade, newMailFade } from './mailfade-client.ts'
 import { examples } from './mailfade-examples.ts'
@@ -109,6 +113,28 @@ describe('limits', () => {
 })
 
 describe('who sees what', () => {
+  test('public is all mail of the account `local` at mailfade.dev, however it came, for other machines too', async () => {
+    const to = 'pw-100@mailfade.dev'
+    const session = await openGreeted(app.smtpPort)
+    const login = Buffer.from('\0app\0any').toString('base64')
+    expect(await session.say(`AUTH PLAIN ${login}`)).toMatch(/^235 /)
+    await session.envelope('a@shop.test', to)
+    const withLogin = toUlid(storedId(await session.data('Subject: x\r\n\r\nx\r\n.\r\n')))
+    await session.quit()
+    const injected = await injectClient(app).call('injectMessage', {
+      idOrAddress: to,
+      from: 'a@shop.test',
+      subject: 'x',
+    })
+    const seen = await app.app.http.inject({
+      url: `/compat/mailfade/inbox/${to}`,
+      headers: { host: 'localhost' },
+      remoteAddress: '192.0.2.8',
+    })
+    const ids = InboxAnswer.parse(seen.json()).emails.map(({ id }) => id)
+    expect(ids.toSorted()).toEqual([withLogin, toUlid(injected.id)].toSorted())
+  })
+
   test('without a key: what is public, whoever asks and by whatever name', async () => {
     const custom = await deliver(app, { to: 'ci@custom.example' })
     const own = await newMailFade(app)

@@ -61,6 +61,8 @@ describe('buying a key', () => {
       const pages = await Promise.all([1, 2].map(() => press(invoice.checkout_url, 'pay')))
       const shown = pages.map(({ text }) => keyIn(text)).filter(key => key !== undefined)
       expect(shown).toHaveLength(1)
+      const other = pages.find(({ text }) => keyIn(text) === undefined)!
+      expect(other.text).toMatch(/on its way|The key was shown once/)
       expect(await keys()).toBe(before + 1)
       const key = shown[0]!
       const { items } = await injectClient(app).call('listKeys', { limit: 1 })
@@ -85,6 +87,16 @@ describe('buying a key', () => {
     const { checkout_url: url, invoice_id: id } = CheckoutAnswer.parse(ordered.json())
     expect(url).toBe(`http://${host}/checkout/${id}`)
     expect((await ask({ url: new URL(url).pathname })).body).toContain('value="pay"')
+  })
+
+  test.each([
+    ['api.mailfade.localhost', '/keys', ''],
+    ['localhost:8025', '/compat/mailfade/keys', '/compat/mailfade'],
+  ])('behind a proxy with TLS the page is below https://%s, too', async (host, url, below) => {
+    const headers = { host, 'x-forwarded-proto': 'https' }
+    const ordered = await app.app.http.inject({ method: 'POST', url, headers, payload: examples.keysRequest })
+    const { checkout_url, invoice_id } = CheckoutAnswer.parse(ordered.json())
+    expect(checkout_url).toBe(`https://${host}${below}/checkout/${invoice_id}`)
   })
 })
 
@@ -167,6 +179,9 @@ describe('the page', () => {
     const ordered = await ask('POST', `${prefix}/keys`, examples.keysRequest)
     const path = `${prefix}/checkout/${CheckoutAnswer.parse(ordered.json()).invoice_id}`
     expect((await ask('POST', path, { outcome: 'pay' })).statusCode).toBe(403)
+    // Nobody signs in by the service's own name, so the page says where it can be paid.
+    const byName = await ask('GET', path.replace(prefix, ''), undefined, { host: 'mailfade.localhost' })
+    expect([byName.statusCode, byName.body.includes(` ${path} `)]).toEqual([403, true])
     const signedIn = await ask('POST', '/api/v1/session', { password: ownerPassword })
     const cookie = String(signedIn.headers['set-cookie']).split(';')[0]!
     expect((await ask('GET', path, undefined, { cookie })).body).toContain('value="pay"')
@@ -179,14 +194,48 @@ describe('the page', () => {
   })
 })
 
-test('of very many invoices the oldest is forgotten', async () => {
-  const { invoice_id: oldest } = await order()
-  for (let n = 0; n < 1_000; n++)
-    await app.app.http.inject({
+describe('of very many invoices', () => {
+  const orderFrom = async (remoteAddress: string, on = app) => {
+    const ordered = await on.app.http.inject({
       method: 'POST',
       url: '/compat/mailfade/keys',
       headers: { host: 'localhost' },
       payload: examples.keysRequest,
+      remoteAddress,
     })
-  expect(await statusOf(oldest)).toMatchObject({ error: 'not_found' })
+    return CheckoutAnswer.parse(ordered.json())
+  }
+
+  test('the 100 last pending ones of a network are kept, and those of others', async () => {
+    const others = await order()
+    const [oldest, second] = [await orderFrom('192.0.2.7'), await orderFrom('192.0.2.7')]
+    for (let n = 3; n <= 101; n++) {
+      expect(await statusOf(oldest.invoice_id)).toEqual({ status: 'pending' })
+      await orderFrom('192.0.2.7')
+    }
+    expect(await statusOf(oldest.invoice_id)).toMatchObject({ error: 'not_found' })
+    expect(await statusOf(second.invoice_id)).toEqual({ status: 'pending' })
+    for (let n = 0; n < 1_000; n++) await orderFrom('192.0.2.7')
+    expect(await statusOf(others.invoice_id)).toEqual({ status: 'pending' })
+  })
+
+  test('of all together 1,000: paid ones go first, then the oldest', async () => {
+    const { app: fresh } = await startCompat()
+    onTestFinished(() => fresh.stop())
+    const pending = await orderFrom('127.0.0.1', fresh)
+    const paid = await orderFrom('127.0.0.1', fresh)
+    await press(paid.checkout_url.replace('http://localhost', fresh.url), 'pay')
+    const statuses = async () => {
+      const [one, other] = [pending, paid].map(({ invoice_id: id }) =>
+        mailFade(fresh).call('GET', `/keys/${id}`),
+      )
+      return [(await one!).status, (await other!).status]
+    }
+    for (let n = 3; n <= 1_000; n++) await orderFrom(`198.51.100.${n % 250}`, fresh)
+    expect(await statuses()).toEqual([200, 200])
+    await orderFrom('198.51.100.1', fresh)
+    expect(await statuses()).toEqual([200, 404])
+    await orderFrom('198.51.100.1', fresh)
+    expect(await statuses()).toEqual([404, 404])
+  })
 })

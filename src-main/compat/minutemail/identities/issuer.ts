@@ -1,13 +1,10 @@
 import type { FastifyRequest } from 'fastify'
-import { compatPath } from '#shared/api/compat.ts'
+import { baseUrlOf } from '../../base-url.ts'
 import { scopes } from './authorize-request.ts'
 
-/** The base URL by which a call came: below the service's path, or by one of its host names. A proxy says if it has TLS. */
-export function issuerOf({ headers, originalUrl }: Pick<FastifyRequest, 'headers' | 'originalUrl'>): string {
-  const protocol = headers['x-forwarded-proto'] === 'https' ? 'https' : 'http'
-  const prefix = compatPath('minutemail')
-  return `${protocol}://${headers.host}${originalUrl.startsWith(`${prefix}/`) ? prefix : ''}`
-}
+/** Who issues tokens: the service, by the base URL that the call came by. */
+export const issuerOf = (request: Pick<FastifyRequest, 'headers' | 'originalUrl'>): string =>
+  baseUrlOf(request, 'minutemail')
 
 /** OpenID Connect Discovery 1.0, section 3. */
 export function metadataOf(issuer: string) {
