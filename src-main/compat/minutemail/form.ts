@@ -8,19 +8,30 @@ const maxParts = 110
 
 /** Reads a `multipart/form-data` body with the runtime's own parser. Throws `bad_request`. */
 export async function readForm(body: unknown, contentType: string | undefined): Promise<Form> {
-  const boundary = /^multipart\/form-data;.*boundary="?([^";]+)/i.exec(contentType ?? '')?.[1]
+  const boundary = boundaryOf(contentType ?? '')
   if (!Buffer.isBuffer(body) || boundary === undefined)
     throw new AppError('bad_request', 'Send multipart/form-data with sender, subject, body and files.')
-  if (countOf(body, `--${boundary}`) > maxParts + 1)
-    throw new AppError('bad_request', `A form has at most ${maxParts} fields and files.`)
+  // Before they cost anything.
+  if (countOf(body, `--${boundary}`) > maxParts + 1) throw tooManyParts()
   const form: Form = { fields: {}, files: [] }
-  for (const [name, value] of await parse(body, contentType!)) {
+  const entries = [...(await parse(body, contentType!))]
+  if (entries.length > maxParts) throw tooManyParts()
+  for (const [name, value] of entries) {
     if (typeof value === 'string') form.fields[name] = value
     // A page's form sends a field for files empty where none was chosen.
     else if (value.name !== '' || value.size > 0) form.files.push(await toFile(value))
   }
   return form
 }
+
+/** Undefined for a type that the parser might read in another way: with two boundaries, or with one of unusual characters. */
+function boundaryOf(contentType: string): string | undefined {
+  if (contentType.split(/boundary=/i).length !== 2) return undefined
+  return /^multipart\/form-data;.*boundary="?([\w'()+,./:=?-]+)"?\s*(;|$)/i.exec(contentType)?.[1]
+}
+
+const tooManyParts = (): AppError =>
+  new AppError('bad_request', `A form has at most ${maxParts} fields and files.`)
 
 async function parse(body: Buffer, contentType: string): Promise<FormData> {
   // The type says that a Buffer could lie in shared memory; what came over HTTP does not.

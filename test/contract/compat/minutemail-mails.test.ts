@@ -183,6 +183,12 @@ describe('injecting mail', () => {
     expect(await postForm(id, form)).toMatchObject({ status: 400, body: failure('bad_request', message) })
   })
 
+  /** With a boundary of `b`, and a sender so that nothing else is wrong. */
+  const manyParts = ['sender', ...Array.from({ length: 5000 }, (_, n) => `f${n}`)]
+    .map(name => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\na@shop.test\r\n`)
+    .concat('--b--\r\n')
+    .join('')
+
   test.each([
     ['JSON', 'application/json', JSON.stringify(letter)],
     ['a form without a boundary', 'multipart/form-data', 'x'],
@@ -192,6 +198,11 @@ describe('injecting mail', () => {
       '--b\r\nContent-Disposition: form-data; name="sender"\r\n\r\na@',
     ],
     ['a form of nothing', 'multipart/form-data; boundary=b', '--c'],
+    ...[
+      'multipart/form-data; boundary=b; boundary=other',
+      'multipart/form-data; boundary=b; xboundary=other',
+      'multipart/form-data; boundary="b\\""',
+    ].map((type): [string, string, string] => [`a form of type ${type}`, type, manyParts]),
   ])('%s is a bad request', async (_title, type, body) => {
     const { create, call } = await newMinuteMail(app)
     const { id } = await create()
