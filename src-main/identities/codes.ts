@@ -11,7 +11,7 @@ export type RedeemedGrant = Grant & { id: string; issuedAt: number }
 
 /**
  * The codes that were given out. In memory: they live a minute, and a sign-in that a restart broke is tried again. A used
- * one is remembered for `keepMs`, so that using it once more ends what the first use got (RFC 6749, 4.1.2).
+ * one is remembered for `keepMs` from when it was given out, so that using it once more ends what the first use got (RFC 6749, 4.1.2).
  */
 export function createCodes({ now, keepMs }: { now: () => number; keepMs: number }) {
   /** By the hash of the code, oldest first. The hash is the id of the grant: tokens name it, and it redeems nothing. */

@@ -2,7 +2,7 @@ import type { Identity, IdentityClient } from '#shared/api/identities.ts'
 import { claimsOf } from './claims.ts'
 import { fitsHash } from './client-secret.ts'
 import { createCodes, type RedeemedGrant } from './codes.ts'
-import type { CodeRefusal, Grant, PresentedCode } from './judge-code.ts'
+import { codeLifetimeMs, type CodeRefusal, type Grant, type PresentedCode } from './judge-code.ts'
 import type { IdentityRepository } from './repository.ts'
 import type { SigningKey } from './signing-key.ts'
 import { toClient, toIdentity } from './to-identity.ts'
@@ -35,7 +35,8 @@ export type Provider = ReturnType<typeof createProvider>
 
 /** Signing in: from the identities that an app offers to a code, from a code to tokens, from a token to who it is. */
 export function createProvider({ repository, now }: Deps) {
-  const codes = createCodes({ now, keepMs: tokenLifetimeSeconds * 1000 })
+  // A token lives from when its code is used.
+  const codes = createCodes({ now, keepMs: codeLifetimeMs + tokenLifetimeSeconds * 1000 })
   const signingKey = createLazy<SigningKey>(async () => {
     // With it comes a library that nobody needs who does not sign in.
     const { openSigningKey } = await import('./signing-key.ts')

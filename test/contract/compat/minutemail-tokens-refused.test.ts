@@ -23,6 +23,16 @@ describe('a code', () => {
     expect(after.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"')
   })
 
+  test('used again ends what it got to its last second', async () => {
+    const location = await signIn()
+    clock.passMs(59_000)
+    const { access_token } = await shop.exchange(location)
+    await expect(shop.exchange(location)).rejects.toMatchObject(refused('invalid_grant'))
+    clock.passMs(3_598_000)
+    await signIn()
+    expect((await userInfo(access_token)).status).toBe(401)
+  })
+
   test('used again by another app ends nothing', async () => {
     const location = await signIn()
     const { access_token } = await shop.exchange(location)
