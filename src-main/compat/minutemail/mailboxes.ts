@@ -91,7 +91,10 @@ async function domainsFor({ call, settings }: ServiceDeps, request: FastifyReque
   }
 }
 
-/** Deletes mailboxes with their mail; of recoverable ones the address goes into the archive. */
+/**
+ * Deletes mailboxes with their mail; of recoverable ones the address goes into the archive. Those one by one: another call
+ * that takes one of them away meanwhile leaves the rest undeleted.
+ */
 function createRemoval({ call }: ServiceDeps) {
   async function checkRoom(request: FastifyRequest, wanted: number): Promise<void> {
     const { remaining, limit } = (await call(request, 'getUsage', { days: 1 })).today.archivedMailboxes

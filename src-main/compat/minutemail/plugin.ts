@@ -39,7 +39,13 @@ export function createMinuteMail({ plainErrors, features, parts: more }: Deps): 
       async (_request: FastifyRequest, body: Buffer) => body,
     )
     for (const prefix of bases)
-      app.register(async scope => apiRoutes(scope, { ...deps, ...features }), { prefix })
+      app.register(
+        async scope => {
+          apiRoutes(scope, { ...deps, ...features })
+          for (const part of parts) part.api?.(scope, deps)
+        },
+        { prefix },
+      )
     for (const part of parts) await part.routes(app, deps)
   }
 

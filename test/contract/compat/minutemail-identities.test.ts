@@ -156,6 +156,15 @@ describe('identities', () => {
     expect(await list(`?clientId=${unknown}`)).toEqual([])
   })
 
+  test.each(['', '/api'])('are at %j, too, as all of the API', async path => {
+    const { call, key, newClient, newIdentity } = await newAccount(app)
+    const { clientId } = await newClient()
+    const { id } = await newIdentity(clientId, `at-${path.length}@minutemail.cc`)
+    const there = serviceClient(app, { service: 'minutemail', path }, key)
+    for (const url of ['/identities', `/identities/${id}`, '/identities/clients'])
+      expect(await there('GET', url)).toMatchObject({ status: 200, body: (await call('GET', url)).body })
+  })
+
   test('go with their mailbox', async () => {
     const { call, newClient, newIdentity } = await newAccount(app)
     const { id } = await newIdentity((await newClient()).clientId, 'brief@minutemail.cc')

@@ -9,8 +9,8 @@ export function createIdentityPart(provider: IdentityProvider): MinuteMailPart {
   return {
     open: [signInPath],
     public: Object.values(providerPaths),
-    routes(app, deps) {
-      identityRoutes(app, deps)
+    api: identityRoutes,
+    routes(app) {
       app.register(async scope => signInRoutes(scope, provider))
       app.register(async scope => providerRoutes(scope, provider))
     },
