@@ -7,7 +7,7 @@ import type { Caller, CallingKey } from '#shared/api/handler.ts'
 import type { KeyService, KeyStatus } from '#shared/api/keys.ts'
 import { refuseKey } from './key-refusal.ts'
 import { answerPreflight, isPreflight, letPageRead } from './pages.ts'
-import type { CompatService, Limits } from './service.ts'
+import type { CompatService, Limits, LimitWindow } from './service.ts'
 
 type FoundKey = Omit<CallingKey, 'service'> & {
   service: KeyService
@@ -55,7 +55,7 @@ export function guard(app: FastifyInstance, service: CompatService, deps: GuardD
     const now = deps.now()
     return tooMany(
       'rate_limit_exceeded',
-      { now, retryAt: now + waitMs, limit: null },
+      { now, retryAt: now + waitMs, limit: null, window: 'minute' },
       'Too many calls with unknown API keys.',
     )
   }
@@ -69,8 +69,9 @@ export function guard(app: FastifyInstance, service: CompatService, deps: GuardD
     const { refusal, retryAt, tightest } = verdict
     if (!refusal) return
     const { requestsPerMinute } = deps.limitsOf(request).plan
-    const limit = refusal === 'rate_limit_exceeded' ? requestsPerMinute : tightest!.size
-    throw tooMany(refusal, { now: deps.now(), retryAt, limit }, words[refusal](retryAt))
+    const { size: limit, window } =
+      refusal === 'rate_limit_exceeded' ? ({ size: requestsPerMinute, window: 'minute' } as const) : tightest!
+    throw tooMany(refusal, { now: deps.now(), retryAt, limit, window }, words[refusal](retryAt))
   }
 
   app.addHook('onRequest', async (request, reply) => {
@@ -104,9 +105,10 @@ type Wait = {
   retryAt: number
   /** How many calls there may be; null where nobody is told. */
   limit: number | null
+  window: LimitWindow
 }
 
-function tooMany(code: keyof typeof words, { now, retryAt, limit }: Wait, message: string): AppError {
+function tooMany(code: keyof typeof words, { now, retryAt, limit, window }: Wait, message: string): AppError {
   const retryAfterSeconds = Math.max(1, Math.ceil((retryAt - now) / 1000))
-  return new AppError(code, message, { details: [{ retryAfterSeconds, retryAt, limit }] })
+  return new AppError(code, message, { details: [{ retryAfterSeconds, retryAt, limit, window }] })
 }

@@ -38,10 +38,14 @@ export function registerServices(
     )
 }
 
-/** What fails before any plugin is asked, such as an address that is none. Undefined where no service is. */
+/** What fails before any plugin is asked: an address that is none, so the details say. Undefined where no service is. */
 export function failureSender(services: readonly CompatService[], url: string) {
   const service = services.find(one => url.startsWith(`${compatPath(one.service)}/`))
-  return service && ((reply: FastifyReply, error: AppError) => send(reply, service, error))
+  return (
+    service &&
+    ((reply: FastifyReply, { code, message }: AppError) =>
+      send(reply, service, new AppError(code, message, { details: [{ isUrl: true }] })))
+  )
 }
 
 function answerFailures(

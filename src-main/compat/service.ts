@@ -34,13 +34,16 @@ export type CompatService = {
 /** An object leaves as JSON, a text as text/plain. */
 export type ErrorAnswer = { status: number; body: object | string; headers?: Record<string, string | number> }
 
+/** For how long a limit of calls counts them. */
+export type LimitWindow = 'minute' | 'day' | 'month'
+
 /** What the account of a key may use and has used. */
 export type Limits = {
   plan: Plan
   /** Of all keys of the account since 00:00 UTC, this one and refused ones included. */
   callsToday: number
   /** The limit with the least left, minute, day or month; null when there is none. `resetsAt` is in unix milliseconds. */
-  tightest: { size: number; remaining: number; resetsAt: number } | null
+  tightest: { window: LimitWindow; size: number; remaining: number; resetsAt: number } | null
 }
 
 type CallAs<First extends unknown[]> = <N extends OperationName>(

@@ -7,6 +7,7 @@ export type CallPlan = Pick<PlanLimits, 'requestsPerMinute' | 'burst' | 'callsPe
 
 /** A limit as the caller is told of it. Times are unix milliseconds. */
 export type LimitState = {
+  window: 'minute' | 'day' | 'month'
   size: number
   remaining: number
   /** When all of it is there again. */
@@ -42,8 +43,12 @@ export function judgeCall({ plan, bucket, callsToday, callsThisMonth, now }: Ask
   const overQuota = isOver(plan.callsPerDay, callsToday) || isOver(plan.callsPerMonth, callsThisMonth)
   const overMinute = held !== null && callsIn(held) < 1
   const left = held !== null && !overQuota && !overMinute ? take(held) : held
-  const month = quotaState(plan.callsPerMonth, callsThisMonth, { now, resetsAt: nextMonthAt(now) })
-  const day = quotaState(plan.callsPerDay, callsToday, { now, resetsAt: nextDayAt(now) })
+  const month = quotaState(plan.callsPerMonth, callsThisMonth, {
+    window: 'month',
+    now,
+    resetsAt: nextMonthAt(now),
+  })
+  const day = quotaState(plan.callsPerDay, callsToday, { window: 'day', now, resetsAt: nextDayAt(now) })
   const minute = pace && left && bucketState(left, pace)
   return {
     refusal: overQuota ? 'quota_exceeded' : overMinute ? 'rate_limit_exceeded' : null,
@@ -61,17 +66,22 @@ function rateOf({ requestsPerMinute, burst }: CallPlan): CallRate | null {
 
 const isOver = (size: number | null, calls: number): boolean => size !== null && calls > size
 
-type Period = { now: number; resetsAt: number }
+type Period = Pick<LimitState, 'window' | 'resetsAt'> & { now: number }
 
 /** What a plan leaves of a day or a month; null when it has no such limit. */
-function quotaState(size: number | null, calls: number, { now, resetsAt }: Period): LimitState | null {
+function quotaState(
+  size: number | null,
+  calls: number,
+  { window, now, resetsAt }: Period,
+): LimitState | null {
   if (size === null) return null
   const remaining = Math.max(0, size - calls)
-  return { size, remaining, resetsAt, freeAt: remaining > 0 ? now : resetsAt }
+  return { window, size, remaining, resetsAt, freeAt: remaining > 0 ? now : resetsAt }
 }
 
 function bucketState(bucket: Allowance, pace: CallRate): LimitState {
   return {
+    window: 'minute',
     size: pace.capacity,
     remaining: callsIn(bucket),
     resetsAt: whenItHolds(pace.capacity, bucket, pace),

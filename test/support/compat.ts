@@ -41,6 +41,7 @@ export const expected: Partial<Record<HostedService, Expected>> = {
     statuses: { expired: 402, revoked: 402 },
     open: [
       'GET /inbox/:address',
+      'GET /inbox/*',
       'GET /message/:id',
       'POST /keys',
       'GET /keys/:invoiceId',

@@ -33,7 +33,7 @@ const carriers = {
   lightning_unavailable: 'unavailable',
 } as const satisfies Partial<Record<FailureCode, ErrorCode>>
 
-/** What others throw. A body that is none is the only bad request that gets so far. */
+/** What others throw. The only bad requests that get so far are a body that is none, and a url. */
 const byCode: Partial<Record<ErrorCode, FailureCode>> = {
   bad_request: 'invalid_json',
   unauthorized: 'missing_or_invalid_key',
@@ -62,6 +62,8 @@ export function toFailure(error: AppError): ErrorAnswer {
 function codeOf(error: AppError): FailureCode {
   const own = error.details?.[0]?.['mailfade'] as FailureCode | undefined // only `refuse` sets it
   const refusal = keyRefusalOf(error)
+  if (refusal === 'missing') return 'key_required'
   if (refusal === 'expired' || refusal === 'revoked') return 'key_inactive'
+  if (error.details?.[0]?.['isUrl']) return 'invalid_address'
   return own ?? byCode[error.code] ?? 'internal_error'
 }

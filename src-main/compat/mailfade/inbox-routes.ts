@@ -5,7 +5,7 @@ import { readInput } from '../read-input.ts'
 import type { ServiceDeps } from '../service.ts'
 import { refuse } from './failures.ts'
 import { createFreeTier, freeCallsPerDay } from './free-tier.ts'
-import { fromAttachmentId, readAddress, toListed, toMessage } from './mapping.ts'
+import { fromAttachmentId, invalidAddress, readAddress, toListed, toMessage } from './mapping.ts'
 import { checkInbox, createReading, noMessage } from './reading.ts'
 import { InboxQuery, MessageQuery, type InboxAnswer, type MessageAnswer } from './schema.ts'
 import { fromUlid } from './ulid.ts'
@@ -28,6 +28,11 @@ export function inboxRoutes(app: FastifyInstance, deps: ServiceDeps): void {
       return { address, count: emails.length, emails }
     },
   )
+
+  // What is too long to be an address, or in several parts.
+  app.get('/inbox/*', { onRequest }, async () => {
+    throw invalidAddress()
+  })
 
   app.get('/message/:id', { onRequest }, async (request: ById): Promise<MessageAnswer> => {
     const { message } = await find(request, fromUlid(request.params.id))

@@ -1,3 +1,4 @@
+import type { AppError } from '#shared/api/errors.ts'
 import { domainPattern } from '#shared/api/fields.ts'
 import type {
   Attachment as NativeAttachment,
@@ -19,9 +20,12 @@ export function readAddress(given: string): { address: string; domain: string } 
   const at = address.lastIndexOf('@')
   const [localPart, domain] = [address.slice(0, at), address.slice(at + 1)]
   const isOne = /^[^\s@\p{Cc}]{1,64}$/u.test(localPart) && domain.length <= 255 && domainPattern.test(domain)
-  if (at < 1 || !isOne) throw refuse('invalid_address', `Give a full address, such as pw-99@${publicDomain}.`)
+  if (at < 1 || !isOne) throw invalidAddress()
   return { address, domain }
 }
+
+export const invalidAddress = (): AppError =>
+  refuse('invalid_address', `Give a full address, such as pw-99@${publicDomain}.`)
 
 export function toListed(message: MessageSummary, retention: Retention): ListedEmail {
   return {

@@ -23,7 +23,7 @@ export const mailfade: CompatService = {
 
 /** What is there without a key: the free tier, and buying one. */
 const open = new Set(
-  ['/inbox/:address', '/message/:id', '/keys', '/keys/:invoiceId', '/checkout/:invoiceId'].map(
+  ['/inbox/:address', '/inbox/*', '/message/:id', '/keys', '/keys/:invoiceId', '/checkout/:invoiceId'].map(
     path => `${compatPath('mailfade')}${path}`,
   ),
 )

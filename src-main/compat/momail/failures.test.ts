@@ -22,8 +22,9 @@ test.each(Object.keys(errorStatus) as ErrorCode[])('%s has a status, a code and 
 
 test('faults are told by their field, a refused key only in words', () => {
   const details = [{ field: 'name', message: 'too short' }, { field: 'days' }, { other: 1 }, { field: '' }]
-  expect(toFailure(new AppError('bad_request', 'x', { details })).body).toMatchObject({
-    error: { details: { name: 'too short', days: 'is not valid' } },
+  expect(toFailure(new AppError('bad_request', 'x', { details }))).toMatchObject({
+    status: 422,
+    body: { error: { code: 'VALIDATION_ERROR', details: { name: 'too short', days: 'is not valid' } } },
   })
   expect(toFailure(refuseKey('expired')).body).toEqual({
     success: false,
@@ -41,8 +42,8 @@ test('a refusal has its own code and details', () => {
 test.each([
   [refuseCall('hour', 100, 1), 'hour', 100, 1],
   [refuseCall('hour', 100, 1_001), 'hour', 100, 2],
-  [new AppError('quota_exceeded', 'x', { details: [{ retryAfterSeconds: 9, limit: 5 }] }), 'day', 5, 9],
-  [new AppError('rate_limit_exceeded', 'x', { details: [{ retryAfterSeconds: 3 }] }), 'minute', null, 3],
+  [refuseAfter(9, { limit: 5, window: 'month' }), 'month', 5, 9],
+  [refuseAfter(3, { limit: null, window: 'minute' }), 'minute', null, 3],
 ])('a limit of calls is told with its window and when to come back', (error, window, limit, seconds) => {
   expect(toFailure(error)).toMatchObject({
     status: 429,
@@ -50,3 +51,7 @@ test.each([
     body: { error: { code: 'RATE_LIMIT_EXCEEDED', details: { limit, window, retry_after: seconds } } },
   })
 })
+
+function refuseAfter(retryAfterSeconds: number, more: object): AppError {
+  return new AppError('quota_exceeded', 'x', { details: [{ retryAfterSeconds, ...more }] })
+}

@@ -3,8 +3,6 @@ import { retryAfterOf } from '../key-refusal.ts'
 import type { ErrorAnswer } from '../service.ts'
 import type { Failure } from './schema.ts'
 
-const daySeconds = 24 * 60 * 60
-
 /** A refusal with a code and details of MoMail's own. */
 export function refuse(
   code: ErrorCode,
@@ -38,9 +36,15 @@ export async function orNotFound<T>(answer: Promise<T>, what: string): Promise<T
 export function toFailure(error: AppError): ErrorAnswer {
   const seconds = retryAfterOf(error)
   if (seconds !== undefined) return toRateLimit(error, seconds)
+  return { status: statusOf(error), body: failure(codeOf(error), error.message, detailsOf(error)) }
+}
+
+function statusOf({ code, details = [] }: AppError): number {
   // Without a time to wait for, it is a quota of the plan that is used up.
-  const status = error.code === 'quota_exceeded' ? 403 : errorStatus[error.code]
-  return { status, body: failure(codeOf(error), error.message, detailsOf(error)) }
+  if (code === 'quota_exceeded') return 403
+  // What names fields was read, and is not what they may hold.
+  if (code === 'bad_request' && details.some(({ field }) => field !== undefined)) return 422
+  return errorStatus[code]
 }
 
 /** The code that a failure has in MoMail's words. */
@@ -50,8 +54,8 @@ export function codeOf({ code, details }: AppError): string {
   return code === 'bad_request' || code === 'unprocessable' ? 'VALIDATION_ERROR' : code.toUpperCase()
 }
 
-function toRateLimit({ code, details }: AppError, seconds: number): ErrorAnswer {
-  const { limit = null, window = windowOf(code, seconds) } = details?.[0] ?? {}
+function toRateLimit({ details }: AppError, seconds: number): ErrorAnswer {
+  const { limit = null, window } = details?.[0] ?? {}
   return {
     status: 429,
     headers: { 'retry-after': seconds },
@@ -61,12 +65,6 @@ function toRateLimit({ code, details }: AppError, seconds: number): ErrorAnswer 
       retry_after: seconds,
     }),
   }
-}
-
-/** Quotas begin anew with a day or a month: the wait tells which. */
-function windowOf(code: ErrorCode, seconds: number): string {
-  if (code === 'rate_limit_exceeded') return 'minute'
-  return seconds > daySeconds ? 'month' : 'day'
 }
 
 /** Faults by their field, or what a refusal brought with it. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { InboxAnswer } from '#main/compat/mailfade/schema.ts'
 import { toUlid } from '#main/compat/mailfade/ulid.ts'
 import { injectClient } from '#test/support/api-client.ts'
@@ -110,6 +110,19 @@ describe('limits', () => {
     clock.set(first)
     expect((await call('GET', '/inbox/a@mailfade.dev')).status).toBe(200)
   })
+})
+
+test('whoever tries many unknown keys is told to wait, as one whose budget is used up', async () => {
+  const { app: fresh } = await startCompat()
+  onTestFinished(() => fresh.stop())
+  const statuses = []
+  let last
+  do {
+    last = await mailFade(fresh, `mf_${statuses.length}`).call('GET', '/inbox/a@mailfade.dev')
+    statuses.push(last.status)
+  } while (last.status === 401)
+  expect(last).toMatchObject({ status: 429, body: { error: 'quota_exhausted' } })
+  expect(last.body).not.toHaveProperty('period_resets_at')
 })
 
 describe('who sees what', () => {

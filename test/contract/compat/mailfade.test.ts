@@ -99,7 +99,7 @@ describe('the examples of the document', () => {
     for (const path of [`/message/${id}/raw`, `/attachment/${listed!.id}`])
       expect(await mailFade(app).call('GET', path)).toMatchObject({
         status: 401,
-        body: { error: 'missing_or_invalid_key' },
+        body: { error: 'key_required' },
       })
   })
 })
@@ -203,6 +203,13 @@ test('its errors: the whole table, with its codes', async () => {
     'a@mailfade..dev',
   ])
     await expectFailure(400, 'invalid_address', anybody.call('GET', `/inbox/${encodeURIComponent(address)}`))
+  for (const path of [
+    '%zz@mailfade.dev',
+    '%E4@mailfade.dev',
+    'a/b@mailfade.dev',
+    `${'x'.repeat(401)}@mailfade.dev`,
+  ])
+    await expectFailure(400, 'invalid_address', anybody.call('GET', `/inbox/${path}`))
   for (const body of [{}, { plan: 'scale', rail: 'stripe' }, { plan: 'dev' }, { plan: 'dev', rail: 'cash' }])
     await expectFailure(400, 'invalid_plan', buy(body))
   for (const body of ['{', '[]', '"dev"', 'null', '']) await expectFailure(400, 'invalid_json', buy(body))
@@ -212,7 +219,8 @@ test('its errors: the whole table, with its codes', async () => {
       'missing_or_invalid_key',
       mailFade(app, key).call('GET', '/inbox/a@mailfade.dev'),
     )
-  await expectFailure(401, 'missing_or_invalid_key', anybody.call('GET', `/message/${unknown}/raw`))
+  await expectFailure(401, 'key_required', anybody.call('GET', `/message/${unknown}/raw`))
+  await expectFailure(401, 'key_required', anybody.call('GET', `/attachment/${unknown}-0`))
   await expectFailure(401, 'key_required', anybody.call('GET', '/inbox/a@custom.example'))
   for (const { call } of [revoked, expired])
     await expectFailure(402, 'key_inactive', call('GET', '/inbox/a@mailfade.dev'))

@@ -90,9 +90,9 @@ describe('mailboxes', () => {
     [422, 'VALIDATION_ERROR', { email_address: 'abcde@other.test' }],
     [422, 'VALIDATION_ERROR', { domain: undefined, local_part: 'abcde' }],
     [403, 'FORBIDDEN', { domain: 'elsewhere.test', local_part: 'abcde' }],
-    [400, 'VALIDATION_ERROR', {}],
-    [400, 'VALIDATION_ERROR', { local_part: 'abcde', email_address: 'abcde' }],
-    [400, 'VALIDATION_ERROR', { local_part: 12345 }],
+    [422, 'VALIDATION_ERROR', {}],
+    [422, 'VALIDATION_ERROR', { local_part: 'abcde', email_address: 'abcde' }],
+    [422, 'VALIDATION_ERROR', { local_part: 12345 }],
   ])('%i %s for %j', async (status, code, more) => {
     const { current } = await newMoMail(app)
     const body = { domain: 'user.momail.io', ...more }

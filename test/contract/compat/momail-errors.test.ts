@@ -20,13 +20,15 @@ const withoutDetails = {
 const unknown = 'a1b2c3d4-e5f6-7890-abcd-ef1234567890'
 
 test.each([
-  [400, 'VALIDATION_ERROR', 'POST', '/api-keys', { name: '' }],
+  [422, 'VALIDATION_ERROR', 'POST', '/api-keys', { name: '' }],
   [400, 'VALIDATION_ERROR', 'POST', '/api-keys', '{"name": '],
-  [400, 'VALIDATION_ERROR', 'POST', '/search', []],
-  [400, 'VALIDATION_ERROR', 'GET', '/domains?limit=many', undefined],
-  [400, 'VALIDATION_ERROR', 'POST', '/domains', { domain: 'not a name' }],
-  [400, 'VALIDATION_ERROR', 'PUT', '/webhooks/x', { url: 'http://a.test' }],
-  [400, 'VALIDATION_ERROR', 'POST', '/api/emails/send', {}],
+  [400, 'VALIDATION_ERROR', 'POST', '/api/search', '"'],
+  [400, 'VALIDATION_ERROR', 'GET', '/domains/%zz', undefined],
+  [422, 'VALIDATION_ERROR', 'POST', '/search', []],
+  [422, 'VALIDATION_ERROR', 'GET', '/domains?limit=many', undefined],
+  [422, 'VALIDATION_ERROR', 'POST', '/domains', { domain: 'not a name' }],
+  [422, 'VALIDATION_ERROR', 'PUT', '/webhooks/x', { url: 'http://a.test' }],
+  [422, 'VALIDATION_ERROR', 'POST', '/api/emails/send', {}],
   [403, 'FORBIDDEN', 'POST', '/api/mailboxes', { local_part: 'abcde', domain: 'other.test' }],
   [404, 'NOT_FOUND', 'GET', `/domains/${unknown}`, undefined],
   [404, 'NOT_FOUND', 'POST', `/domains/${unknown}/verify`, undefined],

@@ -82,6 +82,21 @@ test('a day of a plan', async () => {
   expect((await current('GET', '/mailboxes')).status).toBe(200)
 })
 
+test('a month of a plan, told as one on its last day, too', async () => {
+  clock.set('2024-01-31T12:00:00.000Z')
+  const { current, accountId } = await newMoMail(app)
+  const api = injectClient(app)
+  await api.call('createPlan', { id: 'two-a-month', callsPerMonth: 2, callsPerDay: 50 })
+  await api.call('updateAccount', { id: accountId, plan: 'two-a-month' })
+  for (let n = 1; n <= 2; n++) await current('GET', '/mailboxes')
+  expect(errorOf(await current('GET', '/mailboxes'))).toMatchObject({
+    code: 'RATE_LIMIT_EXCEEDED',
+    details: { limit: 2, window: 'month', retry_after: 12 * 3600 },
+  })
+  clock.set('2024-02-01T00:00:00.000Z')
+  expect((await current('GET', '/mailboxes')).status).toBe(200)
+})
+
 test('a plan that is not MoMail’s is shown as one of its own, without the limits of that', async () => {
   const { old, accountId } = await newMoMail(app, 'unlimited')
   const usage = { emailsLimit: null, searchesLimit: null, storageLimit: null }
@@ -110,7 +125,7 @@ test('the searches of a month, of both generations, without those that failed', 
     return current('POST', '/search', { body: { query: 'x' } })
   }
   for (let n = 1; n <= 99; n++) expect((await search()).status).toBe(200)
-  expect((await current('POST', '/search', { body: {} })).status).toBe(400)
+  expect((await current('POST', '/search', { body: {} })).status).toBe(422)
   expect((await old('POST', '/search', { body: { query: 'x' } })).status).toBe(200)
   for (let n = 1; n <= 2; n++) {
     const refused = await search()

@@ -117,7 +117,7 @@ describe('API keys', () => {
   ])('%j makes no key', async body => {
     const { old } = await newMoMail(app)
     const answer = await old('POST', '/api-keys', { body })
-    expect([answer.status, errorOf(answer).code]).toEqual([400, 'VALIDATION_ERROR'])
+    expect([answer.status, errorOf(answer).code]).toEqual([422, 'VALIDATION_ERROR'])
     expect(Object.keys(errorOf(answer).details!)).toHaveLength(1)
   })
 

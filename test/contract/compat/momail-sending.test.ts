@@ -181,6 +181,6 @@ test.each(
   const { current, mailbox } = await newMoMail(app, 'unlimited')
   const from = own ? { mailbox_id: (await mailbox(`refused.${n}`)).mailbox_id } : {}
   const answer = await current('POST', '/emails/send', { body: { ...body, ...from } })
-  expect([answer.status, errorOf(answer).code]).toEqual([400, 'VALIDATION_ERROR'])
+  expect([answer.status, errorOf(answer).code]).toEqual([422, 'VALIDATION_ERROR'])
   expect(schema.EmailsAnswer.parse((await current('GET', '/emails')).body).total).toBe(0)
 })

@@ -35,7 +35,7 @@ test('the examples of the older generation: create, list, get, put, delete', asy
     200,
     { success: true, data: { ...oldExamples.webhookPut.data, id } },
   ])
-  expect((await old('PUT', `/webhooks/${id}`, { body: { events: ['email.received'] } })).status).toBe(400)
+  expect((await old('PUT', `/webhooks/${id}`, { body: { events: ['email.received'] } })).status).toBe(422)
   expect((await old('DELETE', `/webhooks/${id}`)).body).toEqual({
     success: true,
     data: { id, deleted: true },
@@ -154,7 +154,7 @@ test.each([
     await old('POST', '/webhooks', { body }),
     await current('POST', '/webhooks', { body }),
   ])
-    expect([answer.status, errorOf(answer).code]).toEqual([400, 'VALIDATION_ERROR'])
+    expect([answer.status, errorOf(answer).code]).toEqual([422, 'VALIDATION_ERROR'])
 })
 
 test('those of other accounts, and native ones, are not there', async () => {
