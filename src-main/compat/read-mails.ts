@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
-import { AppError } from '#shared/api/errors.ts'
 import type { MessageDetail, MessageSummary } from '#shared/api/message-shapes.ts'
+import { isError } from './is-error.ts'
 import type { ServiceDeps } from './service.ts'
 
 /** More than any page or test looks through; a few such answers at a time do not fill the memory. */
@@ -32,5 +32,5 @@ export async function readMails(
 }
 
 function passOver(error: unknown): undefined {
-  if (!(error instanceof AppError) || error.code !== 'not_found') throw error
+  if (!isError(error, 'not_found')) throw error
 }

@@ -2,6 +2,7 @@ import { AppError, errorStatus } from '#shared/api/errors.ts'
 import type { Mailbox } from '#shared/api/mailboxes.ts'
 import type { MessageDetail } from '#shared/api/message-shapes.ts'
 import type { Plan } from '#shared/api/plans.ts'
+import { availableDomains, type Domains } from '../available-domains.ts'
 import type { ErrorAnswer, Limits } from '../service.ts'
 import { sharedDomains } from '../shared-domains.ts'
 import type { CreateInbox, Email, Failure, Inbox, ListedInbox, RateLimit, Tier } from './schema.ts'
@@ -44,20 +45,10 @@ export function toRateLimit({ plan, callsToday }: Limits): RateLimit {
   return { limit: plan.callsPerDay, used: callsToday }
 }
 
-type Domains = {
-  tier: Tier
-  /** The shared domain of this installation, beside DustMail's. */
-  shared: string
-  /** Of the account. */
-  verified: string[]
-  /** Where the key may have mailboxes; `*` is everywhere. */
-  ofKey: readonly string[]
-}
-
-/** The domains that a key may choose among; the first is meant when it names none. */
-export function availableDomains({ tier, shared, verified, ofKey }: Domains): string[] {
-  const all = tier === 'free' ? [primaryDomain] : [primaryDomain, shared, ...verified]
-  return [...new Set(all)].filter(name => ofKey.includes('*') || ofKey.includes(name))
+/** The domains that a plan lets its keys choose among; the first is meant when a call names none. */
+export function choiceOf(tier: Tier, domains: Domains): string[] {
+  const available = availableDomains(domains)
+  return tier === 'free' ? available.filter(name => name === primaryDomain) : available
 }
 
 /** Throws `forbidden` for what a plan does not include. */

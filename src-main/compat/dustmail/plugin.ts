@@ -2,13 +2,15 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AppError } from '#shared/api/errors.ts'
 import type { Mailbox } from '#shared/api/mailboxes.ts'
 import type { MessageDetail } from '#shared/api/message-shapes.ts'
+import { readDomains } from '../available-domains.ts'
 import { apiKeyOf, bearerOf } from '../given-secrets.ts'
+import { isError } from '../is-error.ts'
 import { readInput } from '../read-input.ts'
 import { readMails } from '../read-mails.ts'
 import type { CompatService, ServiceDeps } from '../service.ts'
 import {
-  availableDomains,
   checkChoice,
+  choiceOf,
   lifetimeOf,
   primaryDomain,
   tierOf,
@@ -92,20 +94,11 @@ function routes(app: FastifyInstance, deps: ServiceDeps): void {
 
 /** Makes an inbox as the body asks; also tells the domains that there were to choose from. */
 function createInboxes({ call, limitsOf, settings, randomWords }: ServiceDeps) {
-  async function domainsFor(request: FastifyRequest): Promise<string[]> {
-    const { items } = await call(request, 'listDomains', { status: 'verified', limit: 200 })
-    return availableDomains({
-      tier: tierOf(limitsOf(request).plan),
-      shared: settings().defaultDomain,
-      verified: items.map(({ name }) => name),
-      ofKey: request.caller.kind === 'key' ? request.caller.key.mailboxDomains : [],
-    })
-  }
-
   return async (request: FastifyRequest): Promise<{ mailbox: Mailbox; available: string[] }> => {
     const asked = readInput(CreateInbox, request.body)
     const { plan } = limitsOf(request)
-    const available = await domainsFor(request)
+    const domains = await readDomains({ call, settings }, request, 'dustmail')
+    const available = choiceOf(tierOf(plan), domains)
     checkChoice(asked, tierOf(plan), available)
     const domain = asked.domain ?? available[0] ?? primaryDomain
     const expiresIn = lifetimeOf(asked, tierOf(plan), plan)
@@ -148,6 +141,3 @@ async function orNotFound<T>(answer: Promise<T>): Promise<T> {
 }
 
 const notFound = (): AppError => new AppError('not_found', 'Inbox not found')
-
-const isError = (error: unknown, code: AppError['code']): boolean =>
-  error instanceof AppError && error.code === code

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Domain as NativeDomain } from '#shared/api/domains.ts'
-import { AppError } from '#shared/api/errors.ts'
+import { isError } from '../is-error.ts'
 import { readInput } from '../read-input.ts'
 import type { ServiceDeps } from '../service.ts'
 import { paramOf } from './find.ts'
@@ -45,7 +45,7 @@ export function domainRoutes(app: FastifyInstance, deps: ServiceDeps): void {
     try {
       return await callAs({ kind: 'owner' }, 'verifyDomain', { id: domain.id, dns: true })
     } catch (error) {
-      if (error instanceof AppError && error.code === 'unprocessable') return domain
+      if (isError(error, 'unprocessable')) return domain
       throw error
     }
   }

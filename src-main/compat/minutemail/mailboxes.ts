@@ -1,6 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AppError } from '#shared/api/errors.ts'
 import type { Mailbox as NativeMailbox } from '#shared/api/mailboxes.ts'
+import { readDomains } from '../available-domains.ts'
+import { isError } from '../is-error.ts'
+import { takeFrom } from '../paging.ts'
 import { readInput } from '../read-input.ts'
 import type { ServiceDeps } from '../service.ts'
 import { createFinders } from './find.ts'
@@ -20,7 +23,7 @@ export function mailboxRoutes(app: FastifyInstance, deps: ServiceDeps): void {
   app.post('/mailboxes', async (request, reply): Promise<Mailbox> => {
     const asked = readInput(CreateMailbox, request.body)
     const mailbox = await call(request, 'createMailbox', {
-      domain: chooseDomain(asked.domain, await domainsFor(deps, request)),
+      domain: chooseDomain(asked.domain, await readDomains(deps, request, 'minutemail')),
       expiresIn: lifetimeOf(asked, deps.limitsOf(request).plan),
       recoverable: asked.recoverable ?? false,
       ...(asked.alias === undefined ? {} : { localPart: asked.alias }),
@@ -58,7 +61,7 @@ export function mailboxRoutes(app: FastifyInstance, deps: ServiceDeps): void {
       const mailbox = await call(request, 'getMailbox', { idOrAddress: address })
       return mailbox.status === 'active' ? [mailbox] : []
     } catch (error) {
-      if (error instanceof AppError && error.code === 'not_found') return []
+      if (isError(error, 'not_found')) return []
       throw error
     }
   }
@@ -72,23 +75,11 @@ export async function listAll(
   request: FastifyRequest,
   status: 'active' | 'archived',
 ): Promise<NativeMailbox[]> {
-  const all: NativeMailbox[] = []
-  let cursor: string | undefined
-  do {
-    const page = await call(request, 'listMailboxes', { status, limit: 200, cursor })
-    all.push(...page.items)
-    cursor = page.nextCursor ?? undefined
-  } while (cursor !== undefined && all.length < maxListed)
-  return all.toReversed()
-}
-
-async function domainsFor({ call, settings }: ServiceDeps, request: FastifyRequest) {
-  const { items } = await call(request, 'listDomains', { status: 'verified', limit: 200 })
-  return {
-    shared: settings().defaultDomain,
-    verified: items.map(({ name }) => name),
-    ofKey: request.caller.kind === 'key' ? request.caller.key.mailboxDomains : [],
-  }
+  const { items } = await takeFrom(turn => call(request, 'listMailboxes', { status, ...turn }), {
+    offset: 0,
+    limit: maxListed,
+  })
+  return items.toReversed()
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { AppError } from '#shared/api/errors.ts'
-import { chooseDomain, lifetimeOf, looksLikeHtml, platformDomain } from './rules.ts'
+import { chooseDomain, lifetimeOf, looksLikeHtml } from './rules.ts'
 
 test.each([
   ['<p>Hello</p>', true],
@@ -14,6 +14,8 @@ test.each([
   ['<your name>', false],
   ['', false],
 ])('%j is HTML: %s', (body, isHtml) => expect(looksLikeHtml(body)).toBe(isHtml))
+
+const platformDomain = 'minutemail.cc'
 
 describe('how long a mailbox lives', () => {
   const [hour, anything] = [{ maxLifetimeMinutes: 60 }, { maxLifetimeMinutes: null }]
@@ -29,7 +31,7 @@ describe('how long a mailbox lives', () => {
 })
 
 describe('where a mailbox goes', () => {
-  const all = { shared: 'Mayfly.test', verified: ['own.test'], ofKey: ['*'] }
+  const all = { own: platformDomain, shared: 'Mayfly.test', verified: ['own.test'], ofKey: ['*'] }
   test('to the platform, unless the key may not', () => {
     expect(chooseDomain(undefined, all)).toBe(platformDomain)
     expect(chooseDomain(undefined, { ...all, ofKey: ['own.test', platformDomain] })).toBe(platformDomain)

@@ -1,8 +1,5 @@
 import { AppError } from '#shared/api/errors.ts'
-import { sharedDomains } from '../shared-domains.ts'
-
-/** Its own domain, where everybody's mailboxes are. */
-export const platformDomain = sharedDomains.minutemail
+import { availableDomains, type Domains } from '../available-domains.ts'
 
 /** What its web page is set to; what the API takes when nothing is asked for is not documented. */
 const usualMinutes = 15
@@ -16,28 +13,18 @@ export function lifetimeOf(
   return expiresIn ?? Math.min(usualMinutes, maxLifetimeMinutes ?? usualMinutes)
 }
 
-type Domains = {
-  /** The shared domain of this installation, beside MinuteMail's. */
-  shared: string
-  /** Of the account. */
-  verified: string[]
-  /** Where the key may have mailboxes; `*` is everywhere. */
-  ofKey: readonly string[]
-}
-
 /**
  * Where a new mailbox goes: the domain asked for, else the platform's, else the first of the key's. What the owner wrote
  * into the key is good without being verified. Throws `forbidden`.
  */
-export function chooseDomain(asked: string | undefined, { shared, verified, ofKey }: Domains): string {
-  const listed = ofKey.filter(name => name !== '*')
-  const mayUse = (name: string) => listed.length === 0 || listed.includes(name)
-  const available = [platformDomain, shared.toLowerCase(), ...verified, ...listed].filter(mayUse)
+export function chooseDomain(asked: string | undefined, domains: Domains): string {
+  const listed = domains.ofKey.filter(name => name !== '*')
+  const available = [...new Set([...availableDomains(domains), ...listed])]
   if (asked === undefined) return available[0]!
   if (available.includes(asked)) return asked
   throw new AppError(
     'forbidden',
-    `This API key cannot make mailboxes at ${asked}; it can at ${[...new Set(available)].join(', ')}. ` +
+    `This API key cannot make mailboxes at ${asked}; it can at ${available.join(', ')}. ` +
       'A domain of your own is added with POST /domains and verified.',
   )
 }

@@ -6,7 +6,7 @@ import { refuseKey } from '../key-refusal.ts'
 import { readInput } from '../read-input.ts'
 import type { ServiceDeps } from '../service.ts'
 import { notFound, refuse } from './failures.ts'
-import { takeAll } from './paging.ts'
+import { takeAll } from '../paging.ts'
 import { CreateKey, IdParams } from './schema.ts'
 
 const owner: Caller = { kind: 'owner' }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { momailEvents, type Webhook } from '#shared/api/webhooks.ts'
 import type { ServiceDeps } from '../service.ts'
 import { notFound, orNotFound } from './failures.ts'
-import { takeAll } from './paging.ts'
+import { takeAll } from '../paging.ts'
 import { IdParams } from './schema.ts'
 import { toNativeSecret } from './webhook-secret.ts'
 

@@ -1,4 +1,5 @@
 import { AppError, errorStatus, type ErrorCode } from '#shared/api/errors.ts'
+import { isError } from '../is-error.ts'
 import { retryAfterOf } from '../key-refusal.ts'
 import type { ErrorAnswer } from '../service.ts'
 import type { Failure } from './schema.ts'
@@ -20,9 +21,6 @@ export function refuseCall(window: string, limit: number, waitMs: number): AppEr
     details: [{ retryAfterSeconds, limit, window }],
   })
 }
-
-export const isError = (error: unknown, code: ErrorCode): error is AppError =>
-  error instanceof AppError && error.code === code
 
 /** What is not there, in MoMail's words: `Mailbox not found`. */
 export const notFound = (what: string): AppError => new AppError('not_found', `${what} not found`)

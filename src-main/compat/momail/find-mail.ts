@@ -1,7 +1,7 @@
 import type { Caller } from '#shared/api/handler.ts'
 import type { MessageSummary } from '#shared/api/message-shapes.ts'
 import type { ServiceDeps } from '../service.ts'
-import { takeFrom } from './paging.ts'
+import { takeFrom } from '../paging.ts'
 import { scoreOf, toQuery, type Wanted } from './search-query.ts'
 
 type Found = { results: { message: MessageSummary; score: number }[]; total: number; hasMore: boolean }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { takeAll } from '../../paging.ts'
 import { readInput } from '../../read-input.ts'
 import type { ServiceDeps } from '../../service.ts'
 import { namedList } from '../mapping.ts'
@@ -15,7 +16,7 @@ import {
 /** What a key manages: OAuth clients and the identities that sign in to them. */
 export function identityRoutes(app: FastifyInstance, { call }: Pick<ServiceDeps, 'call'>): void {
   app.get('/identities/clients', async (request): Promise<ClientList> => {
-    const clients = await allPages(page => call(request, 'listIdentityClients', page))
+    const clients = await takeAll(page => call(request, 'listIdentityClients', page))
     return { clients: clients.map(toClient) }
   })
 
@@ -44,7 +45,7 @@ export function identityRoutes(app: FastifyInstance, { call }: Pick<ServiceDeps,
 
   app.get('/identities', async (request): Promise<IdentityList> => {
     const filters = readInput(IdentityFilters, request.query)
-    const identities = await allPages(page => call(request, 'listIdentities', { ...filters, ...page }))
+    const identities = await takeAll(page => call(request, 'listIdentities', { ...filters, ...page }))
     return namedList('identities', identities.map(toIdentity))
   })
 
@@ -75,18 +76,3 @@ type WithId = { Params: { id: string } }
 
 /** Claims, as many and as long as they may be, in characters of several bytes. */
 const claimsBytes = 256 * 1024
-
-type Page = { limit: number; cursor?: string }
-
-/** MinuteMail's lists have no pages. */
-async function allPages<Item>(
-  read: (page: Page) => Promise<{ items: Item[]; nextCursor: string | null }>,
-): Promise<Item[]> {
-  const all: Item[] = []
-  for (let page: Page = { limit: 200 }; ;) {
-    const { items, nextCursor } = await read(page)
-    all.push(...items)
-    if (nextCursor === null) return all
-    page = { limit: 200, cursor: nextCursor }
-  }
-}

@@ -2,18 +2,16 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { AppError } from '#shared/api/errors.ts'
 import type { Mailbox } from '#shared/api/mailboxes.ts'
-import { keyOf } from '../account-keys.ts'
+import { availableDomains, readDomains } from '../../available-domains.ts'
 import { readInput } from '../../read-input.ts'
 import type { ServiceDeps } from '../../service.ts'
-import { sharedDomains } from '../../shared-domains.ts'
-import { codeOf, isError, notFound, orNotFound, refuse } from '../failures.ts'
+import { isError } from '../../is-error.ts'
+import { codeOf, notFound, orNotFound, refuse } from '../failures.ts'
 import { readLocalPart } from '../local-part.ts'
-import { takeFrom } from '../paging.ts'
+import { takeFrom } from '../../paging.ts'
 import { IdParams } from '../schema.ts'
 import { MailboxName, type MailboxCreated, type MailboxesAnswer } from './schema.ts'
 
-/** MoMail's own domain, where everybody's mailboxes are. */
-const sharedDomain = sharedDomains.momail
 /** The list has no pages; ours: the newest of so many. */
 const maxListed = 1_000
 
@@ -75,10 +73,7 @@ export function mailboxRoutes(app: FastifyInstance, deps: ServiceDeps): void {
   }
 
   async function checkAllowed(request: FastifyRequest, domain: string): Promise<void> {
-    const { mailboxDomains } = keyOf(request)
-    const { items } = await call(request, 'listDomains', { status: 'verified', limit: 200 })
-    const all = [...new Set([sharedDomain, settings().defaultDomain, ...items.map(({ name }) => name)])]
-    const allowed = all.filter(name => mailboxDomains.includes('*') || mailboxDomains.includes(name))
+    const allowed = availableDomains(await readDomains({ call, settings }, request, 'momail'))
     if (allowed.includes(domain)) return
     throw refuse('forbidden', 'FORBIDDEN', `The domain ${domain} is not allowed for your account.`, {
       allowed_domains: allowed,
