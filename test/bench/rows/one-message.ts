@@ -40,7 +40,7 @@ export const attachmentRow: Row = {
       const { detailPath, attachmentPath } = contender.api!
       const path = attachmentPath!((await server.http.get(detailPath!(id!))).body)
       return timesOf(
-        await askOften({ requests: Math.ceil(scale.requests / 10) }, () => server.http.get(path)),
+        await askOften({ requests: Math.ceil(scale.requests / 10) }, () => server.http.drain(path)),
       )
     }),
 }
