@@ -21,6 +21,22 @@ test('a search has all words or any, and what else is asked', () => {
   )
 })
 
+test.each(['"', '@', ' - ', '\u0301'])('a filter of %j is none', filter => {
+  expect(toQuery({ words: ['a'], from: filter, to: filter, subject: filter }, 'all')).toBe('a')
+})
+
+test('times are such as our language has', () => {
+  const end = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
+  for (const [since, until] of [
+    [-62_167_219_200_001, end + 1],
+    [end + 86_400_000, -1],
+  ] as const)
+    expect(parseSearch(toQuery({ words: ['a'], since, until }, 'all'))).toMatchObject({ ok: true })
+  expect(toQuery({ words: ['a'], since: -1, until: end + 1 }, 'all')).toBe(
+    'a after:1970-01-01T00:00:00.000Z before:9999-12-31T23:59:59.999Z',
+  )
+})
+
 test('the longest question with the longest filters is a search that our language takes', () => {
   const words = wordsOf(Array.from({ length: 200 }, (_, n) => `${'w'.repeat(n % 20)}${n}`).join(' '))
   expect(words.length).toBeGreaterThan(10)

@@ -14,6 +14,10 @@ export type Wanted = {
 const maxWords = 25
 const maxWordChars = 180
 
+/** What a search of ours can name: no later years have four digits, and no mail is older. */
+const firstMoment = 0
+const lastMoment = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
+
 /** The words of a question in plain language, each once. Small letters, so that none is an operator. */
 export function wordsOf(query: string): string[] {
   const words = [...new Set(query.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu))].slice(0, maxWords)
@@ -25,12 +29,12 @@ export function wordsOf(query: string): string[] {
 export function toQuery({ words, from, to, subject, since, until }: Wanted, how: 'all' | 'any'): string {
   const parts = [
     how === 'all' ? words.join(' ') : `(${words.join(' OR ')})`,
-    from === undefined ? '' : `from:${phrase(from)}`,
-    to === undefined ? '' : `to:${phrase(to)}`,
+    hasWords(from) ? `from:${phrase(from)}` : '',
+    hasWords(to) ? `to:${phrase(to)}` : '',
     // A part of the subject will do: its last word may go on.
-    subject === undefined ? '' : `subject:${phrase(subject)}*`,
-    since === undefined ? '' : `after:${new Date(since).toISOString()}`,
-    until === undefined ? '' : `before:${new Date(until).toISOString()}`,
+    hasWords(subject) ? `subject:${phrase(subject)}*` : '',
+    since === undefined ? '' : `after:${momentOf(since)}`,
+    until === undefined ? '' : `before:${momentOf(until)}`,
   ]
   return parts.filter(part => part !== '').join(' ')
 }
@@ -48,5 +52,11 @@ export function toSuggestionQuery(words: string[]): string {
 }
 
 const wordsIn = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+
+/** A filter without any, such as a lone quote, leaves nothing out. */
+const hasWords = (text: string | undefined): text is string => /[\p{L}\p{N}]/u.test(text ?? '')
+
+const momentOf = (ms: number): string =>
+  new Date(Math.min(Math.max(firstMoment, ms), lastMoment)).toISOString()
 
 const phrase = (text: string): string => `"${text.replaceAll('"', ' ').trim()}"`

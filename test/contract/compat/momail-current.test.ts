@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import * as schema from '#main/compat/momail/current/schema.ts'
 import { injectClient } from '#test/support/api-client.ts'
 import { startCompat } from '#test/support/compat.ts'
@@ -110,6 +110,34 @@ describe('mailboxes', () => {
     const body = { local_part: 'one.more', domain: 'user.momail.io' }
     const answer = await current('POST', '/mailboxes', { body })
     expect([answer.status, errorOf(answer).code]).toEqual([403, 'QUOTA_EXCEEDED'])
+    const { local_part, domain } = body
+    const query = `local_part=${local_part}&domain=${domain}`
+    expect((await current('GET', `/mailboxes/check-email?${query}`)).body).toMatchObject({
+      available: false,
+      reason: 'QUOTA_EXCEEDED',
+    })
+  })
+
+  test('are not at a domain that another account has verified, be it the usual one', async () => {
+    const { app: fresh } = await startCompat()
+    onTestFinished(() => fresh.stop())
+    const api = injectClient(fresh)
+    const [own, other] = [await newMoMail(fresh), await newMoMail(fresh)]
+    const addresses = ['mayfly.test', 'brand.example'].map(domain => `abcde@${domain}`)
+    for (const name of ['mayfly.test', 'brand.example']) {
+      const { id } = await api.call('createDomain', { name, accountId: other.accountId })
+      await api.call('verifyDomain', { id })
+    }
+    for (const email_address of addresses) {
+      const path = `/mailboxes/check-email?email_address=${email_address}`
+      expect((await own.current('GET', path)).body).toMatchObject({ available: false, reason: 'FORBIDDEN' })
+      expect(errorOf(await own.current('POST', '/mailboxes', { body: { email_address } }))).toMatchObject({
+        code: 'FORBIDDEN',
+        details: { allowed_domains: ['user.momail.io'] },
+      })
+      expect((await other.current('GET', path)).body).toMatchObject({ available: true })
+      expect((await other.current('POST', '/mailboxes', { body: { email_address } })).status).toBe(201)
+    }
   })
 
   test('check-email says what creating would', async () => {

@@ -124,6 +124,12 @@ describe('search', () => {
     expect(await search({ query: 'invoice', date_to: '2024-01-15' })).toEqual(['Invoice from Acme 1'])
     expect(await search({ query: 'invoice', date_to: '2024-01-15T10:29:59Z' })).toEqual([])
     expect(await search({ query: 'OR AND ( " body: *' })).toEqual([])
+    for (const filters of [
+      { from: '"', to: '@', subject: '-' },
+      { date_to: '9999-12-31' },
+      { date_to: '9999-12-31T23:59:59-05:00', date_from: '0000-01-01T00:00:00+05:00' },
+    ])
+      expect(await search({ query: 'acme', ...filters })).toEqual(['Invoice from Acme 1'])
     for (const body of [{}, { query: 'x', date_from: 'yesterday' }, { query: 'x', limit: 101 }])
       expect(errorOf(await current('POST', '/search', { body })).code).toBe('VALIDATION_ERROR')
   })

@@ -1,19 +1,23 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { AppError } from '#shared/api/errors.ts'
+import type { Caller } from '#shared/api/handler.ts'
 import type { Mailbox } from '#shared/api/mailboxes.ts'
+import { keyOf } from '../account-keys.ts'
 import { availableDomains, readDomains } from '../../available-domains.ts'
 import { readInput } from '../../read-input.ts'
 import type { ServiceDeps } from '../../service.ts'
 import { isError } from '../../is-error.ts'
 import { codeOf, notFound, orNotFound, refuse } from '../failures.ts'
 import { readLocalPart } from '../local-part.ts'
-import { takeFrom } from '../../paging.ts'
+import { takeAll, takeFrom } from '../../paging.ts'
 import { IdParams } from '../schema.ts'
 import { MailboxName, type MailboxCreated, type MailboxesAnswer } from './schema.ts'
 
 /** The list has no pages; ours: the newest of so many. */
 const maxListed = 1_000
+
+const owner: Caller = { kind: 'owner' }
 
 type Address = { localPart: string; domain: string }
 
@@ -47,6 +51,7 @@ export function mailboxRoutes(app: FastifyInstance, deps: ServiceDeps): void {
       const { localPart, domain } = await readAddress(request, asked)
       const email_address = `${localPart}@${domain}`
       if (await isTaken(email_address)) throw taken()
+      await checkRoom(request)
       return { success: true, available: true, email_address }
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'internal_error') throw error
@@ -73,17 +78,30 @@ export function mailboxRoutes(app: FastifyInstance, deps: ServiceDeps): void {
   }
 
   async function checkAllowed(request: FastifyRequest, domain: string): Promise<void> {
-    const allowed = availableDomains(await readDomains({ call, settings }, request, 'momail'))
+    const { accountId } = keyOf(request)
+    const verified = await takeAll(turn => callAs(owner, 'listDomains', { status: 'verified', ...turn }))
+    const ofOthers = verified.filter(one => one.accountId !== accountId).map(({ name }) => name)
+    // A shared one, too: the account that proves it has it alone.
+    const allowed = availableDomains(await readDomains({ call, settings }, request, 'momail')).filter(
+      name => !ofOthers.includes(name),
+    )
     if (allowed.includes(domain)) return
     throw refuse('forbidden', 'FORBIDDEN', `The domain ${domain} is not allowed for your account.`, {
       allowed_domains: allowed,
     })
   }
 
+  async function checkRoom(request: FastifyRequest): Promise<void> {
+    const { today } = await call(request, 'getUsage', { days: 1 })
+    const { limit, remaining } = today.activeMailboxes
+    if (remaining === 0)
+      throw refuse('quota_exceeded', 'QUOTA_EXCEEDED', `The plan has ${limit} mailboxes at most.`, { limit })
+  }
+
   /** Whoever has it: as the owner, for nobody learns more of it than creating would tell. */
   async function isTaken(address: string): Promise<boolean> {
     try {
-      const { status } = await callAs({ kind: 'owner' }, 'getMailbox', { idOrAddress: address })
+      const { status } = await callAs(owner, 'getMailbox', { idOrAddress: address })
       return status !== 'expired'
     } catch (error) {
       if (isError(error, 'not_found')) return false
