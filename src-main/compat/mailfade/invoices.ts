@@ -14,7 +14,7 @@ export type Invoice = Purchase & {
 /** More than a person tries at once. */
 const maxInvoices = 1_000
 /** Whoever asks for more at once forgets their own: nobody pushes out what others are about to pay. */
-export const maxPendingOfNetwork = 100
+const maxPendingOfNetwork = 100
 
 /** Checkouts, in memory: they are over within minutes, and what was bought is a key like all others. */
 export function createInvoices({ now }: { now: () => number }) {
