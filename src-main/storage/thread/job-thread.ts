@@ -88,8 +88,14 @@ function settle(waiting: Map<number, Waiting>, result: JobResult): void {
 
 /** A store that cannot write now (full disk, I/O fault, locked file) is `unavailable`: worth another try later. */
 function toError({ code, message, stack }: Failure): Error {
-  if (/^(SQLITE_(FULL|IOERR|READONLY|BUSY|CANTOPEN|NOMEM)|EIO$|ENOSPC$|EDQUOT$)/.test(code)) {
+  if (/^SQLITE_(FULL|IOERR|READONLY|BUSY|CANTOPEN|NOMEM)/.test(code)) {
     return unavailable(`The store cannot be written now (${message}). Nothing was stored.`)
+  }
+  // What the flush to disk says, after the commit.
+  if (/^E(IO|NOSPC|DQUOT)$/.test(code)) {
+    return unavailable(
+      `The disk did not confirm that it was stored (${message}). It may be there all the same.`,
+    )
   }
   const error = new Error(message)
   if (stack) error.stack = stack
