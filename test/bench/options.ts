@@ -22,7 +22,6 @@ export const help = `npm run bench -- [options]
   --quick                tiny amounts, one round, Mayfly and one reference: shows that the bench works, nothing more
   --rounds N             rounds of every row (3)
   --settle SECONDS       how long memory may take to come down (60)
-  --soak-minutes N       how long the soak takes (half a minute)
   --from-sources         Mayfly from its sources, even when it is built
   --smtp-source PATH     Postfix's generator, when it is not on the PATH
   --mailpit PATH         the same for --mailhog, --inbucket, --smtp4dev (or MAILPIT=PATH and so on)
@@ -45,7 +44,6 @@ const full: Scale = {
   settleMs: 60_000,
   starts: 5,
   held: 1_000,
-  soakMs: 30_000,
   listed: 100_000,
   wheelTurns: 300,
 }
@@ -62,7 +60,6 @@ const quick: Scale = {
   settleMs: 50,
   starts: 1,
   held: 10,
-  soakMs: 1_000,
   listed: 400,
   wheelTurns: 20,
 }
@@ -90,7 +87,6 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv): Options | u
       ...scale,
       rounds: Number(values.rounds ?? scale.rounds),
       settleMs: values.settle ? Number(values.settle) * 1000 : scale.settleMs,
-      soakMs: values['soak-minutes'] ? Number(values['soak-minutes']) * 60_000 : scale.soakMs,
     },
   }
 }
@@ -102,7 +98,6 @@ const flags = {
   quick: { type: 'boolean' },
   rounds: { type: 'string' },
   settle: { type: 'string' },
-  'soak-minutes': { type: 'string' },
   'from-sources': { type: 'boolean' },
   'smtp-source': { type: 'string' },
   profile: { type: 'string' },

@@ -1,8 +1,11 @@
+import { createCipheriv } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { MailMarks, MailParts } from './mail.ts'
 
+const filler = 'Mayfly bench '
+
 /** What is sent. Only the first few lines differ from mail to mail in the large ones. */
-export const mailKinds = {
+const kinds = {
   /** About 5 KB: text and HTML, a code, two links, the headers of a real delivery. */
   real: fromTemplate(readFileSync(new URL('real-mail.eml', import.meta.url), 'utf8')),
   /** 5 KB of plain filler, as load generators send by default. */
@@ -10,12 +13,28 @@ export const mailKinds = {
   /** A newsletter: 40 KB of HTML. */
   html: longMail('text/html', 40 * 1024),
   /** One attachment of 1 MB. */
-  attachment: attachmentMail(1024 * 1024),
+  attachment: attachmentMail(() => Buffer.alloc(1024 * 1024, filler)),
   /** One attachment that makes a mail of 25 MB. */
-  large: attachmentMail(18 * 1024 * 1024),
-} satisfies Record<string, (marks: MailMarks) => MailParts>
+  large: attachmentMail(() => Buffer.alloc(18 * 1024 * 1024, filler)),
+  /** One attachment of 1 MB that cannot be made smaller. */
+  noise: attachmentMail(() => noise(1024 * 1024)),
+} satisfies Record<string, MailMaker>
+
+export const mailKinds = { ...kinds, mixed } satisfies Record<string, MailMaker>
 
 type MailMaker = (marks: MailMarks) => MailParts
+
+/** One in twenty has 1 MB, three are newsletters, the others real mail. */
+function mixed(marks: MailMarks): MailParts {
+  const place = marks.number % 20
+  if (place === 0) return kinds.noise(marks)
+  return place % 6 === 0 ? kinds.html(marks) : kinds.real(marks)
+}
+
+/** The same bytes every time, as good as random. */
+function noise(bytes: number): Buffer {
+  return createCipheriv('aes-128-ctr', Buffer.alloc(16), Buffer.alloc(16)).update(Buffer.alloc(bytes))
+}
 
 function fromTemplate(template: string): MailMaker {
   // Split once: between the pieces stand the marks.
@@ -44,13 +63,11 @@ function longMail(type: string, bytes: number): MailMaker {
   ]
 }
 
-function attachmentMail(bytes: number): MailMaker {
+function attachmentMail(content: () => Buffer): MailMaker {
   let encoded: Buffer | undefined
   return marks => {
     // Made on first use: most runs never send one.
-    encoded ??= Buffer.from(
-      Buffer.alloc(bytes, 'Mayfly bench ').toString('base64').replace(/.{76}/g, '$&\r\n'),
-    )
+    encoded ??= Buffer.from(content().toString('base64').replace(/.{76}/g, '$&\r\n'))
     const first = Buffer.from(marks.token.padEnd(57, '.')).toString('base64')
     return [
       Buffer.from(

@@ -14,7 +14,6 @@ import { readyRow, readyStoredRow } from './ready.ts'
 import type { Row } from './row.ts'
 import { scaleRows } from './scale.ts'
 import { slowDiskRow } from './slow-disk.ts'
-import { soakRow } from './soak.ts'
 import { webScrollRow } from './web-scroll.ts'
 import { webRow } from './web.ts'
 
@@ -74,7 +73,6 @@ export function allRows(smtpSource: Load | undefined): Row[] {
     oneLargeRow,
     twentyLargeRow,
     fortyLargeRow,
-    soakRow,
     waitingRow,
     streamsRow,
     idleSessionsRow,

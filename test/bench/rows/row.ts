@@ -41,8 +41,6 @@ export type Scale = {
   /** Messages of a long list, and turns of the wheel through it. */
   listed: number
   wheelTurns: number
-  /** How long the soak takes. */
-  soakMs: number
 }
 
 export type Tools = {
