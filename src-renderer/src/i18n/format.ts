@@ -1,12 +1,15 @@
-import { personLocale } from './i18n.ts'
+import { perLocale, personLocale } from './person-locale.ts'
 
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 const compactFrom = 10_000
 
+const counts = perLocale(locale => new Intl.NumberFormat(locale))
+const shortCounts = perLocale(locale => new Intl.NumberFormat(locale, { notation: 'compact' }))
+
 export function formatBytes(sizeBytes: number): string {
   const step = sizeBytes < 1000 ? 0 : Math.min(Math.floor(Math.log10(sizeBytes) / 3), units.length - 1)
   const value = sizeBytes / 1000 ** step
-  return new Intl.NumberFormat(personLocale, {
+  return new Intl.NumberFormat(personLocale.value, {
     style: 'unit',
     unit: units[step] ?? 'byte',
     unitDisplay: step === 0 ? 'long' : 'short',
@@ -15,11 +18,10 @@ export function formatBytes(sizeBytes: number): string {
 }
 
 export function formatCount(count: number): string {
-  return new Intl.NumberFormat(personLocale).format(count)
+  return counts().format(count)
 }
 
 /** For narrow places: 12 thousand becomes "12K". */
 export function formatShortCount(count: number): string {
-  if (count < compactFrom) return formatCount(count)
-  return new Intl.NumberFormat(personLocale, { notation: 'compact' }).format(count)
+  return count < compactFrom ? formatCount(count) : shortCounts().format(count)
 }

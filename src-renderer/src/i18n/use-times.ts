@@ -1,6 +1,6 @@
 import { createSharedComposable, useIntervalFn, useNow } from '@vueuse/core'
 import { useI18n } from 'vue-i18n'
-import { personLocale } from './i18n.ts'
+import { perLocale } from './person-locale.ts'
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
@@ -8,12 +8,14 @@ const tickMs = 15_000
 const nowForMs = 45_000
 const minutesUntilMs = 60 * minuteMs
 
-const clock = new Intl.DateTimeFormat(personLocale, { hour: '2-digit', minute: '2-digit' })
-const day = new Intl.DateTimeFormat(personLocale, { day: 'numeric', month: 'short' })
-const dayAndYear = new Intl.DateTimeFormat(personLocale, { dateStyle: 'short' })
-const exact = new Intl.DateTimeFormat(personLocale, { dateStyle: 'full', timeStyle: 'medium' })
-const stamp = new Intl.DateTimeFormat(personLocale, { dateStyle: 'medium', timeStyle: 'medium' })
-const clockExact = new Intl.DateTimeFormat(personLocale, { timeStyle: 'medium' })
+const clock = perLocale(locale => new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }))
+const day = perLocale(locale => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }))
+const dayAndYear = perLocale(locale => new Intl.DateTimeFormat(locale, { dateStyle: 'short' }))
+const exact = perLocale(locale => new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'medium' }))
+const stamp = perLocale(
+  locale => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }),
+)
+const clockExact = perLocale(locale => new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }))
 
 /** One clock for the whole window. */
 export const useClock = createSharedComposable(() =>
@@ -30,19 +32,21 @@ export function useTimes() {
     if (age < nowForMs) return t('time.now')
     if (age < minutesUntilMs) return t('time.minutes', { n: Math.max(1, Math.round(age / minuteMs)) })
     const midnight = new Date(now).setHours(0, 0, 0, 0)
-    if (date.getTime() >= midnight) return clock.format(date)
+    if (date.getTime() >= midnight) return clock().format(date)
     if (date.getTime() >= midnight - dayMs) return t('time.yesterday')
-    return date.getFullYear() === now.getFullYear() ? day.format(date) : dayAndYear.format(date)
+    return date.getFullYear() === now.getFullYear() ? day().format(date) : dayAndYear().format(date)
   }
 
   /** The time alone for today's mail, otherwise with the date. */
   function formatStamp(iso: string, now: Date): string {
     const date = new Date(iso)
-    return date.getTime() >= new Date(now).setHours(0, 0, 0, 0) ? clockExact.format(date) : stamp.format(date)
+    return date.getTime() >= new Date(now).setHours(0, 0, 0, 0)
+      ? clockExact().format(date)
+      : stamp().format(date)
   }
 
   function formatExact(iso: string): string {
-    return exact.format(new Date(iso))
+    return exact().format(new Date(iso))
   }
 
   return { formatShort, formatStamp, formatExact }

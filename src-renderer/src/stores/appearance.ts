@@ -1,6 +1,7 @@
 import { usePreferredDark, useStorage } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, watchEffect } from 'vue'
+import type { LanguageChoice } from '../i18n/languages.ts'
 
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
@@ -8,6 +9,8 @@ export type Theme = (typeof themes)[number]
 export const useAppearance = defineStore('appearance', () => {
   /** Read before the first paint by public/theme.js. */
   const theme = useStorage<Theme>('mayfly.theme', 'system')
+  /** `main.ts` sees to it that the texts follow. */
+  const language = useStorage<LanguageChoice>('mayfly.language', 'system')
   const systemIsDark = usePreferredDark()
   const isDark = computed(() => (theme.value === 'system' ? systemIsDark.value : theme.value === 'dark'))
 
@@ -15,5 +18,5 @@ export const useAppearance = defineStore('appearance', () => {
     document.documentElement.dataset.theme = theme.value
   })
 
-  return { theme, isDark }
+  return { theme, language, isDark }
 })

@@ -1,24 +1,62 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 
-export type Notice = { id: number; text: string; tone: 'plain' | 'problem' }
+/** What can be done about the news, `Undo` for example: the label in the person's language. */
+export type NoticeAction = { label: string; run: () => void }
+export type Notice = { id: number; text: string; tone: 'plain' | 'problem'; action: NoticeAction | null }
 
 const shownMs = 4000
+/** Long enough to read it, decide, and get there with a pointer or by Tab. */
+const shownWithActionMs = 10_000
+const shownAtOnce = 3
 
 /** Short news at the foot of the window, also read out. */
 export const useNotices = defineStore('notices', () => {
   const items = shallowRef<Notice[]>([])
+  const timers = new Map<number, ReturnType<typeof setTimeout>>()
   let lastId = 0
 
-  function add(text: string, tone: Notice['tone'] = 'plain'): void {
-    const notice = { id: ++lastId, text, tone }
-    items.value = [...items.value.slice(-2), notice]
-    setTimeout(() => dismiss(notice.id), shownMs)
+  function add(
+    text: string,
+    tone: Notice['tone'] = 'plain',
+    { action = null }: { action?: NoticeAction | null } = {},
+  ): void {
+    const notice = { id: ++lastId, text, tone, action }
+    items.value.slice(0, -(shownAtOnce - 1)).forEach(({ id }) => dismiss(id))
+    items.value = [...items.value, notice]
+    release(notice)
   }
 
   function dismiss(id: number): void {
+    hold(id)
     items.value = items.value.filter(notice => notice.id !== id)
   }
 
-  return { items, add, dismiss }
+  /** While a pointer or the keyboard is at a notice, it stays. */
+  function hold(id: number): void {
+    clearTimeout(timers.get(id))
+    timers.delete(id)
+  }
+
+  function release({ id, action }: Notice): void {
+    hold(id)
+    timers.set(
+      id,
+      setTimeout(() => dismiss(id), action ? shownWithActionMs : shownMs),
+    )
+  }
+
+  function act({ id, action }: Notice): void {
+    dismiss(id)
+    action?.run()
+  }
+
+  /** Does what the newest notice that offers something offers; false when none does. */
+  function actOnNewest(): boolean {
+    const notice = items.value.findLast(({ action }) => action !== null)
+    if (notice) act(notice)
+    return notice !== undefined
+  }
+
+  return { items, add, dismiss, hold, release, act, actOnNewest }
 })

@@ -46,7 +46,6 @@ export const dialogs = {
       newMailbox: 'New mailbox',
       help: 'This sheet',
     },
-    or: 'or',
   },
   copyAsTest: {
     title: 'Copy as test',

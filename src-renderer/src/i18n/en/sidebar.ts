@@ -9,7 +9,6 @@ export const sidebar = {
   offline: 'Connection lost, reconnecting. What you see may be old.',
   allMail: 'All mail',
   pinned: 'Pinned',
-  services: 'Emulated services',
   mailboxes: 'Mailboxes',
   archived: 'Archived',
   newMailbox: 'New mailbox',

@@ -1,0 +1,14 @@
+import { Blocks } from '@lucide/vue'
+import type { Component } from 'vue'
+
+/** A page of its own beside the mail. Its title is the text `pages.<route>`. */
+export type Page = {
+  /** Name of its route. */
+  route: string
+  icon: Component
+  /** Routes below it, at which its link is the current one. */
+  below?: readonly string[]
+}
+
+/** In the order of the sidebar, at the foot of which they stand; the palette and the keys of `g` go to the same ones. */
+export const pages: readonly Page[] = [{ route: 'services', icon: Blocks, below: ['service-docs'] }]

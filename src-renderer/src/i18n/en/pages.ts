@@ -1,0 +1,4 @@
+/** Names of the pages, by their routes. */
+export const pages = {
+  services: 'Emulated services',
+}

@@ -1,0 +1,16 @@
+import type { Texts } from '../en/en.ts'
+
+export const app: Texts['app'] = {
+  copy: 'Копировать',
+  copied: 'Скопировано',
+  copyFailed: 'Доступ к буферу обмена запрещён.',
+  cancel: 'Отмена',
+  close: 'Закрыть',
+  retry: 'Повторить',
+  loading: 'Загрузка…',
+  failed: 'Не получилось',
+  linkRefused: 'Открываются только веб-ссылки и адреса почты.',
+  resizeSidebar: 'Ширина боковой панели',
+  resizeList: 'Ширина списка писем',
+  skipToList: 'Перейти к письмам',
+}

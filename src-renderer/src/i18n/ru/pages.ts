@@ -1,0 +1,5 @@
+import type { Texts } from '../en/en.ts'
+
+export const pages: Texts['pages'] = {
+  services: 'Эмуляция сервисов',
+}

@@ -1,0 +1,14 @@
+import type { Texts } from '../en/en.ts'
+import { app } from './app.ts'
+import { dialogs } from './dialogs.ts'
+import { inbox } from './inbox.ts'
+import { message } from './message.ts'
+import { pages } from './pages.ts'
+import { services } from './services.ts'
+import { settings } from './settings.ts'
+import { sidebar } from './sidebar.ts'
+import { signIn } from './sign-in.ts'
+import { time } from './time.ts'
+
+/** Words that are counted have three forms: `{n} письмо | {n} письма | {n} писем`. */
+export const ru: Texts = { app, dialogs, inbox, message, pages, services, settings, sidebar, signIn, time }
