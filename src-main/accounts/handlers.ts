@@ -8,13 +8,19 @@ import { createAccountRemoval, type RemovalDeps } from './remove-account.ts'
 import type { AccountRepository, AccountRow, Refusal } from './repository.ts'
 
 type AccountOperation = 'listAccounts' | 'createAccount' | 'getAccount' | 'updateAccount' | 'deleteAccount'
-type Deps = RemovalDeps & { accounts: Accounts; repository: AccountRepository; now: () => number }
+type Deps = RemovalDeps & {
+  accounts: Accounts
+  repository: AccountRepository
+  /** How many keys an account has. */
+  keyCount: (accountId: string) => number
+  now: () => number
+}
 
 /** All are kept in memory; more than tests and teams need. */
 const maxAccounts = 10_000
 
 export function createAccountHandlers(deps: Deps): Handlers<AccountOperation> {
-  const { accounts, repository, now } = deps
+  const { accounts, repository, keyCount, now } = deps
   const remove = createAccountRemoval(deps)
 
   function find(id: string): AccountRow {
@@ -27,18 +33,32 @@ export function createAccountHandlers(deps: Deps): Handlers<AccountOperation> {
   function keep(
     outcome: AccountRow | Refusal,
     asked: { name?: string | undefined; plan?: string | undefined },
-  ) {
+  ): Promise<Account> {
     if (typeof outcome === 'string') throw toError(outcome, asked, accounts)
     accounts.put(outcome)
-    return toAccount(outcome)
+    return show(outcome)
   }
+
+  async function showAll(rows: AccountRow[]): Promise<Account[]> {
+    const mailboxCounts = await repository.mailboxCounts(rows.map(({ id }) => id))
+    return rows.map((row, index) => ({
+      id: row.id,
+      name: row.name,
+      plan: row.plan,
+      createdAt: toTimestamp(row.created_at),
+      keyCount: keyCount(row.id),
+      mailboxCount: mailboxCounts[index]!,
+    }))
+  }
+
+  const show = async (row: AccountRow): Promise<Account> => (await showAll([row]))[0]!
 
   return {
     async listAccounts({ limit, cursor }) {
       const all = accounts.all().toSorted((one, other) => other.key - one.key)
       const from = cursor === undefined ? all : all.filter(({ key }) => key < Number(cursor))
       const { shown, last } = cutPage(from, limit)
-      return { items: shown.map(toAccount), nextCursor: last ? String(last.key) : null, total: all.length }
+      return { items: await showAll(shown), nextCursor: last ? String(last.key) : null, total: all.length }
     },
     async createAccount(asked) {
       if (accounts.all().length >= maxAccounts)
@@ -48,7 +68,7 @@ export function createAccountHandlers(deps: Deps): Handlers<AccountOperation> {
         )
       return keep(await repository.insertAccount({ ...asked, now: now() }), asked)
     },
-    getAccount: async ({ id }) => toAccount(find(id)),
+    getAccount: ({ id }) => show(find(id)),
     async updateAccount({ id, ...change }) {
       find(id)
       const outcome = await repository.changeAccount({ id, ...change })
@@ -62,13 +82,6 @@ export function createAccountHandlers(deps: Deps): Handlers<AccountOperation> {
     },
   }
 }
-
-const toAccount = ({ id, name, plan, created_at }: AccountRow): Account => ({
-  id,
-  name,
-  plan,
-  createdAt: toTimestamp(created_at),
-})
 
 function toError(
   refusal: Refusal,

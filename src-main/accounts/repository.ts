@@ -17,6 +17,15 @@ const columns = 'key, id, name, plan, created_at'
 export const accountQueries = {
   reads: {
     allAccounts: (db: Db): AccountRow[] => db.all(`SELECT ${columns} FROM accounts`),
+    /** Active and archived mailboxes of each account. */
+    mailboxCounts: (db: Db, accountIds: string[]): number[] =>
+      accountIds.map(
+        id =>
+          db.get<{ n: number }>(
+            "SELECT count(*) AS n FROM mailboxes WHERE account_id = ? AND status <> 'expired'",
+            id,
+          )!.n,
+      ),
     mailboxesOf: (db: Db, args: { accountId: string; limit: number }): OwnedMailbox[] =>
       db.all(
         'SELECT key, id AS mailboxId, account_id AS accountId, domain FROM mailboxes WHERE account_id = ? LIMIT ?',

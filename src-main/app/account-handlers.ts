@@ -2,13 +2,14 @@ import type { Accounts } from '../accounts/accounts.ts'
 import { createAccountHandlers } from '../accounts/handlers.ts'
 import { createPlanHandlers } from '../accounts/plan-handlers.ts'
 import type { AccountRepository, OwnedMailbox } from '../accounts/repository.ts'
+import type { Keyring } from '../keys/keyring.ts'
 import type { MailboxRemoval } from './mailbox-removal.ts'
 
 type Deps = {
   accounts: Accounts
   repositories: { accounts: AccountRepository }
   removal: MailboxRemoval
-  keys: OfAccounts
+  keys: OfAccounts & { keyring: Keyring }
   webhooks: OfAccounts
   now: () => number
 }
@@ -28,6 +29,7 @@ export function createAccountsAndPlans({ accounts, repositories, removal, keys, 
       accounts,
       repository,
       now,
+      keyCount: accountId => keys.keyring.idsOf(accountId).length,
       onDeleted(accountId) {
         webhooks.forgetAccount(accountId)
         keys.forgetAccount(accountId)

@@ -21,6 +21,7 @@ export function openUsage({ repositories, accounts, keys, events, now, onError }
     accounts: {
       ...accounts,
       quotaUse: repositories.mailboxes.quotaUse,
+      keysOf: keys.keyring.idsOf,
       keyName: id => keys.keyring.get(id)?.name,
     },
     events,

@@ -48,10 +48,11 @@ export function createKeyHandlers({
 
   return {
     // From memory: there are few keys, and what is expired is judged in one place.
-    async listKeys({ limit, cursor, account, status }) {
+    async listKeys({ limit, cursor, account, service, status }) {
       const fitting = keyring
         .all()
         .filter(key => account === undefined || key.accountId === account)
+        .filter(key => service === undefined || key.service === service)
         .filter(key => status === undefined || statusOf(key, now()) === status)
         .toSorted((one, other) => other.number - one.number)
       const before = cursor === undefined ? Infinity : Number(cursor)

@@ -45,6 +45,9 @@ export function createKeyring({ records, now }: { records: KeyRecord[]; now: () 
     drop,
     get: (id: string): KeyRecord | undefined => byId.get(id),
     all: (): KeyRecord[] => [...byId.values()],
+    /** Of an account's keys. */
+    idsOf: (accountId: string): string[] =>
+      [...byId.values()].filter(key => key.accountId === accountId).map(({ id }) => id),
 
     /**
      * The key with this secret. The map compares hashes only, of which a caller cannot choose the first characters;

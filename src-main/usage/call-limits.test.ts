@@ -63,13 +63,13 @@ type Answer = {
 function judgeAll(calls: Call[]): Answer[] {
   const counts = createCallCounts([])
   let current = calls[0]!
-  const limit = createCallLimits({ planOf: () => current.plan, now: () => current.at })
+  const { judge } = createCallLimits({ planOf: () => current.plan, now: () => current.at })
   return calls.map(call => {
     current = call
     const key = { id: call.key, accountId: 'account', service: 'mayfly', mailboxDomains: ['*'] }
     const today = counts.call({ accountId: 'account', keyId: call.key }, 'GET /', call.at)
     const thisMonth = () => counts.callsInMonth('account', call.at)
-    const { refusal, tightest, retryAt } = limit(key, { today, thisMonth })
+    const { refusal, tightest, retryAt } = judge(key, { today, thisMonth })
     const { size, remaining, resetsAt } = tightest ?? {}
     return { refusal, limit: tightest && { size, remaining, resetsAt }, retryAt } as Answer
   })

@@ -1,6 +1,6 @@
 import type { CallingKey } from '#shared/api/handler.ts'
-import { judgeCall, type CallPlan, type Verdict } from './judge-call.ts'
-import type { Allowance } from './call-allowance.ts'
+import { callsIn, refill, type Allowance } from './call-allowance.ts'
+import { judgeCall, rateOf, type CallPlan, type Verdict } from './judge-call.ts'
 
 type Deps = { planOf: (accountId: string) => CallPlan; now: () => number }
 
@@ -14,7 +14,7 @@ const maxBuckets = 100_000
 export function createCallLimits({ planOf, now }: Deps) {
   const buckets = new Map<string, Allowance>()
 
-  return ({ id, accountId }: CallingKey, calls: Calls): Verdict => {
+  function judge({ id, accountId }: CallingKey, calls: Calls): Verdict {
     const plan = planOf(accountId)
     const verdict = judgeCall({
       plan,
@@ -28,4 +28,14 @@ export function createCallLimits({ planOf, now }: Deps) {
     if (buckets.size > maxBuckets) buckets.delete(buckets.keys().next().value!)
     return verdict
   }
+
+  /** The fullest use that one of these keys of an account makes of its bucket; null when there are no buckets. */
+  function busiest(accountId: string, keyIds: string[]): { limit: number; used: number } | null {
+    const pace = rateOf(planOf(accountId))
+    if (!pace) return null
+    const used = keyIds.map(id => pace.capacity - callsIn(refill(buckets.get(id), pace, now())))
+    return { limit: pace.capacity, used: Math.max(0, ...used) }
+  }
+
+  return { judge, busiest }
 }

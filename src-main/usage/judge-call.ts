@@ -59,7 +59,7 @@ export function judgeCall({ plan, bucket, callsToday, callsThisMonth, now }: Ask
 }
 
 /** Null when nothing is limited by the minute. */
-function rateOf({ requestsPerMinute, burst }: CallPlan): CallRate | null {
+export function rateOf({ requestsPerMinute, burst }: CallPlan): CallRate | null {
   if (requestsPerMinute === null) return null
   return { perMinute: requestsPerMinute, capacity: burst ?? requestsPerMinute }
 }

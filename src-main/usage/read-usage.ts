@@ -15,11 +15,14 @@ export type AccountFacts = {
   accountExists: (accountId: string) => boolean
   /** Mailboxes that count towards the quotas. */
   quotaUse: (asked: { accountId: string; now: number }) => Promise<{ active: number; archived: number }>
+  keysOf: (accountId: string) => string[]
   /** Undefined for a key that was deleted. */
   keyName: (keyId: string) => string | undefined
 }
 
 type Deps = AccountFacts & {
+  /** Of the account's keys, the one that can call least at once; null when its plan does not limit that. */
+  busiestKey: (accountId: string) => { limit: number; used: number } | null
   /** What the account's keys have called today. */
   callsToday: (accountId: string) => number
   /** Stored and waiting together. */
@@ -28,13 +31,15 @@ type Deps = AccountFacts & {
 }
 
 export function createUsageHandlers(deps: Deps): Handlers<'getUsage'> {
-  const { planOf, accountExists, quotaUse, keyName, callsToday, countsOf, now } = deps
+  const { planOf, accountExists, quotaUse, keyName, busiestKey, callsToday, countsOf, now } = deps
 
   async function today(accountId: string) {
     const at = now()
     const plan = planOf(accountId)
+    const minute = busiestKey(accountId)
     const mailboxes = await quotaUse({ accountId, now: at })
     return {
+      callsPerMinute: minute && quota(minute.limit, minute.used),
       callsPerDay: {
         ...quota(plan.callsPerDay, callsToday(accountId)),
         resetsAt: toTimestamp(nextDayAt(at)),

@@ -51,9 +51,10 @@ export async function createUsage({ repository, accounts, events, now, onError }
   const audit = createAuditLog({ onLoss })
   const writer = createUsageWriter({ repository, counts, audit, now, onError })
   const ofNobody = createAddressBuckets({ pace: nobodysPace, now, maxAddresses: 1 })
-  const limit = createCallLimits({ planOf, now })
+  const limits = createCallLimits({ planOf, now })
   const news = createLimitNews({ planOf, events })
   const callsToday = (accountId: string) => counts.callsOn(accountId, now())
+  const busiestKey = (accountId: string) => limits.busiest(accountId, accounts.keysOf(accountId))
   const countsOf = (asked: { accountId: string; since: string }) =>
     writer.whileNothingIsWritten(async () => {
       const stored = await repository.countsOf(asked)
@@ -64,7 +65,7 @@ export async function createUsage({ repository, accounts, events, now, onError }
 
   return {
     handlers: {
-      ...createUsageHandlers({ ...accounts, callsToday, countsOf, now }),
+      ...createUsageHandlers({ ...accounts, busiestKey, callsToday, countsOf, now }),
       ...createAuditHandlers({ repository, flush: writer.flush, keyName: accounts.keyName }),
     },
     /** Calls of the account's keys since 00:00 UTC, refused ones too. */
@@ -76,7 +77,10 @@ export async function createUsage({ repository, accounts, events, now, onError }
       if (caller.kind === 'owner') return null
       news.add(caller.key.accountId)
       const { accountId } = caller.key
-      return limit(caller.key, { today: calls, thisMonth: () => counts.callsInMonth(accountId, now()) })
+      return limits.judge(caller.key, {
+        today: calls,
+        thisMonth: () => counts.callsInMonth(accountId, now()),
+      })
     },
     /** Notes a call that has ended; of nobody's, some. */
     record({ caller, at, method, route, status, ms, remoteAddress }: EndedCall): void {

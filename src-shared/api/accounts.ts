@@ -12,6 +12,10 @@ export const Account = z.object({
   name: z.string(),
   plan: z.string(),
   createdAt: Timestamp,
+  /** Expired and revoked ones too. */
+  keyCount: z.int(),
+  /** Active and archived ones. */
+  mailboxCount: z.int(),
 })
 export type Account = z.infer<typeof Account>
 

@@ -36,7 +36,8 @@ const ShownKey = Key.extend({ key: z.string() })
 /** More than any list that a person keeps by hand. */
 const maxEntries = 100
 
-const MailboxDomain = z
+/** A domain of `mailboxDomains`. */
+export const MailboxDomain = z
   .string()
   .max(255)
   .toLowerCase()
@@ -49,7 +50,8 @@ const MailboxDomains = z
   .refine(names => names.length === 1 || !names.includes('*'), '"*" must stand alone')
   .overwrite(names => [...new Set(names)])
 
-const AllowedOrigin = z
+/** An entry of `allowedOrigins`. */
+export const AllowedOrigin = z
   .string()
   .max(300)
   .refine(entry => normaliseOrigin(entry) !== undefined, { error: originAdvice, abort: true })
@@ -72,6 +74,7 @@ export const keyOperations = {
     query: z.strictObject({
       ...pageQuery,
       account: z.string().min(1).max(100).optional(),
+      service: KeyService.optional(),
       status: KeyStatus.optional(),
     }),
     output: page(Key),

@@ -31,6 +31,8 @@ export const Usage = z.object({
   plan: z.string(),
   today: z.object({
     /** Calls of keys: the owner's own are not limited. */
+    /** Of the key that has used most of what it may call at once; null when the plan does not limit that. */
+    callsPerMinute: Quota.nullable(),
     callsPerDay: Quota.extend({ resetsAt: Timestamp }),
     activeMailboxes: Quota,
     archivedMailboxes: Quota,

@@ -5,6 +5,8 @@ import { sendMail } from '#test/support/send-mail.ts'
 import { startApp, temporaryFolder, type TestApp } from '#test/support/start-app.ts'
 import { countRows, withStore } from '#test/support/store-file.ts'
 
+const nothingYet = { keyCount: 0, mailboxCount: 0 }
+
 let app: TestApp
 beforeAll(async () => {
   app = await startApp()
@@ -22,7 +24,13 @@ describe.each([httpClient, injectClient, ipcClient].map(create => [create.name, 
     })
 
     test('a store has one account, without limits, that cannot be deleted', async () => {
-      const local = { id: 'local', name: 'Local', plan: 'unlimited', createdAt: expect.any(String) as string }
+      const local = {
+        id: 'local',
+        name: 'Local',
+        plan: 'unlimited',
+        createdAt: expect.any(String) as string,
+        ...nothingYet,
+      }
       expect(await api.call('listAccounts', {})).toEqual({ items: [local], nextCursor: null, total: 1 })
       expect(await api.call('getAccount', { id: 'local' })).toEqual(local)
       await expect(api.call('deleteAccount', { id: 'local' })).rejects.toMatchObject({ code: 'conflict' })
@@ -35,6 +43,7 @@ describe.each([httpClient, injectClient, ipcClient].map(create => [create.name, 
         name: 'Shop',
         plan: 'free',
         createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
+        ...nothingYet,
       })
       expect(await api.call('getAccount', { id: made.id })).toEqual(made)
       const renamed = { ...made, name: 'Shöp' }
@@ -43,6 +52,25 @@ describe.each([httpClient, injectClient, ipcClient].map(create => [create.name, 
       expect(await api.call('updateAccount', { id: made.id, plan: 'team' })).toEqual(upgraded)
       expect(await api.call('updateAccount', { id: made.id })).toEqual(upgraded)
       expect(await api.call('getAccount', { id: made.id })).toEqual(upgraded)
+    })
+
+    test('says how many keys and mailboxes it has', async () => {
+      const { id } = await api.call('createAccount', { name: 'Shop', plan: 'unlimited' })
+      const { id: keyId, key } = await makeKey(app, { accountId: id })
+      await makeKey(app, { accountId: id })
+      await api.call('revokeKey', { id: keyId })
+      const { key: living } = await makeKey(app, { accountId: id })
+      expect(living).not.toBe(key)
+      const owned = keyClient(app, living)
+      const { address } = await owned.call('createMailbox', {})
+      await owned.call('createMailbox', {})
+      await owned.call('archiveMailbox', { idOrAddress: address })
+      const counts = { keyCount: 3, mailboxCount: 2 }
+      expect(await api.call('getAccount', { id })).toMatchObject(counts)
+      expect((await api.call('listAccounts', {})).items).toMatchObject([
+        counts,
+        { id: 'local', ...nothingYet },
+      ])
     })
 
     test('a name is given once, whatever its case', async () => {

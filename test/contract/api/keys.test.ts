@@ -100,6 +100,11 @@ describe.each([httpClient, injectClient, ipcClient].map(create => [create.name, 
     test('an account that is not there has no keys', async () => {
       await expect(make({ accountId: 'nobody' })).rejects.toMatchObject({ code: 'not_found' })
       expect((await api.call('listKeys', { account: 'nobody' })).items).toEqual([])
+      await api.call('createKey', { name: 'a', service: 'dustmail', mailboxDomains: ['*'] })
+      expect((await api.call('listKeys', { service: 'dustmail' })).items).toMatchObject([
+        { service: 'dustmail' },
+      ])
+      expect((await api.call('listKeys', { service: 'momail' })).total).toBe(0)
     })
 
     test('every change takes what is named and leaves the rest', async () => {

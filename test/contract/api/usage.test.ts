@@ -38,6 +38,7 @@ test('calls are counted by key and by route, failures apart, with what is left o
     accountId,
     plan,
     today: {
+      callsPerMinute: null,
       callsPerDay: { limit: 6, used: 7, remaining: 0, resetsAt: '2026-11-22T00:00:00.000Z' },
       activeMailboxes: { limit: null, used: 0, remaining: null },
       archivedMailboxes: { limit: null, used: 0, remaining: null },
@@ -114,6 +115,19 @@ test('the owner’s calls are the local account’s, by no key', async () => {
     keys: [{ id: null, name: null, calls: 2, errors: 1 }],
   })
   expect(today.callsPerDay).toMatchObject({ limit: null, used: 0, remaining: null })
+})
+
+test('of this minute it has the key that has used most of what may be called at once', async () => {
+  clock = morning + 6 * day
+  const { accountId, key } = await makeLimited(app, { requestsPerMinute: 60, burst: 5 })
+  const { key: other } = await makeKey(app, { accountId })
+  const minute = async () => (await usageOf(accountId, 1)).today.callsPerMinute
+  expect(await minute()).toEqual({ limit: 5, used: 0, remaining: 5 })
+  await callWithKey(app, key)
+  for (let n = 0; n < 3; n++) await callWithKey(app, other)
+  expect(await minute()).toEqual({ limit: 5, used: 3, remaining: 2 })
+  clock += 2_000
+  expect(await minute()).toEqual({ limit: 5, used: 1, remaining: 4 })
 })
 
 test('days come newest first and without gaps; a call counts for the day on which it began', async () => {
