@@ -1,4 +1,6 @@
 import type { Scope } from '#shared/api/scope.ts'
+import { AppError } from '#shared/api/errors.ts'
+import { readPartContent } from '../ingest/mime/part-content.ts'
 import type { MessageReader } from '../messages/reader.ts'
 import { renderHtml } from '../messages/render-html.ts'
 
@@ -26,13 +28,20 @@ export function createMessageBytes({ reader, settle }: Deps) {
       const { text } = await reader.detail(await find(scope, id))
       return text
     },
-    async html(scope: Scope, id: string, options: { remote: boolean }) {
+    async html(scope: Scope, id: string, options: { remote: boolean; dark: boolean }) {
       const row = await find(scope, id)
       const detail = await reader.detail(row)
       return renderHtml(detail, {
         ...options,
         readImage: attachmentId => reader.attachmentBytes(row, attachmentId),
       })
+    },
+    /** Any part of the source, by its path in `getMessageParts`. */
+    async part(scope: Scope, id: string, path: string) {
+      const found = readPartContent(await reader.raw(await find(scope, id)), path)
+      if (!found) throw new AppError('not_found', `The message ${id} has no part ${path}.`)
+      const { filename, contentType } = found.part
+      return { content: found.content, filename: filename ?? `part-${path}`, contentType }
     },
     async attachment(scope: Scope, id: string, attachmentId: string) {
       const row = await find(scope, id)

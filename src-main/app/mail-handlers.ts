@@ -3,6 +3,7 @@ import type { Plan } from '#shared/api/plans.ts'
 import { checkDomain, ownsIt, type Scope } from '#shared/api/scope.ts'
 import type { Settings } from '#shared/api/settings.ts'
 import type { EventBus } from '../events/bus.ts'
+import { listParts } from '../ingest/mime/part-content.ts'
 import { splitAddress } from '../mailboxes/address.ts'
 import { refusalOf } from '../mailboxes/delivery-rule.ts'
 import type { FindVisible } from '../mailboxes/find-visible.ts'
@@ -58,6 +59,7 @@ export function createMailHandlers(deps: Deps) {
       repository: messages,
       reader,
       ingest: withinPlan(ingest, { mailboxes, planOf }),
+      listParts,
       events,
       now,
       addressFor,

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { apiPrefix } from '#shared/api/contract.ts'
 import { AppError } from '#shared/api/errors.ts'
 import { scopeOf } from '#shared/api/scope.ts'
@@ -10,6 +10,7 @@ import { sendKept, varyByCaller } from './revalidate.ts'
 
 type Deps = { bytes: MessageBytes; version: string }
 type MessageRequest = FastifyRequest<{ Params: { id: string } }>
+type PartRequest = FastifyRequest<{ Params: { id: string; path: string } }>
 type AttachmentRequest = FastifyRequest<{ Params: { id: string; attachmentId: string } }>
 
 /** What is not JSON: the source, the text, the HTML for a browser, attachments. */
@@ -37,14 +38,17 @@ export function byteRoutes(app: FastifyInstance, { bytes, version }: Deps): void
   })
 
   app.get(`${path}/html`, { onRequest }, async (request: MessageRequest, reply) => {
-    const remote = readRemote(request)
+    const { remote, dark } = readShowing(request)
     const { id } = request.params
-    const { html, policy } = await bytes.html(scopeOf(request.caller), id, { remote })
+    const { html, policy } = await bytes.html(scopeOf(request.caller), id, { remote, dark })
     reply
       .type('text/html; charset=utf-8')
       .header('content-security-policy', policy)
       .header('x-dns-prefetch-control', 'off')
-    return sendKept(request, reply, { tag: tagOf(id, 'html', remote ? '1' : '0'), content: html })
+    return sendKept(request, reply, {
+      tag: tagOf(id, 'html', `${Number(remote)}${Number(dark)}`),
+      content: html,
+    })
   })
 
   app.get(
@@ -58,18 +62,35 @@ export function byteRoutes(app: FastifyInstance, { bytes, version }: Deps): void
         id,
         attachmentId,
       )
-      reply
-        .type(safeContentType(contentType))
-        .header('content-disposition', contentDisposition('attachment', filename))
-        .header('content-security-policy', "default-src 'none'; sandbox")
+      asFile(reply, contentType, filename)
       return sendKept(request, reply, { tag: tagOf(id, 'attachments', attachmentId), content })
     },
   )
+
+  app.get(`${path}/parts/:path`, { onRequest, compress: false }, async (request: PartRequest, reply) => {
+    readQuery(request)
+    const { id, path } = request.params
+    const { content, filename, contentType } = await bytes.part(scopeOf(request.caller), id, path)
+    asFile(reply, contentType, filename)
+    return sendKept(request, reply, { tag: tagOf(id, 'parts', path), content })
+  })
 }
 
-function readRemote(request: FastifyRequest): boolean {
-  const { remote = '0' } = readQuery(request, ['remote'])
-  if (remote !== '0' && remote !== '1')
-    throw new AppError('bad_request', 'remote: must be 1 or 0.', { details: [{ field: 'remote' }] })
-  return remote === '1'
+/** To be saved, and powerless where it is shown all the same. */
+function asFile(reply: FastifyReply, contentType: string, filename: string): void {
+  reply
+    .type(safeContentType(contentType))
+    .header('content-disposition', contentDisposition('attachment', filename))
+    .header('content-security-policy', "default-src 'none'; sandbox")
+}
+
+/** How a mail is to be shown. */
+function readShowing(request: FastifyRequest): { remote: boolean; dark: boolean } {
+  const { remote = '0', dark = '0' } = readQuery(request, ['remote', 'dark'])
+  return { remote: readFlag('remote', remote), dark: readFlag('dark', dark) }
+}
+
+function readFlag(field: string, value: string): boolean {
+  if (value === '0' || value === '1') return value === '1'
+  throw new AppError('bad_request', `${field}: must be 1 or 0.`, { details: [{ field }] })
 }

@@ -103,20 +103,20 @@ function bytePaths(): Record<string, Json> {
     },
   })
   const message = `${apiPrefix}/messages/{id}`
-  const remote = {
-    name: 'remote',
+  const flag = (name: string) => ({
+    name,
     in: 'query',
     required: false,
     schema: { type: 'string', enum: ['0', '1'] },
-  }
+  })
   return {
     [`${message}/raw`]: get('getMessageRaw', 'The mail byte for byte as it was received.', 'message/rfc822'),
     [`${message}/text`]: get('getMessageText', 'The text of the mail.', 'text/plain'),
     [`${message}/html`]: get(
       'getMessageHtml',
-      'The HTML for a frame: sandboxed, inline images resolved, remote content blocked unless remote=1.',
+      'The HTML for a frame: sandboxed, inline images resolved, remote content blocked unless remote=1; dark=1 shows it as a dark mail client does.',
       'text/html',
-      [remote],
+      [flag('remote'), flag('dark')],
     ),
     [`${message}/attachments/{attachmentId}`]: get(
       'getAttachment',
@@ -124,6 +124,13 @@ function bytePaths(): Record<string, Json> {
       'application/octet-stream',
       [],
       ['id', 'attachmentId'],
+    ),
+    [`${message}/parts/{path}`]: get(
+      'getMessagePart',
+      'A decoded part of the source, by its path in `/parts`.',
+      'application/octet-stream',
+      [],
+      ['id', 'path'],
     ),
   }
 }

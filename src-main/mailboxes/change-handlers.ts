@@ -36,11 +36,12 @@ export function createChangeHandlers(deps: ChangeDeps): Handlers<ChangeOperation
   }
 
   return {
-    async updateMailbox({ idOrAddress, tag, recoverable, expiresIn }, { caller }) {
+    async updateMailbox({ idOrAddress, tag, recoverable, remoteContent, expiresIn }, { caller }) {
       const { key, account_id } = await findVisible(scopeOf(caller), idOrAddress)
       const change: MailboxChange = {}
       if (tag !== undefined) change.tag = tag
       if (recoverable !== undefined) change.recoverable = recoverable
+      if (remoteContent !== undefined) change.remoteContent = onlyByOwner(caller, remoteContent)
       if (expiresIn !== undefined) change.expiresAt = expiryOf(expiresIn, planOf(account_id), now())
       const row = await repository.changeMailbox({ key, change, now: now() })
       if (!row) throw conflict(await findVisible(scopeOf(caller), idOrAddress))
@@ -71,6 +72,13 @@ export function createChangeHandlers(deps: ChangeDeps): Handlers<ChangeOperation
       return done('mailbox.restored', row)
     },
   }
+}
+
+function onlyByOwner(caller: Caller, remoteContent: boolean): boolean {
+  if (caller.kind === 'owner') return remoteContent
+  throw new AppError('forbidden', 'Only the owner can choose what the window loads from the network.', {
+    details: [{ field: 'remoteContent' }],
+  })
 }
 
 const whatToDo: Record<Mailbox['status'], string> = {

@@ -113,6 +113,7 @@ export function restoreMailbox(
 export type MailboxChange = {
   tag?: string | null
   recoverable?: boolean
+  remoteContent?: boolean
   /** Only an active mailbox has one. */
   expiresAt?: number | null
 }
@@ -125,11 +126,13 @@ export function changeMailbox(
   const row = db.get<MailboxRow>('SELECT * FROM mailboxes WHERE key = ?', key)
   if (!row) return undefined
   const { tag = row.tag, recoverable = row.recoverable === 1, expiresAt = row.expires_at } = change
+  const { remoteContent = row.remote_content === 1 } = change
   const allowed = change.expiresAt === undefined ? `(status = 'archived' OR ${isActive})` : isActive
   return db.get(
-    `UPDATE mailboxes SET tag = ?, recoverable = ?, expires_at = ? WHERE key = ? AND ${allowed} RETURNING *`,
+    `UPDATE mailboxes SET tag = ?, recoverable = ?, remote_content = ?, expires_at = ? WHERE key = ? AND ${allowed} RETURNING *`,
     tag,
     recoverable ? 1 : 0,
+    remoteContent ? 1 : 0,
     expiresAt,
     key,
     now,

@@ -83,6 +83,7 @@ export type MailboxRow = {
   tag: string | null
   status: Mailbox['status']
   recoverable: number
+  remote_content: number
   origin: Mailbox['origin']
   created_at: number
   expires_at: number | null

@@ -17,6 +17,7 @@ export function toMailbox(row: MailboxRow): Mailbox {
     tag: row.tag,
     status: row.status,
     recoverable: row.recoverable === 1,
+    remoteContent: row.remote_content === 1,
     origin: row.origin,
     createdAt: toTimestamp(row.created_at),
     expiresAt: row.expires_at === null ? null : toTimestamp(row.expires_at),

@@ -1,5 +1,6 @@
 import { AppError } from '#shared/api/errors.ts'
 import type { Handlers } from '#shared/api/handler.ts'
+import type { MimePart } from '#shared/api/message-parts.ts'
 import { scopeOf, wholeStore, type Scope } from '#shared/api/scope.ts'
 import type { EventBus, PlacedMessage } from '../events/bus.ts'
 import { cutPage } from '../storage/page.ts'
@@ -16,6 +17,7 @@ type MessageOperation =
   | 'injectMessage'
   | 'getMessage'
   | 'getMessageHeaders'
+  | 'getMessageParts'
   | 'updateMessage'
   | 'deleteMessage'
   | 'deleteMessages'
@@ -34,6 +36,8 @@ type Deps = {
   reader: MessageReader
   /** The one pipeline; resolves after the commit. */
   ingest: (mail: NewMail) => Promise<{ deliveries: { id: string }[] }>
+  /** Takes a source apart. */
+  listParts: (raw: Buffer) => MimePart[]
   events: EventBus
   now: () => number
   /** The address to inject to, where the caller may; throws as SMTP would refuse. */
@@ -82,6 +86,11 @@ export function createMessageHandlers(deps: Deps): Handlers<MessageOperation> {
     async getMessageHeaders({ id }, { caller }) {
       const { headers } = await reader.detail(await reader.find(scopeOf(caller), id))
       return { headers }
+    },
+
+    async getMessageParts({ id }, { caller }) {
+      const raw = await reader.raw(await reader.find(scopeOf(caller), id))
+      return { parts: deps.listParts(raw) }
     },
 
     async updateMessage({ id, ...change }, { caller }) {

@@ -1,8 +1,11 @@
+import { declaresDark } from '#shared/html/declares-dark.ts'
 import type { MessageDetail } from '#shared/api/message-shapes.ts'
 
 type Options = {
   /** Whether images, styles and fonts may come from the network. */
   remote: boolean
+  /** As a mail client with a dark window shows it: by the mail's own rules, or else inverted. */
+  dark: boolean
   readImage: (attachmentId: string) => Promise<Buffer>
 }
 
@@ -14,11 +17,13 @@ const maxInlineChars = 20 * 1024 * 1024
  * with `sandbox`, not a matter of rewriting tags. Inline images (RFC 2392) become data URLs, so that the page needs
  * no origin.
  */
-export async function renderHtml(detail: MessageDetail, { remote, readImage }: Options) {
+export async function renderHtml(detail: MessageDetail, { remote, dark, readImage }: Options) {
   const body = detail.html ?? plainPage(detail.text)
   const images = await inlineImages(detail, body, readImage)
   const html = withImages(body, images)
-  const page = remote ? withHead(html, head) : withHead(withoutLinks(html), head + blockedStyle)
+  const style =
+    styleOf({ dark: dark && (declaresDark(body) ? 'own' : 'inverted') }) + (remote ? '' : blockedStyle)
+  const page = withHead(remote ? html : withoutLinks(html), head + style)
   return { html: page, policy: contentPolicy(remote) }
 }
 
@@ -27,8 +32,21 @@ const cidPattern = /\bcid:([^'"\s)<>]{1,256})/gi
 /** Links open outside the frame; a mail without a style of its own is still pleasant to read, on a phone too. */
 const head =
   '<base target="_blank"><meta name="viewport" content="width=device-width"><style>' +
-  ':where(html){font:14px/1.5 system-ui,sans-serif;color-scheme:light}:where(body){margin:16px 20px}' +
+  ':where(html){font:14px/1.5 system-ui,sans-serif}:where(body){margin:16px 20px}' +
   ':where(img){max-width:100%}</style>'
+
+const styles = {
+  light: ':where(html){color-scheme:light}',
+  own: ':where(html){color-scheme:dark}',
+  // Pictures are turned twice, and so look as they are.
+  inverted:
+    ':where(html){color-scheme:light}html{background:#fff;filter:invert(.9) hue-rotate(180deg)}' +
+    'img,video,[background],[style*="url("]{filter:invert(1) hue-rotate(180deg)}',
+}
+
+function styleOf({ dark }: { dark: false | 'own' | 'inverted' }): string {
+  return `<style>${styles[dark || 'light']}</style>`
+}
 
 /** What stands in the place of a picture that is not loaded: a dashed box instead of a broken icon. */
 const blockedImage =

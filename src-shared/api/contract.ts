@@ -5,6 +5,7 @@ import { domainOperations } from './domains.ts'
 import { identityOperations } from './identities.ts'
 import { keyOperations } from './keys.ts'
 import { mailboxOperations } from './mailboxes.ts'
+import { partOperations } from './message-parts.ts'
 import { messageOperations } from './messages.ts'
 import type { CallOf, InputOf, OutputOf } from './operation.ts'
 import { planOperations } from './plans.ts'
@@ -28,6 +29,7 @@ export const contract = {
   ...keyOperations,
   ...mailboxOperations,
   ...messageOperations,
+  ...partOperations,
   ...webhookOperations,
   ...domainOperations,
   ...identityOperations,

@@ -4,10 +4,12 @@ import { apiPrefix } from './contract.ts'
 export const bytePaths = {
   raw: (id: string) => `${messagePath(id)}/raw`,
   text: (id: string) => `${messagePath(id)}/text`,
-  html: (id: string, options: { remote?: boolean } = {}) =>
-    `${messagePath(id)}/html${options.remote ? '?remote=1' : ''}`,
+  html: (id: string, { remote = false, dark = false } = {}) =>
+    `${messagePath(id)}/html${toQuery({ remote, dark })}`,
   attachment: (id: string, attachmentId: string) =>
     `${messagePath(id)}/attachments/${encodeURIComponent(attachmentId)}`,
+  /** `path` as `getMessageParts` tells it. */
+  part: (id: string, path: string) => `${messagePath(id)}/parts/${encodeURIComponent(path)}`,
 }
 
 export const eventsPath = `${apiPrefix}/events`
@@ -18,4 +20,9 @@ export const sessionPath = `${apiPrefix}/session`
 
 function messagePath(id: string): string {
   return `${apiPrefix}/messages/${encodeURIComponent(id)}`
+}
+
+function toQuery(flags: Record<string, boolean>): string {
+  const set = Object.keys(flags).filter(name => flags[name])
+  return set.length === 0 ? '' : `?${set.map(name => `${name}=1`).join('&')}`
 }

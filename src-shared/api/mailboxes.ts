@@ -14,6 +14,8 @@ export const Mailbox = z.object({
   tag: z.string().nullable(),
   status: MailboxStatus,
   recoverable: z.boolean(),
+  /** Whether the window loads what its mail wants from the network; off unless the owner chose it. */
+  remoteContent: z.boolean(),
   origin: z.enum(['api', 'captured', 'ui']),
   createdAt: Timestamp,
   expiresAt: Timestamp.nullable(),
@@ -54,6 +56,8 @@ const CreateMailbox = z.strictObject({
 const UpdateMailbox = z.strictObject({
   tag: Tag.nullable().optional(),
   recoverable: z.boolean().optional(),
+  /** Only the owner may choose it: whoever looks at the mail is who the network sees. */
+  remoteContent: z.boolean().optional(),
   expiresIn,
 })
 
@@ -94,7 +98,8 @@ export const mailboxOperations = {
   updateMailbox: operation({
     method: 'PATCH',
     path: '/mailboxes/:idOrAddress',
-    summary: 'Changes the tag, whether it is recoverable, or when it runs out: `expiresIn` minutes from now.',
+    summary:
+      'Changes the tag, whether it is recoverable, when it runs out (`expiresIn` minutes from now), or what the window loads.',
     access: 'key',
     params: mailboxParams,
     body: UpdateMailbox,

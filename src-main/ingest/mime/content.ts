@@ -1,11 +1,15 @@
 import { isAscii } from 'node:buffer'
 import libmime from 'libmime'
 import charsets from 'libmime/lib/charset.js'
+import type { PartHead } from './part-head.ts'
 import type { Part } from './parts.ts'
 import { decodeQuotedPrintable } from './quoted-printable.ts'
 
+/** Where the body of a part is, and how it is written. */
+type Encoded = Pick<Part, 'bodyStart' | 'bodyEnd'> & { head: Pick<PartHead, 'encoding'> }
+
 /** The bytes of a part without their transfer encoding; nothing when they are not plainly encoded. */
-export function decodeBytes(raw: Buffer, { head, bodyStart, bodyEnd }: Part): Buffer | undefined {
+export function decodeBytes(raw: Buffer, { head, bodyStart, bodyEnd }: Encoded): Buffer | undefined {
   const body = raw.subarray(bodyStart, bodyEnd)
   if (head.encoding === 'base64') return decodeBase64(body)
   return head.encoding === 'quoted-printable' ? decodeQuotedPrintable(body) : body

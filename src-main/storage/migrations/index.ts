@@ -5,6 +5,7 @@ import { callsPerMonth } from './0003-calls-per-month.ts'
 import { extrasAndTeams } from './0004-extras-and-teams.ts'
 import { identities } from './0005-identities.ts'
 import { leftovers } from './0006-leftovers.ts'
+import { remoteContent } from './0007-remote-content.ts'
 
 /** In order. Add at the end; never change one that was released. */
 export const migrations: Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: Migration[] = [
   extrasAndTeams,
   identities,
   leftovers,
+  remoteContent,
 ]

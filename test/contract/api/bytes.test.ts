@@ -42,7 +42,9 @@ test('raw, text, html and attachments each say what they are and may be kept by 
     'content-security-policy': "default-src 'none'; sandbox",
   })
   expect(attachment.body).toBe('abc')
-  for (const answer of [raw, text, html, attachment]) {
+  const part = await get(`${id}/parts/2`)
+  expect(part.body).toBe('abc')
+  for (const answer of [raw, text, html, attachment, part]) {
     expect(answer.headers).toMatchObject({
       'x-content-type-options': 'nosniff',
       'cache-control': 'private, no-cache',
@@ -55,7 +57,8 @@ test('what a browser has already is not sent again, and nothing else passes for 
   const content = [{ filename: 'a.txt', content: 'abc' }]
   const mail = { subject: 'x', html: '<p>x</p>', text: 'x', attachments: content }
   const id = storedId(await sendMail(app.smtpPort, mail))
-  const paths = ['raw', 'text', 'html', 'html?remote=1', 'attachments/1'].map(part => `${id}/${part}`)
+  const kinds = ['raw', 'text', 'html', 'html?remote=1', 'html?dark=1', 'attachments/1', 'parts/1']
+  const paths = kinds.map(part => `${id}/${part}`)
   const first = await Promise.all(paths.map(path => get(path)))
   const tags = first.map(({ headers }) => String(headers['etag']))
   expect(new Set(tags).size).toBe(paths.length)

@@ -42,6 +42,7 @@ describe.each([httpClient, injectClient, ipcClient].map(create => [create.name, 
         tag: 'signup',
         status: 'active',
         recoverable: false,
+        remoteContent: false,
         origin: 'api',
         createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
         expiresAt: null,
@@ -53,6 +54,16 @@ describe.each([httpClient, injectClient, ipcClient].map(create => [create.name, 
       })
       expect(await api.call('getMailbox', { idOrAddress: made.id })).toEqual(made)
       expect(await api.call('getMailbox', { idOrAddress: 'ANNA.LEE+1@SHOP.example' })).toEqual(made)
+    })
+
+    test('what the window loads is chosen by the owner alone', async () => {
+      const { id } = await api.call('createMailbox', {})
+      expect(await api.call('updateMailbox', { idOrAddress: id, remoteContent: true })).toMatchObject({
+        remoteContent: true,
+      })
+      expect(await api.call('updateMailbox', { idOrAddress: id, tag: 'x' })).toMatchObject({
+        remoteContent: true,
+      })
     })
 
     test('what is not asked for is chosen: a readable name, the default domain', async () => {

@@ -226,6 +226,8 @@ describe('every answer is as the document says', () => {
       await expectDescribed('GET', message, `${list}/${each}`)
     await expectDescribed('GET', message, `${list}/unknown`)
     await expectDescribed('GET', `${message}/headers`, `${list}/${id}/headers`)
+    for (const each of [id, 'unknown'])
+      await expectDescribed('GET', `${message}/parts`, `${list}/${each}/parts`)
     await expectDescribed('GET', `${list}/wait`, `${list}/wait?count=2`)
     await expectDescribed('GET', `${list}/wait`, `${list}/wait?timeout=0&subject=never`)
     await expectDescribed('GET', `${list}/wait`, `${list}/wait?timeout=0&subject=never&absent=1`)
