@@ -18,18 +18,18 @@ import { createFindExpected } from '../mailboxes/find-visible.ts'
 import { createMeters } from '../metrics/meters.ts'
 import { createMetrics } from '../metrics/metrics.ts'
 import type { Lookup } from '../outbound/guarded-request.ts'
-import { createSessionHandlers } from '../smtp-sessions/handlers.ts'
-import { createSessionLog } from '../smtp-sessions/session-log.ts'
 import { createSettings } from '../settings/settings.ts'
 import { createSystemHandlers } from '../system/handlers.ts'
 import { createAccountsAndPlans } from './account-handlers.ts'
 import { createListeners, offersTls, type StartOptions } from './listeners.ts'
 import type { Storage } from './open-storage.ts'
+import { createReceptionHandlers } from './reception-handlers.ts'
 import { runAll } from './run-all.ts'
 import { createSmtpParts } from './smtp-parts.ts'
 import { wireCallers } from './wire-callers.ts'
 import { describeCompat, wireCompat } from './wire-compat.ts'
 import { wireMail } from './wire-mail.ts'
+import { wireSessions } from './wire-sessions.ts'
 import { wireWebhooks } from './wire-webhooks.ts'
 
 type Deps = {
@@ -83,7 +83,7 @@ export async function createApp({
     ...common,
   })
   const { settle } = mail
-  const sessions = createSessionLog({ repository: repositories.sessions, ...common })
+  const sessions = wireSessions({ repository: repositories.sessions, ...common })
   const smtp = createSmtpParts({
     mailboxes: repositories.mailboxes,
     ingest: mail.ingest,
@@ -134,7 +134,8 @@ export async function createApp({
     }),
     ...settings.handlers,
     ...mail.handlers,
-    ...createSessionHandlers({ repository: repositories.sessions, live: sessions.live }),
+    ...sessions.handlers,
+    ...createReceptionHandlers({ config, listeners, settings: settings.current, now }),
     ...createAccountsAndPlans({ accounts, repositories, removal: mail.removal, keys, webhooks, now }),
     ...createDomainHandlers({
       repository: repositories.domains,

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import type { Info } from '#shared/api/system.ts'
 import type { Config, OptionName } from '../config/schema.ts'
-import { loadCertificate } from '../smtp/certificate.ts'
+import { loadCertificate, type Certificate } from '../smtp/certificate.ts'
 import { createSmtpServer, type SmtpServer, type SmtpServerDeps, type SmtpTls } from '../smtp/smtp-server.ts'
 import { PortError } from './port-error.ts'
 
@@ -29,10 +29,12 @@ export function createListeners({ config, requiresTls, smtp }: Deps) {
   const ports: Ports = { httpPort: null, smtpPort: null, smtpsPort: null }
   const problems: string[] = []
   const servers: SmtpServer[] = []
+  let shown: Certificate | undefined
 
   async function startSmtp(tls: SmtpTls, port: number, option: OptionName): Promise<number> {
     const folder = config.dataDir === ':memory:' ? null : config.dataDir
     const certificate = await loadCertificate(folder, smtp.now())
+    if (tls !== 'none') shown = certificate
     const server = createSmtpServer({ ...smtp, certificate, tls })
     const bound = await server.start(port, config.host).catch((error: unknown) => {
       throw PortError.from(error, { port, host: config.host, option })
@@ -55,6 +57,8 @@ export function createListeners({ config, requiresTls, smtp }: Deps) {
       ...ports,
       problems: refusesAllMail() ? [...problems, noTls] : [...problems],
     }),
+    /** The one that clients are shown; undefined while SMTP offers no TLS. */
+    certificate: (): Certificate | undefined => shown,
     notReady(): string | undefined {
       if (ports.smtpPort === null) return problems[0] ?? 'SMTP is not listening.'
       return refusesAllMail() ? noTls : undefined

@@ -1,18 +1,17 @@
 import type { Settings } from '#shared/api/settings.ts'
 import { createLoginCheck } from '../settings/smtp-logins.ts'
-import type { SessionLog } from '../smtp-sessions/session-log.ts'
 import { createByteBudget } from '../smtp/byte-budget.ts'
 import { smtpLimits } from '../smtp/limits.ts'
 import { createLoginThrottle } from '../smtp/login-throttle.ts'
 import type { StoreMail } from '../smtp/receive.ts'
-import type { SmtpCounts } from '../smtp/session-notes.ts'
+import type { OpenNotes, SmtpCounts } from '../smtp/session-notes.ts'
 import type { SmtpServerDeps } from '../smtp/smtp-server.ts'
 import { createSmtpDelivery } from './smtp-delivery.ts'
 
 type Deps = Omit<Parameters<typeof createSmtpDelivery>[0], 'settings'> & {
   ingest: StoreMail
   settings: { current: () => Settings; smtpUsers: Parameters<typeof createLoginCheck>[0] }
-  sessions: SessionLog
+  sessions: { open: OpenNotes }
   counts: SmtpCounts
   now: () => number
   onError: (error: unknown) => void

@@ -18,6 +18,8 @@ export type StoreChange =
   | ({ type: MailboxEventType } & PlacedMailbox)
   | { type: 'key.changed'; keyId: string }
   | { type: 'limits.changed'; accountId: string }
+  /** Gathered before: sessions change more often than anybody looks. */
+  | { type: 'smtp.session'; sessionIds: readonly string[] }
 
 export type EventBus = {
   announce(change: StoreChange): void

@@ -4,7 +4,7 @@ import type { StoreChange } from './bus.ts'
 /** At most ten rounds of events a second for each client. */
 const quietMs = 100
 /** Ids named in one list of an event; of more, a client asks the list of messages or mailboxes again. */
-const maxIds = 200
+export const maxIds = 200
 
 /** Changes of one kind in a round: what they are about, by the field of the event that names it. */
 type Pending = { type: StoreEventType; names: Map<string, Set<string>>; seq: number }
@@ -75,7 +75,8 @@ function merge(pending: Pending, change: StoreChange): void {
     }
   } else if ('mailboxId' in change) name(pending, 'mailboxIds', change.mailboxId)
   else if ('keyId' in change) name(pending, 'keyIds', change.keyId)
-  else name(pending, 'accountIds', change.accountId)
+  else if ('accountId' in change) name(pending, 'accountIds', change.accountId)
+  else for (const id of change.sessionIds) name(pending, 'sessionIds', id)
 }
 
 /** One more than are told shows that there were too many. */

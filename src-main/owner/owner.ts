@@ -1,5 +1,6 @@
 import { AppError } from '#shared/api/errors.ts'
-import type { Handlers } from '#shared/api/handler.ts'
+import { toTimestamp } from '#shared/api/fields.ts'
+import type { Caller, Handlers } from '#shared/api/handler.ts'
 import { hashPassword, isPassword, type PasswordHash } from '../passwords/password-hash.ts'
 import type { OwnerRepository } from './repository.ts'
 import { createSessions } from './sessions.ts'
@@ -33,7 +34,7 @@ export async function createOwner({ repository, fromFile, openMode, now }: Deps)
     return right
   }
 
-  const handlers: Handlers<'getSession' | 'setPassword'> = {
+  const handlers: Handlers<'getSession' | 'setPassword' | 'listOwnerSessions' | 'endOtherSessions'> = {
     getSession: async (_input, { caller }) => ({
       owner: caller.kind === 'owner',
       passwordSet: password !== undefined,
@@ -50,8 +51,16 @@ export async function createOwner({ repository, fromFile, openMode, now }: Deps)
       const hash = await hashPassword(wanted)
       await repository.savePassword(hash)
       password = hash
-      sessions.endOthers(caller.kind === 'owner' ? caller.session?.id : undefined)
+      sessions.endOthers(sessionOf(caller))
     },
+    listOwnerSessions: async (_input, { caller }) => ({
+      items: sessions.list().map(({ id, startedAt, usedAt }) => ({
+        startedAt: toTimestamp(startedAt),
+        usedAt: toTimestamp(usedAt),
+        current: id === sessionOf(caller),
+      })),
+    }),
+    endOtherSessions: async (_input, { caller }) => sessions.endOthers(sessionOf(caller)),
   }
 
   return {
@@ -73,6 +82,9 @@ export async function createOwner({ repository, fromFile, openMode, now }: Deps)
     handlers,
   }
 }
+
+const sessionOf = (caller: Caller): string | undefined =>
+  caller.kind === 'owner' ? caller.session?.id : undefined
 
 function tooManyTries(waitMs: number): AppError {
   const retryAfterSeconds = Math.ceil(waitMs / 1000)

@@ -45,6 +45,12 @@ export function createSessions({ now }: { now: () => number }) {
     onEnded: (listener: (id: string) => void): void => void (tell = listener),
     /** Signs out; a token that is none is passed over. */
     end: (token: string): void => end(idOf(token)),
+    /** Those that have not run out, newest first. */
+    list: () =>
+      [...sessions]
+        .filter(([, session]) => endOf(session) > now())
+        .map(([id, { startedAt, usedAt }]) => ({ id, startedAt, usedAt }))
+        .reverse(),
     /** Ends all, but for the one that is named. */
     endOthers(id?: string): void {
       for (const other of [...sessions.keys()]) if (other !== id) end(other)

@@ -1,5 +1,6 @@
 import type { RefusalReason } from '#shared/api/sessions.ts'
 import { addLine, createDialogue, writeDialogue } from './dialogue.ts'
+import { readAddress } from './read-address.ts'
 import type { EndedSession } from './repository.ts'
 
 /** What can be told of a session at any time. */
@@ -18,17 +19,47 @@ export type LiveSession = {
 
 export type OpenSession = ReturnType<typeof createOpenSession>
 
-type Deps = { id: string; number: number; facts: () => SessionFacts; now: () => number }
+type Deps = {
+  id: string
+  number: number
+  facts: () => SessionFacts
+  now: () => number
+  /** Called when there is more to see: often, and it must be quick. */
+  onChange: () => void
+}
+
+/** Recipients kept of a session: enough to know it by, few enough for thousands of sessions in memory. */
+const maxRecipients = 10
 
 /** Gathers what is said in one session. */
-export function createOpenSession({ id, number, facts, now }: Deps) {
+export function createOpenSession({ id, number, facts, now, onChange }: Deps) {
   const startedAt = now()
   const dialogue = createDialogue()
   let accepted = 0
   let refused = 0
   let refusal: string | null = null
+  let sender: string | null = null
+  const recipients: string[] = []
 
-  const summary = () => ({ id, startedAt, ...facts(), accepted, refused, refusal })
+  const summary = () => ({
+    id,
+    startedAt,
+    ...facts(),
+    sender,
+    recipients: [...recipients],
+    accepted,
+    refused,
+    refusal,
+  })
+
+  function noteAddress(text: string): void {
+    const named = readAddress(text)
+    if (!named) return
+    if (named.of === 'sender') sender ??= named.address
+    else if (recipients.length < maxRecipients && !recipients.includes(named.address))
+      recipients.push(named.address)
+    onChange()
+  }
 
   return {
     id,
@@ -37,6 +68,7 @@ export function createOpenSession({ id, number, facts, now }: Deps) {
     dialogue: () => writeDialogue(dialogue),
     client(text: string): void {
       addLine(dialogue, { atMs: now() - startedAt, from: 'client', text, reason: null })
+      noteAddress(text)
     },
     /** With a reason the answer is a refusal. */
     server(text: string, reason?: RefusalReason): void {
@@ -44,9 +76,11 @@ export function createOpenSession({ id, number, facts, now }: Deps) {
       if (!reason) return
       refused++
       refusal ??= text
+      onChange()
     },
     accepted(): void {
       accepted++
+      onChange()
     },
     end: (): EndedSession => ({ ...summary(), endedAt: now(), dialogue: writeDialogue(dialogue) }),
   } satisfies LiveSession & Record<string, unknown>

@@ -1,6 +1,7 @@
 import type { Db, SqlValue } from '../storage/database.ts'
 import { pack } from '../storage/packed.ts'
 import type { Repository } from '../storage/queries.ts'
+import { joinAddresses } from './read-address.ts'
 import type { SessionFilter } from './session-filter.ts'
 
 /** A session that has ended. */
@@ -12,6 +13,8 @@ export type EndedSession = {
   helo: string
   tls: boolean
   user: string | null
+  sender: string | null
+  recipients: string[]
   accepted: number
   refused: number
   refusal: string | null
@@ -29,13 +32,16 @@ export type SessionRow = {
   helo: string
   tls: number
   user: string | null
+  sender: string | null
+  /** As `joinAddresses` writes them; null in sessions from before they were kept. */
+  recipients: string | null
   accepted: number
   refused: number
   refusal: string | null
 }
 
 const columns =
-  'number, id, started_at, ended_at, remote_address, helo, tls, user, accepted, refused, refusal'
+  'number, id, started_at, ended_at, remote_address, helo, tls, user, sender, recipients, accepted, refused, refusal'
 
 /** The newest so many are kept ... */
 const maxKept = 20_000
@@ -80,8 +86,8 @@ export type SessionRepository = Repository<typeof sessionQueries>
 
 function insertSession(db: Db, session: EndedSession): void {
   db.run(
-    `INSERT INTO smtp_sessions (id, started_at, ended_at, remote_address, helo, tls, user, accepted, refused, refusal,
-       packed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+    `INSERT INTO smtp_sessions (id, started_at, ended_at, remote_address, helo, tls, user, sender, recipients,
+       accepted, refused, refusal, packed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
     session.id,
     session.startedAt,
     session.endedAt,
@@ -89,6 +95,8 @@ function insertSession(db: Db, session: EndedSession): void {
     session.helo,
     session.tls ? 1 : 0,
     session.user,
+    session.sender,
+    joinAddresses(session.recipients),
     session.accepted,
     session.refused,
     session.refusal,
@@ -117,7 +125,8 @@ function filterSql({ refused, since, remoteAddress, q }: SessionFilter): {
   if (since !== undefined) conditions.push(['started_at >= ?', since])
   if (remoteAddress !== undefined) conditions.push(['remote_address = ?', remoteAddress])
   if (q !== undefined) {
-    const text = "lower(helo || ' ' || coalesce(user, '') || ' ' || remote_address)"
+    const text = `lower(helo || ' ' || coalesce(user, '') || ' ' || remote_address || ' ' || coalesce(sender, '')
+      || ' ' || coalesce(recipients, ''))`
     conditions.push([`instr(${text}, ?) > 0`, q.toLowerCase()])
   }
   return {

@@ -25,6 +25,7 @@ function createLog() {
       },
     },
     now: () => 1_000,
+    onChange: () => {},
     onError: error => errors.push(error),
   })
   const { listSmtpSessions } = createSessionHandlers({ repository, live: log.live })

@@ -10,6 +10,8 @@ import type { EndedSession, SessionRepository } from './repository.ts'
 type Deps = {
   repository: Pick<SessionRepository, 'recordSessions' | 'deleteOldSessions'>
   now: () => number
+  /** A session began, went on or ended. Called on the way of every mail: it must be quick. */
+  onChange: (id: string) => void
   onError: (error: unknown) => void
 }
 
@@ -33,7 +35,7 @@ export type SessionLog = ReturnType<typeof createSessionLog>
  * The log of SMTP sessions: gathered in memory, written together about once a second, never on the way of a mail. What
  * is not written yet is read from memory.
  */
-export function createSessionLog({ repository, now, onError }: Deps) {
+export function createSessionLog({ repository, now, onChange, onError }: Deps) {
   /** Open ones, and ended ones that are not in the store yet, oldest first. */
   const live = new Map<string, LiveSession>()
   const open = new Set<OpenSession>()
@@ -50,6 +52,7 @@ export function createSessionLog({ repository, now, onError }: Deps) {
     if (!open.delete(session)) return
     const ended = session.end()
     live.set(ended.id, createEndedSession(session.number, ended))
+    onChange(ended.id)
     waiting.push(ended)
     waitingChars += sizeOf(ended)
     while (waitingChars > maxWaitingChars && waiting.length > 0) forget(waiting.splice(0, 1))
@@ -99,9 +102,16 @@ export function createSessionLog({ repository, now, onError }: Deps) {
   return {
     /** A connection was opened. `facts` is asked whenever somebody looks. */
     open(id: string, facts: () => SessionFacts) {
-      const session = createOpenSession({ id, number: ++opened, facts, now })
+      const session = createOpenSession({
+        id,
+        number: ++opened,
+        facts,
+        now,
+        onChange: () => onChange(id),
+      })
       open.add(session)
       live.set(id, session)
+      onChange(id)
       return {
         client: session.client,
         server: session.server,

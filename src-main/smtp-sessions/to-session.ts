@@ -2,6 +2,7 @@ import { toTimestamp } from '#shared/api/fields.ts'
 import type { SmtpSession, SmtpSessionDetail } from '#shared/api/sessions.ts'
 import { readDialogue } from './dialogue.ts'
 import type { LiveSession } from './live-session.ts'
+import { splitAddresses } from './read-address.ts'
 import type { SessionRow } from './repository.ts'
 
 type Session = Omit<SmtpSession, 'startedAt' | 'endedAt'> & { startedAt: number; endedAt: number | null }
@@ -11,13 +12,14 @@ export const fromLive = (session: LiveSession): SmtpSession => toSummary(session
 
 /** What the API shows of a stored one. */
 export function fromRow(row: SessionRow): SmtpSession {
-  const { started_at, ended_at, remote_address, tls, ...same } = row
+  const { started_at, ended_at, remote_address, tls, recipients, ...same } = row
   return toSummary({
     ...same,
     startedAt: started_at,
     endedAt: ended_at,
     remoteAddress: remote_address,
     tls: tls === 1,
+    recipients: splitAddresses(recipients ?? ''),
   })
 }
 
@@ -33,7 +35,7 @@ export function withDialogue(summary: SmtpSession, dialogue: string): SmtpSessio
 }
 
 function toSummary(session: Session): SmtpSession {
-  const { id, remoteAddress, helo, tls, user, accepted, refused, refusal } = session
+  const { id, remoteAddress, helo, tls, user, sender, recipients, accepted, refused, refusal } = session
   return {
     id,
     startedAt: toTimestamp(session.startedAt),
@@ -42,6 +44,8 @@ function toSummary(session: Session): SmtpSession {
     helo,
     tls,
     user,
+    sender,
+    recipients,
     accepted,
     refused,
     refusal,

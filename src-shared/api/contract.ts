@@ -10,9 +10,11 @@ import { messageOperations } from './messages.ts'
 import type { CallOf, InputOf, OutputOf } from './operation.ts'
 import { planOperations } from './plans.ts'
 import { ownerOperations } from './owner.ts'
+import { serverOperations } from './server.ts'
 import { sessionOperations } from './sessions.ts'
 import { settingsOperations } from './settings.ts'
 import { systemOperations } from './system.ts'
+import { testMailOperations } from './test-mail.ts'
 import { usageOperations } from './usage.ts'
 import { webhookOperations } from './webhooks.ts'
 
@@ -34,6 +36,8 @@ export const contract = {
   ...domainOperations,
   ...identityOperations,
   ...sessionOperations,
+  ...serverOperations,
+  ...testMailOperations,
 }
 
 export type Contract = typeof contract

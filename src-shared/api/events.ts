@@ -25,6 +25,8 @@ export const StoreEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('key.changed'), keyIds: Ids }),
   /** What an account has left of its plan has changed. Only the owner hears of it, once a second at most. */
   z.object({ type: z.literal('limits.changed'), accountIds: Ids }),
+  /** SMTP sessions that began, went on or ended. Only the owner hears of it, four times a second at most. */
+  z.object({ type: z.literal('smtp.session'), sessionIds: Ids }),
 ])
 export type StoreEvent = z.infer<typeof StoreEvent>
 export type StoreEventType = StoreEvent['type']

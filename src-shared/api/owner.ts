@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Timestamp } from './fields.ts'
 import { operation } from './operation.ts'
 
 export const passwordLength = {
@@ -24,6 +25,14 @@ export const Session = z.object({
 })
 export type Session = z.infer<typeof Session>
 
+/** A browser in which the owner signed in. */
+const SignedInBrowser = z.object({
+  startedAt: Timestamp,
+  usedAt: Timestamp,
+  /** The one that asks. */
+  current: z.boolean(),
+})
+
 export const ownerOperations = {
   getSession: operation({
     method: 'GET',
@@ -42,6 +51,21 @@ export const ownerOperations = {
       password: Password,
       currentPassword: z.string().max(passwordLength.max).optional(),
     }),
+    output: z.void(),
+    status: 204,
+  }),
+  listOwnerSessions: operation({
+    method: 'GET',
+    path: '/owner/sessions',
+    summary: 'Browsers in which the owner is signed in, newest first.',
+    access: 'owner',
+    output: z.object({ items: z.array(SignedInBrowser) }),
+  }),
+  endOtherSessions: operation({
+    method: 'DELETE',
+    path: '/owner/sessions',
+    summary: 'Signs out every browser but the one that asks.',
+    access: 'owner',
     output: z.void(),
     status: 204,
   }),

@@ -32,6 +32,10 @@ export const SmtpSession = z.object({
   helo: z.string(),
   tls: z.boolean(),
   user: z.string().nullable(),
+  /** Of the first mail; empty for the null sender of bounces. */
+  sender: z.string().nullable(),
+  /** The first ten that were named, taken or refused. */
+  recipients: z.array(z.string()),
   /** Mails taken. */
   accepted: z.int(),
   /** Commands answered with 4xx or 5xx. */
@@ -61,7 +65,8 @@ export const sessionOperations = {
   listSmtpSessions: operation({
     method: 'GET',
     path: '/smtp/sessions',
-    summary: 'Connections to the SMTP server, newest first. `q` finds a part of HELO name, user or address.',
+    summary:
+      'Connections to the SMTP server, newest first. `q` finds a part of HELO name, user, address, sender or recipient.',
     access: 'owner',
     query: z.strictObject({
       ...pageQuery,

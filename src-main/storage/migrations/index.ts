@@ -6,6 +6,7 @@ import { extrasAndTeams } from './0004-extras-and-teams.ts'
 import { identities } from './0005-identities.ts'
 import { leftovers } from './0006-leftovers.ts'
 import { remoteContent } from './0007-remote-content.ts'
+import { sessionAddresses } from './0008-session-addresses.ts'
 
 /** In order. Add at the end; never change one that was released. */
 export const migrations: Migration[] = [
@@ -16,4 +17,5 @@ export const migrations: Migration[] = [
   identities,
   leftovers,
   remoteContent,
+  sessionAddresses,
 ]

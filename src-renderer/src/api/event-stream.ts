@@ -15,6 +15,7 @@ const eventTypes = Object.keys({
   'mailbox.deleted': true,
   'key.changed': true,
   'limits.changed': true,
+  'smtp.session': true,
 } satisfies Record<StoreEventType, true>)
 const firstRetryMs = 500
 const lastRetryMs = 10_000

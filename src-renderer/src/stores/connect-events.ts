@@ -39,6 +39,7 @@ export function connectEvents(): void {
   }
 
   function onEvent(event: StoreEvent): void {
+    if (event.type === 'smtp.session') return // counts nothing, and comes often
     refreshCounts()
     if (event.type === 'message.received') messages.refresh()
     else if (event.type === 'message.updated') onUpdated(event.ids)

@@ -246,4 +246,14 @@ describe('every answer is as the document says', () => {
       await expectDescribed('GET', `${list}/{id}`, `${list}/${each}`)
     await expectDescribed('GET', `${list}/{id}`, `${list}/unknown`)
   })
+
+  test('of how mail comes in, and of who is signed in', async () => {
+    await expectDescribed('GET', `${apiPrefix}/server`, `${apiPrefix}/server`)
+    const sending = `${apiPrefix}/test-mail`
+    await expectDescribed('POST', sending, sending, {})
+    await expectDescribed('POST', sending, sending, { to: 'nobody' })
+    const browsers = `${apiPrefix}/owner/sessions`
+    await expectDescribed('GET', browsers, browsers)
+    await expectDescribed('DELETE', browsers, browsers)
+  })
 })

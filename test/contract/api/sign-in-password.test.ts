@@ -24,7 +24,7 @@ async function restart(host: string): Promise<void> {
   app = await startApp({ dataDir: folder.path, host, now: () => now })
 }
 
-const inject = (method: 'GET' | 'POST', url: string, payload?: object, cookie?: string) =>
+const inject = (method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object, cookie?: string) =>
   app.app.http.inject({
     method,
     url: `/api/v1${url}`,
@@ -79,6 +79,22 @@ test('changing it ends every session but the one that does', async () => {
   const [mine, other] = [await cookieOf(first), await cookieOf(first)]
   expect((await setPassword({ password: second, currentPassword: first }, mine)).statusCode).toBe(204)
   expect((await inject('GET', '/info', undefined, mine)).statusCode).toBe(200)
+  expect((await inject('GET', '/info', undefined, other)).statusCode).toBe(401)
+})
+
+test('who is signed in can be seen, and all others be signed out', async () => {
+  await setPassword({ password: first })
+  await restart('0.0.0.0')
+  const [mine, other] = [await cookieOf(first), await cookieOf(first)]
+  const browsers = async () =>
+    (await inject('GET', '/owner/sessions', undefined, mine)).json<{ items: { current: boolean }[] }>().items
+  const at = new Date(now).toISOString()
+  expect(await browsers()).toEqual([
+    { startedAt: at, usedAt: at, current: false },
+    { startedAt: at, usedAt: at, current: true },
+  ])
+  expect((await inject('DELETE', '/owner/sessions', undefined, mine)).statusCode).toBe(204)
+  expect(await browsers()).toEqual([{ startedAt: at, usedAt: at, current: true }])
   expect((await inject('GET', '/info', undefined, other)).statusCode).toBe(401)
 })
 

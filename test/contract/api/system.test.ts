@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { connect } from 'node:tls'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { httpClient, injectClient, ipcClient } from '#test/support/api-client.ts'
 import { sendMail } from '#test/support/send-mail.ts'
@@ -38,6 +39,33 @@ test.each([httpClient, injectClient, ipcClient].map(create => [create.name, crea
     })
   },
 )
+
+test('the server says how it takes mail, and shows the certificate that clients see', async () => {
+  const server = await httpClient(app).call('getServer', {})
+  expect(server).toMatchObject({
+    host: '127.0.0.1',
+    asked: { smtpPort: 0, smtpsPort: 0, httpPort: 0 },
+    starttls: true,
+    limits: { messageBytes: 52_428_800, recipients: 100 },
+    versions: { node: process.versions.node },
+  })
+  const seen = await new Promise<string>((resolve, reject) => {
+    const socket = connect({ port: app.smtpsPort!, host: '127.0.0.1', rejectUnauthorized: false }, () => {
+      resolve(socket.getPeerCertificate().fingerprint256)
+      socket.destroy()
+    }).once('error', reject)
+  })
+  expect(server.certificate).toMatchObject({
+    fingerprint: seen,
+    names: ['localhost', '127.0.0.1', '0:0:0:0:0:0:0:1'],
+  })
+  expect(server.certificate!.pem).toMatch(/^-----BEGIN CERTIFICATE-----/)
+  expect(JSON.stringify(server)).not.toContain('PRIVATE')
+
+  const plain = await startApp({ starttls: false })
+  expect(await httpClient(plain).call('getServer', {})).toMatchObject({ starttls: false, certificate: null })
+  await plain.stop()
+})
 
 describe('for supervisors', () => {
   test('health and readiness while all is well', async () => {
