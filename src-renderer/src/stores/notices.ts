@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
 
 /** What can be done about the news, `Undo` for example: the label in the person's language. */
 export type NoticeAction = { label: string; run: () => void }
@@ -51,12 +51,13 @@ export const useNotices = defineStore('notices', () => {
     action?.run()
   }
 
-  /** Does what the newest notice that offers something offers; false when none does. */
-  function actOnNewest(): boolean {
-    const notice = items.value.findLast(({ action }) => action !== null)
-    if (notice) act(notice)
-    return notice !== undefined
+  const newestWithAction = computed(() => items.value.findLast(({ action }) => action !== null))
+  const hasAction = computed(() => newestWithAction.value !== undefined)
+
+  /** Does what the newest notice that offers something offers. */
+  function actOnNewest(): void {
+    if (newestWithAction.value) act(newestWithAction.value)
   }
 
-  return { items, add, dismiss, hold, release, act, actOnNewest }
+  return { items, hasAction, add, dismiss, hold, release, act, actOnNewest }
 })

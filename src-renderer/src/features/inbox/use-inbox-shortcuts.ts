@@ -1,11 +1,11 @@
 import { useDialogs } from '../../stores/dialogs.ts'
-import { useShortcuts } from '../keyboard/use-shortcuts.ts'
+import { useCommands } from '../commands/use-commands.ts'
 import { useCurrentMessage } from '../message/use-current-message.ts'
 import { useInboxRoute } from './use-inbox-route.ts'
 import { useListNavigation } from './use-list-navigation.ts'
 import { useWindowSize } from './use-window-size.ts'
 
-/** Keys of the inbox. `focus` moves the keyboard to a part of the page. */
+/** Commands of the inbox. `focus` moves the keyboard to a part of the page. */
 export function useInboxShortcuts(focus: { search(): void; list(): void; reader(): void }): void {
   const dialogs = useDialogs()
   const { messageId, openMessage } = useInboxRoute()
@@ -13,19 +13,20 @@ export function useInboxShortcuts(focus: { search(): void; list(): void; reader(
   const { toggleUnread, togglePinned, remove } = useCurrentMessage()
   const { isPhone } = useWindowSize()
 
-  useShortcuts({
-    next: () => step(1),
-    previous: () => step(-1),
-    open: () => (messageId.value === null ? step(1) : focus.reader()),
-    search: focus.search,
-    escape() {
-      if (messageId.value !== null) openMessage(null)
+  const isOpen = () => messageId.value !== null
+
+  useCommands({
+    'list.next': () => step(1),
+    'list.previous': () => step(-1),
+    'list.open': () => (isOpen() ? focus.reader() : step(1)),
+    'list.search': focus.search,
+    'list.leave'() {
+      if (isOpen()) openMessage(null)
       focus.list()
     },
-    toggleUnread,
-    togglePinned,
-    remove: () => void remove(!isPhone.value),
-    newMailbox: () => dialogs.open('new-mailbox'),
-    help: () => dialogs.open('help'),
+    'message.toggleUnread': { run: toggleUnread, enabled: isOpen },
+    'message.togglePinned': { run: togglePinned, enabled: isOpen },
+    'message.remove': { run: () => void remove(!isPhone.value), enabled: isOpen },
+    'message.copyAsTest': { run: () => dialogs.open('copy-as-test'), enabled: isOpen },
   })
 }

@@ -1,10 +1,14 @@
 import { Blocks } from '@lucide/vue'
 import type { Component } from 'vue'
+import type { CommandId } from '#shared/shell/commands.ts'
 
-/** A page of its own beside the mail. Its title is the text `pages.<route>`. */
+/** The command `go.<route>` goes there. */
+type PageRoute = CommandId extends infer Id ? (Id extends `go.${infer Route}` ? Route : never) : never
+
+/** A page of its own beside the mail. Its name is the text `pages.<route>`. */
 export type Page = {
   /** Name of its route. */
-  route: string
+  route: PageRoute
   icon: Component
   /** Routes below it, at which its link is the current one. */
   below?: readonly string[]

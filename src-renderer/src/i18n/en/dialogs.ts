@@ -31,22 +31,6 @@ export const dialogs = {
     confirm: 'Delete mailbox',
     done: 'Mailbox deleted',
   },
-  help: {
-    title: 'Keyboard shortcuts',
-    groups: { move: 'Move', message: 'The open message', window: 'Window' },
-    actions: {
-      next: 'Next message',
-      previous: 'Previous message',
-      open: 'Open the message',
-      search: 'Search',
-      escape: 'Close, or leave the search',
-      remove: 'Delete',
-      toggleUnread: 'Mark as read or unread',
-      togglePinned: 'Pin or unpin',
-      newMailbox: 'New mailbox',
-      help: 'This sheet',
-    },
-  },
   copyAsTest: {
     title: 'Copy as test',
     text: 'Waits for this message, up to 30 seconds, and stops the moment it is there.',

@@ -1,4 +1,5 @@
 import { app } from './app.ts'
+import { commands } from './commands.ts'
 import { dialogs } from './dialogs.ts'
 import { inbox } from './inbox.ts'
 import { message } from './message.ts'
@@ -9,6 +10,6 @@ import { sidebar } from './sidebar.ts'
 import { signIn } from './sign-in.ts'
 import { time } from './time.ts'
 
-export const en = { app, dialogs, inbox, message, pages, services, settings, sidebar, signIn, time }
+export const en = { app, commands, dialogs, inbox, message, pages, services, settings, sidebar, signIn, time }
 /** What every language has to say: the same keys, all of them. */
 export type Texts = typeof en

@@ -1,4 +1,14 @@
-/** Names of the pages, by their routes. */
+/** Names of the places that one can go to, by their routes. */
 export const pages = {
+  all: 'All mail',
+  pinned: 'Pinned',
+  keys: 'Keys',
+  accounts: 'Accounts and plans',
+  domains: 'Domains',
+  usage: 'Usage',
+  activity: 'Activity',
+  webhooks: 'Webhooks',
+  remotes: 'Remote accounts',
   services: 'Emulated services',
+  settings: 'Settings',
 }

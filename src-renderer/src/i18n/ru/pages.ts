@@ -1,5 +1,15 @@
 import type { Texts } from '../en/en.ts'
 
 export const pages: Texts['pages'] = {
+  all: 'Вся почта',
+  pinned: 'Закреплённые',
+  keys: 'Ключи',
+  accounts: 'Аккаунты и тарифы',
+  domains: 'Домены',
+  usage: 'Использование',
+  activity: 'Активность',
+  webhooks: 'Вебхуки',
+  remotes: 'Внешние аккаунты',
   services: 'Эмуляция сервисов',
+  settings: 'Настройки',
 }

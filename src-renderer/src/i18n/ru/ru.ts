@@ -1,5 +1,6 @@
 import type { Texts } from '../en/en.ts'
 import { app } from './app.ts'
+import { commands } from './commands.ts'
 import { dialogs } from './dialogs.ts'
 import { inbox } from './inbox.ts'
 import { message } from './message.ts'
@@ -11,4 +12,16 @@ import { signIn } from './sign-in.ts'
 import { time } from './time.ts'
 
 /** Words that are counted have three forms: `{n} письмо | {n} письма | {n} писем`. */
-export const ru: Texts = { app, dialogs, inbox, message, pages, services, settings, sidebar, signIn, time }
+export const ru: Texts = {
+  app,
+  commands,
+  dialogs,
+  inbox,
+  message,
+  pages,
+  services,
+  settings,
+  sidebar,
+  signIn,
+  time,
+}

@@ -1,0 +1,44 @@
+import type { Texts } from '../en/en.ts'
+
+export const commands: Texts['commands'] = {
+  groups: {
+    move: 'Перемещение',
+    select: 'Выделение',
+    message: 'Письмо',
+    mailbox: 'Ящики',
+    go: 'Перейти',
+    window: 'Окно',
+  },
+  list: {
+    next: 'Следующее письмо',
+    previous: 'Предыдущее письмо',
+    open: 'Открыть письмо',
+    search: 'Поиск',
+    leave: 'Закрыть письмо',
+    select: 'Выделить письмо',
+    extendNext: 'Выделить и следующее',
+    extendPrevious: 'Выделить и предыдущее',
+    selectAll: 'Выделить все',
+  },
+  message: {
+    toggleUnread: 'Прочитано или нет',
+    togglePinned: 'Закрепить или открепить',
+    remove: 'Удалить',
+    previousTab: 'Предыдущий вид письма',
+    nextTab: 'Следующий вид письма',
+    showTab: 'Вид по номеру',
+    copyAsTest: 'Скопировать как тест',
+  },
+  mailbox: { create: 'Новый ящик' },
+  window: {
+    palette: 'Все команды',
+    undo: 'Отменить',
+    sidebar: 'Показать или скрыть боковую панель',
+    help: 'Сочетания клавиш',
+  },
+  help: {
+    title: 'Сочетания клавиш',
+    search: 'Найти команду или клавишу',
+    none: 'Нет команды с «{text}».',
+  },
+}
