@@ -2,7 +2,7 @@ import { wholeStore } from '#shared/api/scope.ts'
 import type { EventBus } from '../events/bus.ts'
 import { createRemoveMailboxes } from '../mailboxes/remove-mailboxes.ts'
 import type { MailboxRepository } from '../mailboxes/repository.ts'
-import { deleteAllMatching } from '../messages/handlers.ts'
+import { deleteAllMatching } from '../messages/bulk-handlers.ts'
 import type { MessageRepository } from '../messages/repository.ts'
 
 type Deps = {

@@ -1,10 +1,10 @@
-import { AppError } from '#shared/api/errors.ts'
 import type { Handlers } from '#shared/api/handler.ts'
 import type { MimePart } from '#shared/api/message-parts.ts'
 import { scopeOf, wholeStore, type Scope } from '#shared/api/scope.ts'
 import type { EventBus, PlacedMessage } from '../events/bus.ts'
 import { cutPage } from '../storage/page.ts'
 import { buildMail } from './build-mail.ts'
+import { createBulkHandlers } from './bulk-handlers.ts'
 import { countMessages, findMessages } from './find-messages.ts'
 import type { MessageFilter } from './list-sql.ts'
 import type { MessageReader } from './reader.ts'
@@ -20,7 +20,9 @@ type MessageOperation =
   | 'getMessageParts'
   | 'updateMessage'
   | 'deleteMessage'
+  | 'updateMessages'
   | 'deleteMessages'
+  | 'listLandmarks'
 
 type NewMail = {
   raw: Buffer
@@ -44,9 +46,6 @@ type Deps = {
   addressFor: (scope: Scope, idOrAddress: string) => Promise<string>
 }
 
-/** Messages deleted in one step, some 25 ms of the writer: arriving mail waits for no more, and commits are few. */
-const deleteStep = 2_000
-
 export function createMessageHandlers(deps: Deps): Handlers<MessageOperation> {
   const { repository, reader, events } = deps
 
@@ -65,6 +64,13 @@ export function createMessageHandlers(deps: Deps): Handlers<MessageOperation> {
 
     listMailboxMessages: async ({ limit, cursor, idOrAddress, ...asked }, { caller }) =>
       list(await reader.filterOf(scopeOf(caller), { ...asked, mailbox: idOrAddress }), { limit, cursor }),
+
+    async listLandmarks({ cursor, every, ...asked }, { caller }) {
+      const filter = await reader.filterOf(scopeOf(caller), asked)
+      const before = cursor === undefined ? null : Number(cursor)
+      const { count, seqs } = await repository.findLandmarks({ filter, before, every })
+      return { count, cursors: seqs.map(String) }
+    },
 
     async injectMessage({ idOrAddress, ...mail }, { caller }) {
       const scope = scopeOf(caller)
@@ -102,53 +108,8 @@ export function createMessageHandlers(deps: Deps): Handlers<MessageOperation> {
       return toSummary(row)
     },
 
-    async deleteMessage({ id }, { caller }) {
-      const scope = scopeOf(caller)
-      await reader.find(scope, id)
-      const removed = await repository.deleteByIds({ ids: [id], scope })
-      announceRemoved(events, removed, `There is no message ${id}.`)
-    },
-
-    async deleteMessages({ ids, pinned, ...asked }, { caller }) {
-      const scope = scopeOf(caller)
-      if (ids) {
-        if (Object.values(asked).some(value => value !== undefined)) {
-          throw new AppError('bad_request', 'Give either ids or filters, not both.', {
-            details: [{ field: 'ids' }],
-          })
-        }
-        return announceRemoved(
-          events,
-          await repository.deleteByIds({ ids, scope }),
-          'One of the ids is unknown; nothing was deleted.',
-        )
-      }
-      const filter = await reader.filterOf(scope, asked)
-      if (!pinned) filter.conditions.push({ sql: 'd.pinned = 0', params: [] })
-      // What arrives from now on was not meant.
-      filter.conditions.push({ sql: 'd.seq <= ?', params: [await repository.lastSeq()] })
-      await deleteAllMatching(deps, filter)
-    },
+    ...createBulkHandlers(deps),
   }
-}
-
-/** Deletes step by step; mail that arrives meanwhile is not held up. */
-export async function deleteAllMatching(
-  { repository, events }: Pick<Deps, 'repository' | 'events'>,
-  filter: MessageFilter,
-): Promise<void> {
-  let before: number | null = null
-  do {
-    // Where the last step ended: a search need not go through what is deleted but not swept yet.
-    const { removed, next } = await repository.deleteMatching({ filter, before, limit: deleteStep })
-    if (removed.length > 0) events.announce({ type: 'message.deleted', messages: removed })
-    before = next
-  } while (before !== null)
-}
-
-function announceRemoved(events: EventBus, removed: PlacedMessage[] | undefined, notFound: string): void {
-  if (!removed) throw new AppError('not_found', notFound)
-  events.announce({ type: 'message.deleted', messages: removed })
 }
 
 function placeOf(row: MessageRow): PlacedMessage {

@@ -48,6 +48,16 @@ export function listSql(page: MessagePage, columns = rowColumns): Sql {
   }
 }
 
+/** The seqs alone of a page, newest first: of a list that is no search, from an index without reading a message. */
+export function seqsSql(page: MessagePage): Sql {
+  const where = join([...conditions(page), match(page)])
+  const tables = page.filter.conditions.length > 0 ? searched : 'deliveries d'
+  return {
+    sql: `SELECT d.seq FROM ${tables} WHERE ${where.sql} ORDER BY d.seq DESC LIMIT ?`,
+    params: [...where.params, page.limit],
+  }
+}
+
 /**
  * How many match, counted up to `limit`: newest first as lists are read, so that the pages are at hand, and over with
  * the last that counts. Over the whole store the index of the text leads.

@@ -2,6 +2,7 @@ import type { Scope } from '#shared/api/scope.ts'
 import type { NewDelivery, PlacedMessage } from '../events/bus.ts'
 import type { Db } from '../storage/database.ts'
 import type { Repository } from '../storage/queries.ts'
+import { changePlaced, changeRows, type MessageChange } from './change-rows.ts'
 import { deleteOldest, deleteOldOfAccounts } from './delete-oldest.ts'
 import {
   countSql,
@@ -12,7 +13,8 @@ import {
   type MessageFilter,
   type MessagePage,
 } from './list-sql.ts'
-import { deleteRows, placedColumns, placedRows, type PlacedRow } from './placed-rows.ts'
+import { findLandmarks } from './find-landmarks.ts'
+import { deleteRows, matchingRows, namedRows, placedColumns, type NamedMessages } from './placed-rows.ts'
 import { sweepLeftovers } from './sweep-leftovers.ts'
 
 /** A delivery with the content that lists show. JSON columns as they are stored. */
@@ -51,11 +53,9 @@ export type AttachmentRow = {
 }
 
 export type Totals = { message_count: number; unread_count: number; pinned_count: number; size_bytes: number }
-export type MessageChange = {
-  unread?: boolean | undefined
-  pinned?: boolean | undefined
-  tags?: string[] | undefined
-}
+
+/** What one step of a long change did, and where the next begins: null after the last. */
+type Step = { touched: PlacedMessage[]; next: number | null }
 
 export const messageQueries = {
   reads: {
@@ -104,6 +104,7 @@ export const messageQueries = {
   scans: {
     /** The same list, for filters that may have to look at many messages. */
     searchMessages: listMessages,
+    findLandmarks,
     /** Counted up to `limit`: a word that is in most mails would take as long as the store is large. */
     countMatches(db: Db, { filter, limit }: { filter: MessageFilter; limit: number }): number {
       const { sql, params } = countSql(filter, limit)
@@ -114,34 +115,28 @@ export const messageQueries = {
     /** False when there is no such message. */
     changeMessage(db: Db, { id, change }: { id: string; change: MessageChange }): boolean {
       const row = db.get<{ seq: number }>('SELECT seq FROM deliveries WHERE id = ?', id)
-      if (!row) return false
-      const toBit = (value: boolean | undefined) => (value === undefined ? null : value ? 1 : 0)
-      db.run(
-        'UPDATE deliveries SET unread = coalesce(?, unread), pinned = coalesce(?, pinned) WHERE seq = ?',
-        toBit(change.unread),
-        toBit(change.pinned),
-        row.seq,
-      )
-      if (change.tags) replaceTags(db, row.seq, change.tags)
-      return true
+      if (row) changeRows(db, [row.seq], change)
+      return row !== undefined
     },
     /** All or nothing: undefined when an id is unknown in the scope. */
-    deleteByIds(db: Db, { ids, scope }: { ids: string[]; scope: Scope }): PlacedMessage[] | undefined {
-      const list = JSON.stringify([...new Set(ids)])
-      const within = scopedMailboxes(scope)
-      const found = db.all<PlacedRow>(
-        `${placedRows} WHERE d.id IN (SELECT value FROM json_each(?)) AND ${within.sql}`,
-        list,
-        ...within.params,
-      )
-      if (found.length < new Set(ids).size) return undefined
-      return deleteRows(db, found)
+    changeByIds(db: Db, { change, ...named }: NamedMessages & { change: MessageChange }) {
+      const rows = namedRows(db, named)
+      return rows && changePlaced(db, rows, change)
+    },
+    /** Changes a page of what matches; call it again with `next` as `before`, until that is null. */
+    changeMatching(db: Db, { change, ...page }: MessagePage & { change: MessageChange }): Step {
+      const { rows, next } = matchingRows(db, page)
+      return { touched: changePlaced(db, rows, change), next }
+    },
+    /** All or nothing: undefined when an id is unknown in the scope. */
+    deleteByIds(db: Db, named: NamedMessages): PlacedMessage[] | undefined {
+      const rows = namedRows(db, named)
+      return rows && deleteRows(db, rows)
     },
     /** Deletes a page of what matches; call it again with `next` as `before`, until that is null. */
-    deleteMatching(db: Db, page: MessagePage): { removed: PlacedMessage[]; next: number | null } {
-      const { sql, params } = listSql(page, placedColumns)
-      const rows = db.all<PlacedRow>(sql, ...params)
-      return { removed: deleteRows(db, rows), next: rows.length < page.limit ? null : rows.at(-1)!.seq }
+    deleteMatching(db: Db, page: MessagePage): Step {
+      const { rows, next } = matchingRows(db, page)
+      return { touched: deleteRows(db, rows), next }
     },
     deleteOldest,
     deleteOldOfAccounts,
@@ -195,9 +190,4 @@ function domainTotals(db: Db, scope: Scope): Totals {
     ...within.params,
     ...within.params,
   )!
-}
-
-function replaceTags(db: Db, seq: number, tags: string[]): void {
-  db.run('DELETE FROM message_tags WHERE seq = ?', seq)
-  for (const tag of new Set(tags)) db.run('INSERT INTO message_tags (seq, tag) VALUES (?, ?)', seq, tag)
 }

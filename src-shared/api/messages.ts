@@ -13,6 +13,15 @@ const filters = {
   since: TimestampInput.optional(),
 }
 const allMailFilters = { mailbox: z.string().min(1).max(320).optional(), ...filters }
+/** What many messages are picked by. With `through`, a seq, mail that came later was not meant. */
+const pickedBy = { ...allMailFilters, through: filters.after }
+const pickedIds = z.array(z.string()).min(1).max(1000).optional()
+
+/** Without `unread`, which the body says: ask by `q=is:unread` instead. */
+const { unread: _unread, ...pickedForChange } = pickedBy
+
+const tags = z.array(z.string().trim().min(1).max(100)).max(50).optional()
+const messageChange = { unread: z.boolean().optional(), pinned: z.boolean().optional(), tags }
 
 /** A message is named by its id, or by `latest` together with the list's filters. */
 const messageParams = z.strictObject({ id: z.string().min(1).max(100) })
@@ -69,6 +78,18 @@ export const messageOperations = {
     query: z.strictObject({ ...pageQuery, ...filters }),
     output: page(MessageSummary),
   }),
+  listLandmarks: operation({
+    method: 'GET',
+    path: '/messages/landmarks',
+    summary: 'Cursors all along a list, one for every so many messages: with them any part can be asked for.',
+    access: 'key',
+    query: z.strictObject({
+      cursor: pageQuery.cursor,
+      every: wholeNumber(50, 1000).default(200),
+      ...allMailFilters,
+    }),
+    output: z.object({ count: z.int(), cursors: z.array(z.string()) }),
+  }),
   injectMessage: operation({
     method: 'POST',
     path: '/mailboxes/:idOrAddress/messages',
@@ -122,12 +143,19 @@ export const messageOperations = {
     summary: 'Marks as read or unread, pins, tags.',
     access: 'key',
     params: messageParams,
-    body: z.strictObject({
-      unread: z.boolean().optional(),
-      pinned: z.boolean().optional(),
-      tags: z.array(z.string().trim().min(1).max(100)).max(50).optional(),
-    }),
+    body: z.strictObject(messageChange),
     output: MessageSummary,
+  }),
+  updateMessages: operation({
+    method: 'PATCH',
+    path: '/messages',
+    summary:
+      'Marks, pins and tags by `ids` (all or nothing), or all that match the query; `addTags` leaves other tags.',
+    access: 'key',
+    query: z.strictObject(pickedForChange),
+    body: z.strictObject({ ids: pickedIds, ...messageChange, addTags: tags }),
+    output: z.void(),
+    status: 204,
   }),
   deleteMessage: operation({
     method: 'DELETE',
@@ -144,8 +172,8 @@ export const messageOperations = {
     summary:
       'Deletes by `ids` (all or nothing), or all that match the query; pinned ones stay unless `pinned=1`.',
     access: 'key',
-    query: z.strictObject({ ...allMailFilters, pinned: flag().default(false) }),
-    body: z.strictObject({ ids: z.array(z.string()).min(1).max(1000).optional() }),
+    query: z.strictObject({ ...pickedBy, pinned: flag().default(false) }),
+    body: z.strictObject({ ids: pickedIds }),
     output: z.void(),
     status: 204,
   }),

@@ -160,12 +160,15 @@ describe('a field names nothing of another account', () => {
   })
 
   test.each([
-    ['deleteMessages', () => [beta.message.id, alpha.message.id]],
-    ['deleteMailboxes', () => [beta.second.id, alpha.second.id]],
-  ] as const)('%s with one of one’s own and one of another’s deletes neither', async (name, ids) => {
+    ['deleteMessages', () => [beta.message.id, alpha.message.id], {}],
+    ['updateMessages', () => [beta.message.id, alpha.message.id], { pinned: true }],
+    ['deleteMailboxes', () => [beta.second.id, alpha.second.id], {}],
+  ] as const)('%s with one of one’s own and one of another’s touches neither', async (name, ids, change) => {
     const route = routes.find(one => one.name === name)!
     const mine = await dump(app, beta)
-    expect((await callRoute(app, route, { fields: { ids: ids() }, key: beta.key.key })).status).toBe(404)
+    expect(
+      (await callRoute(app, route, { fields: { ids: ids(), ...change }, key: beta.key.key })).status,
+    ).toBe(404)
     expect(await dump(app, beta)).toEqual(mine)
     await expectUntouched()
   })

@@ -63,6 +63,9 @@ const fieldSamples: Record<string, FieldSample> = {
   hasAttachment: plain,
   since: plain,
   tags: plain,
+  addTags: plain,
+  every: plain,
+  through: plain,
   tag: plain,
   recoverable: plain,
   remoteContent: plain,
@@ -106,6 +109,7 @@ const fieldSamples: Record<string, FieldSample> = {
   'createMailbox.address': forbidden(({ mailbox }) => [mailbox.address]),
   'deleteMailboxes.ids': missing(({ mailbox }) => [[mailbox.id]]),
   'deleteMessages.after': plain,
+  'updateMessages.after': plain,
   // An event that never happens here, and a name that nobody has.
   events: { always: ['mailbox.restored'] },
   url: { always: 'https://hooks.invalid/' },
