@@ -1,5 +1,12 @@
+import { availableParallelism } from 'node:os'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+
+/**
+ * No module has state and none is mocked, so files may share a worker: starting one for each took a third of the time.
+ * Tests wait for sockets and disks: of two cores one worker uses one.
+ */
+const shared = { isolate: false, maxWorkers: Math.max(2, availableParallelism() - 1) }
 
 /** One runner for everything. `unit` and `contract` run the sources; `e2e` drives what was built, in a real browser. */
 export default defineConfig({
@@ -12,6 +19,7 @@ export default defineConfig({
           name: 'unit',
           include: ['src-*/**/*.test.ts', 'test/*.test.ts', 'test/codes/*.test.ts'],
           testTimeout: 20_000,
+          ...shared,
         },
       },
       {
@@ -19,6 +27,7 @@ export default defineConfig({
           name: 'contract',
           include: ['test/contract/**/*.test.ts', 'test/bench/*.test.ts'],
           testTimeout: 20_000,
+          ...shared,
           expect: { poll: { timeout: 10_000 } },
         },
       },
@@ -26,6 +35,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // Each file starts servers and a browser: side by side they would only wait for each other.
