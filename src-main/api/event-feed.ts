@@ -2,6 +2,7 @@ import type { StoreEvent } from '#shared/api/events.ts'
 import { ownsIt, type Scope } from '#shared/api/scope.ts'
 import type { EventBus, NewDelivery, StoreChange } from '../events/bus.ts'
 import { createCoalescer } from '../events/coalesce.ts'
+import { createMailboxListeners } from '../events/mailbox-listeners.ts'
 
 type Follower = {
   scope: Scope
@@ -34,6 +35,8 @@ const maxCatchUp = 1_000
 
 /** Live events for one client, whichever transport carries them: filtered, coalesced, caught up. */
 export function createEventFeed({ events, settle, missed, findExpected }: Deps) {
+  const listeners = createMailboxListeners(events)
+
   return {
     /** Returns the function that ends it. */
     async follow({ scope, mailbox, after = null, send }: Follower): Promise<() => void> {
@@ -48,7 +51,11 @@ export function createEventFeed({ events, settle, missed, findExpected }: Deps) 
         const narrowed = visible && narrow ? narrow(visible) : visible
         if (narrowed) coalescer.add(narrowed)
       }
-      const unsubscribe = events.subscribe(change => (held ? held.push(change) : add(change)))
+      const listen = (change: StoreChange) => void (held ? held.push(change) : add(change))
+      const unsubscribe =
+        mailbox === undefined
+          ? events.subscribe(listen)
+          : listeners.add(mailboxId === undefined ? [mailbox] : [mailbox, mailboxId], listen)
       if (after !== null) {
         const deliveries = await missed({ after, limit: maxCatchUp, mailboxId: mailboxId ?? null, scope })
         if (deliveries.length > 0) add({ type: 'message.received', deliveries })

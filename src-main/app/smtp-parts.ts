@@ -2,6 +2,7 @@ import type { Settings } from '#shared/api/settings.ts'
 import { createLoginCheck } from '../settings/smtp-logins.ts'
 import { createByteBudget } from '../smtp/byte-budget.ts'
 import { smtpLimits } from '../smtp/limits.ts'
+import { createPace } from '../smtp/pace.ts'
 import { createLoginThrottle } from '../smtp/login-throttle.ts'
 import type { StoreMail } from '../smtp/receive.ts'
 import type { OpenNotes, SmtpCounts } from '../smtp/session-notes.ts'
@@ -28,6 +29,7 @@ export function createSmtpParts({
     ...createSmtpDelivery({ ...deps, settings: settings.current, now }),
     ingest: deps.ingest,
     budget: createByteBudget(smtpLimits.bytesInFlight),
+    pace: createPace(),
     loginPolicy() {
       const { 'smtp.auth': auth, 'smtp.requireTls': requireTls } = settings.current()
       return { auth, requireTls }

@@ -18,9 +18,18 @@ export function contractRoutes(app: FastifyInstance, { dispatch }: Deps): void {
       bodyLimit: operation.maxBodyBytes,
       // Checked by dispatch, from the same schemas, on every transport alike.
       handler: async (request, reply) => {
-        const context = { caller: request.caller, signal: abortSignalOf(request, reply) }
-        const output = await dispatch(name, readInput(operation, request), context)
-        return reply.status(operation.status).send(output)
+        const signal = abortSignalOf(request, reply)
+        try {
+          const output = await dispatch(name, readInput(operation, request), {
+            caller: request.caller,
+            signal,
+          })
+          return reply.status(operation.status).send(output)
+        } catch (error) {
+          // Nobody would read it, and a thousand callers may leave at once.
+          if (signal.aborted) return reply.hijack()
+          throw error
+        }
       },
     })
   }

@@ -22,6 +22,8 @@ type Deps = {
 
 type Asked = Input<'waitForMessage'> & { scope: Scope }
 
+/** Nobody hears it. */
+const gone = new AppError('timeout', 'The caller went away.')
 const stopped = () => new AppError('unavailable', 'Mayfly is stopping; the wait was ended.')
 
 type Within = Pick<MessageFilter, 'mailboxKey' | 'scope'>
@@ -46,6 +48,7 @@ export function createWaitHandlers(deps: Deps): Handlers<'waitForMessage' | 'wai
   /** Looks once more when the wait ends: mail may have come in that very moment. */
   async function waitForSome(asked: Asked, waiter: Waiter) {
     for (let why: WakeReason = 'mail'; ; why = await waiter.next()) {
+      if (why === 'gone') throw gone
       const rows = await matches(asked)
       if (rows.length >= asked.count) {
         const details = await Promise.all(rows.map(deps.reader.detail))
@@ -58,6 +61,7 @@ export function createWaitHandlers(deps: Deps): Handlers<'waitForMessage' | 'wai
 
   async function waitForNone(asked: Asked, waiter: Waiter) {
     for (let why: WakeReason = 'mail'; ; why = await waiter.next()) {
+      if (why === 'gone') throw gone
       const [row] = await matches(asked)
       if (row) {
         throw new AppError('conflict', `A matching message is there: ${row.id} "${row.subject}".`, {

@@ -2,10 +2,12 @@ import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
 import { createByteBudget } from './byte-budget.ts'
 import { smtpLimits } from './limits.ts'
+import { createPace } from './pace.ts'
 import { readMessage } from './read-message.ts'
 
 const all = 1_000_000
 const maxBytes = smtpLimits.messageBytes
+const pace = createPace()
 const large = Buffer.alloc(smtpLimits.freeBytes + 1, 'x')
 
 /** Resolves only when nothing of the budget is held. */
@@ -19,6 +21,7 @@ test.each([0, 3, 12, 50_000])(
       announcedBytes: announced,
       maxBytes,
       budget: createByteBudget(all),
+      pace,
     })
     expect(Buffer.from(message!.raw).equals(Buffer.concat(chunks))).toBe(true)
     // Memory of its own, not a slice of what Node shares out: it is going to move to another thread.
@@ -29,7 +32,7 @@ test.each([0, 3, 12, 50_000])(
 
 test('a large mail holds its share until it is released', async () => {
   const budget = createByteBudget(all)
-  const message = await readMessage(Readable.from([large]), { announcedBytes: 0, maxBytes, budget })
+  const message = await readMessage(Readable.from([large]), { announcedBytes: 0, maxBytes, budget, pace })
   let free = false
   const freed = isFree(budget).then(() => (free = true))
   await new Promise(resolve => setImmediate(resolve))
@@ -46,7 +49,7 @@ test('a stream that breaks off gives its share back', async () => {
       throw new Error('connection lost')
     })(),
   )
-  await expect(readMessage(broken, { announcedBytes: 0, maxBytes, budget })).rejects.toThrow(
+  await expect(readMessage(broken, { announcedBytes: 0, maxBytes, budget, pace })).rejects.toThrow(
     'connection lost',
   )
   await isFree(budget)
@@ -56,7 +59,7 @@ test('one that outgrows the limit is read to its end, is none, and gives its sha
   const budget = createByteBudget(all)
   const chunk = Buffer.alloc(1024 * 1024)
   const stream = Readable.from(Array.from({ length: 52 }, () => chunk))
-  expect(await readMessage(stream, { announcedBytes: 0, maxBytes, budget })).toBeUndefined()
+  expect(await readMessage(stream, { announcedBytes: 0, maxBytes, budget, pace })).toBeUndefined()
   expect(stream.readableEnded).toBe(true)
   await isFree(budget)
 })
@@ -64,9 +67,9 @@ test('one that outgrows the limit is read to its end, is none, and gives its sha
 test('a smaller limit holds as well, for what needs no share of the budget too', async () => {
   const budget = createByteBudget(all)
   const mail = () => Readable.from([Buffer.alloc(600), Buffer.alloc(400)])
-  const taken = await readMessage(mail(), { announcedBytes: 0, maxBytes: 1_000, budget })
+  const taken = await readMessage(mail(), { announcedBytes: 0, maxBytes: 1_000, budget, pace })
   expect(taken?.raw.length).toBe(1_000)
-  expect(await readMessage(mail(), { announcedBytes: 0, maxBytes: 999, budget })).toBeUndefined()
+  expect(await readMessage(mail(), { announcedBytes: 0, maxBytes: 999, budget, pace })).toBeUndefined()
   await isFree(budget)
 })
 
@@ -75,7 +78,12 @@ test.each([1_000, large.length])(
   async announced => {
     const budget = createByteBudget(maxBytes + 10)
     const chunks = [large, large, large]
-    const message = await readMessage(Readable.from(chunks), { announcedBytes: announced, maxBytes, budget })
+    const message = await readMessage(Readable.from(chunks), {
+      announcedBytes: announced,
+      maxBytes,
+      budget,
+      pace,
+    })
     expect(message!.raw.length).toBe(3 * large.length)
     let granted = false
     const other = budget.reserve(11).then(giveBack => {

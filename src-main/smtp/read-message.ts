@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import type { ByteBudget } from './byte-budget.ts'
 import { smtpLimits } from './limits.ts'
+import type { Pace } from './pace.ts'
 
 export type ReadMessage = {
   raw: Uint8Array<ArrayBuffer>
@@ -8,7 +9,7 @@ export type ReadMessage = {
   release: () => void
 }
 
-type Options = { announcedBytes: number; maxBytes: number; budget: ByteBudget }
+type Options = { announcedBytes: number; maxBytes: number; budget: ByteBudget; pace: Pace }
 
 /**
  * Reads a mail off the wire into memory of its own. A large one first waits for its share of the budget: it is
@@ -17,13 +18,15 @@ type Options = { announcedBytes: number; maxBytes: number; budget: ByteBudget }
  */
 export async function readMessage(
   stream: Readable,
-  { announcedBytes, maxBytes, budget }: Options,
+  { announcedBytes, maxBytes, budget, pace }: Options,
 ): Promise<ReadMessage | undefined> {
   let buffer = new Uint8Array(initialBytes(announcedBytes))
   let length = 0
   const share = createShare(budget, { announcedBytes, maxBytes })
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
+      const turn = pace.take(chunk.length)
+      if (turn) await turn
       const needed = length + chunk.length
       if (needed > maxBytes) {
         length = needed
@@ -48,7 +51,10 @@ export async function readMessage(
 }
 
 /** What one mail may take of the budget: nothing while it is small, then what was announced, then all it may have. */
-function createShare(budget: ByteBudget, { announcedBytes, maxBytes }: Omit<Options, 'budget'>) {
+function createShare(
+  budget: ByteBudget,
+  { announcedBytes, maxBytes }: Pick<Options, 'announcedBytes' | 'maxBytes'>,
+) {
   let bytes: number = smtpLimits.freeBytes
   const held: (() => void)[] = []
   return {

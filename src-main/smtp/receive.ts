@@ -3,6 +3,7 @@ import type { Envelope, SmtpTrace } from '#shared/api/message-shapes.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import { smtpLimits } from './limits.ts'
 import { announcedBytes, userOf, type MailSession } from './mail-session.ts'
+import type { Pace } from './pace.ts'
 import { readMessage } from './read-message.ts'
 import { ReplyError } from './reply-error.ts'
 import type { SmtpCounts } from './session-notes.ts'
@@ -18,20 +19,28 @@ type NewMail = {
 }
 export type StoreMail = (mail: NewMail) => Promise<{ deliveries: { id: string }[] }>
 
-export type ReceiveDeps = { ingest: StoreMail; budget: ByteBudget; counts: SmtpCounts; now: () => number }
+export type ReceiveDeps = {
+  ingest: StoreMail
+  budget: ByteBudget
+  pace: Pace
+  counts: SmtpCounts
+  now: () => number
+}
 
 /** Takes one mail from DATA to the store; resolves with the text of the 250. */
 export async function receive(
   stream: SMTPServerDataStream,
   session: MailSession,
-  { ingest, budget, counts, now }: ReceiveDeps,
+  { ingest, budget, pace, counts, now }: ReceiveDeps,
 ): Promise<string> {
   const maxBytes = Math.min(session.limit?.bytes ?? smtpLimits.messageBytes, smtpLimits.messageBytes)
   const announced = Math.min(announcedBytes(session), maxBytes)
-  const message = await readMessage(stream, { announcedBytes: announced, maxBytes, budget }).catch(() => {
-    // Nobody will hear it: the connection broke. Not a fault of ours.
-    throw new ReplyError(451, '4.4.2 The connection was lost', 'protocol')
-  })
+  const message = await readMessage(stream, { announcedBytes: announced, maxBytes, budget, pace }).catch(
+    () => {
+      // Nobody will hear it: the connection broke. Not a fault of ours.
+      throw new ReplyError(451, '4.4.2 The connection was lost', 'protocol')
+    },
+  )
   if (!message) throw tooLarge(session.limit ?? { bytes: maxBytes })
   const bytes = message.raw.length
   try {

@@ -70,5 +70,6 @@ async function within<T>(ms: number, work: Promise<T>): Promise<T> {
 
 function longest(delays: LoopDelay[]): LoopDelay | undefined {
   if (delays.length === 0) return undefined
-  return { p99: Math.max(...delays.map(({ p99 }) => p99)), max: Math.max(...delays.map(({ max }) => max)) }
+  const most = (of: (delay: LoopDelay) => number) => Math.max(...delays.map(of))
+  return { p99: most(({ p99 }) => p99), max: most(({ max }) => max), busy: most(({ busy }) => busy) }
 }

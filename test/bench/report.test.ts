@@ -41,9 +41,16 @@ const row: RowReport = {
       contender: 'mayfly',
       figures: { rate: figureOf([2_400, 2_600, 2_550]), peak: figureOf([301]) },
       loopDelayMs: 51,
+      loopBusyMs: 12,
       problem: null,
     },
-    { contender: 'maildev', figures: { rate: figureOf([300]) }, loopDelayMs: 20, problem: null },
+    {
+      contender: 'maildev',
+      figures: { rate: figureOf([300]) },
+      loopDelayMs: 20,
+      loopBusyMs: 20,
+      problem: null,
+    },
   ],
   charts: [
     {
@@ -92,6 +99,7 @@ test('a target against a peer that was not there is not measured, and one that f
 
 test('delays of the main thread are held against their limit', () => {
   expect(mainThreadSection(report)).toContain('the longest was 51.0 ms: **missed**')
+  expect(mainThreadSection(report)).toMatch(/\| delivery +\| +51\.0 \| +12\.0 \| +20\.0 \| +20\.0 \|/)
 })
 
 test('a line goes through its points, left to right and higher for more', () => {

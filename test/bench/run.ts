@@ -1,5 +1,6 @@
 import type { Contender } from './contenders/contender.ts'
 import { measure, type Measured, type MeasureDeps } from './measure.ts'
+import type { LoopDelay } from './process/server.ts'
 import type { Result, RowReport } from './report/report.ts'
 import { figureOf } from './report/statistics.ts'
 import type { Row } from './rows/row.ts'
@@ -41,12 +42,14 @@ export async function runRow(row: Row, contenders: Contender[], deps: Deps): Pro
 }
 
 function resultOf(contender: string, row: Row, rounds: Measured[], problem: string | undefined): Result {
-  const delays = rounds.flatMap(({ loopDelay }) => loopDelay?.max ?? [])
-  const loopDelayMs = delays.length > 0 ? Math.max(...delays) : null
+  const delays = rounds.flatMap(({ loopDelay }) => loopDelay ?? [])
+  const longest = (of: (delay: LoopDelay) => number) =>
+    delays.length > 0 ? Math.max(...delays.map(of)) : null
+  const loop = { loopDelayMs: longest(({ max }) => max), loopBusyMs: longest(({ busy }) => busy) }
   if (problem !== undefined || rounds.length === 0)
-    return { contender, figures: {}, loopDelayMs, problem: problem ?? 'not run' }
+    return { contender, figures: {}, ...loop, problem: problem ?? 'not run' }
   const figures = row.metrics.map(
     ({ key }) => [key, figureOf(rounds.map(({ sample }) => sample[key] ?? NaN))] as const,
   )
-  return { contender, figures: Object.fromEntries(figures), loopDelayMs, problem: null }
+  return { contender, figures: Object.fromEntries(figures), ...loop, problem: null }
 }

@@ -7,7 +7,8 @@ import { createHttpClient } from './http-client.ts'
 import { freePort, untilListening } from './ports.ts'
 
 export type Server = Awaited<ReturnType<typeof startServer>>
-export type LoopDelay = { p99: number; max: number }
+/** In milliseconds; `busy` is the longest that the thread itself worked on end. */
+export type LoopDelay = { p99: number; max: number; busy: number }
 export type ServerOptions = {
   /** Where its store is, which stays afterwards; a fresh folder without it. */
   folder?: string

@@ -9,6 +9,8 @@ export type Result = {
   figures: Record<string, Figure>
   /** The longest that its main thread was held up in any round; null for who was not watched. */
   loopDelayMs: number | null
+  /** The longest that it worked on end, in processor time; the rest of a delay it waited for a processor. */
+  loopBusyMs: number | null
   problem: string | null
 }
 
