@@ -1,5 +1,5 @@
 import { createHash, randomInt } from 'node:crypto'
-import type { KeyService } from '#shared/api/keys.ts'
+import { keyPrefixes, type KeyService } from '#shared/api/keys.ts'
 
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 const base36 = 'abcdefghijklmnopqrstuvwxyz0123456789'
@@ -10,10 +10,9 @@ const base62 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const momailNameChars = 8
 
 /**
- * How keys of each service begin and what follows, as each documents it: at least 178 random bits (30 of 62 characters).
- * MinuteMail documents two forms; the first of a service is the usual one.
+ * What follows each way to begin, as its service documents it: at least 178 random bits (30 of 62 characters).
  */
-const forms: Record<KeyService, Record<string, () => string>> = {
+const forms: { [S in KeyService]: Record<(typeof keyPrefixes)[S][number], () => string> } = {
   mayfly: { mayfly_: () => randomText(base62, 40) },
   minutemail: { mmak_: () => randomText(base32, 52), mm_sk_live_: () => randomText(base36, 36) },
   dustmail: { dm_live_: () => randomText(base62, 32) },
@@ -22,12 +21,13 @@ const forms: Record<KeyService, Record<string, () => string>> = {
 }
 
 /** How keys of a service may begin, the usual way first. */
-export const prefixesOf = (service: KeyService): string[] => Object.keys(forms[service])
+export const prefixesOf = (service: KeyService): readonly string[] => keyPrefixes[service]
 
 /** A new key of the form that a prefix stands for. It goes to whoever asked for it; what stays here is its hash. */
 export function createSecret(service: KeyService, prefix: string): string {
   const known = knownPrefix(service, prefix)
-  return known + forms[service][known]!()
+  const bodies: Record<string, () => string> = forms[service]
+  return known + bodies[known]!()
 }
 
 /** What of a key is kept to be shown: its prefix, and the name that MoMail's have in them. */

@@ -13,6 +13,7 @@ export function createAppRouter() {
       { path: '/mail/:messageId?', name: 'all', component: InboxPage },
       { path: '/pinned/:messageId?', name: 'pinned', component: InboxPage },
       { path: '/mailbox/:mailbox/:messageId?', name: 'mailbox', component: InboxPage },
+      { path: '/keys', name: 'keys', component: () => import('./features/keys/KeysPage.vue') },
       {
         path: '/services',
         name: 'services',

@@ -9,6 +9,15 @@ import { operation } from './operation.ts'
 export const KeyService = z.enum(['mayfly', 'minutemail', 'dustmail', 'momail', 'mailfade'])
 export type KeyService = z.infer<typeof KeyService>
 
+/** How keys of each service may begin, the usual way first: MinuteMail documents two. */
+export const keyPrefixes = {
+  mayfly: ['mayfly_'],
+  minutemail: ['mmak_', 'mm_sk_live_'],
+  dustmail: ['dm_live_'],
+  momail: ['mk_'],
+  mailfade: ['mf_'],
+} as const satisfies Record<KeyService, readonly string[]>
+
 export const KeyStatus = z.enum(['active', 'expired', 'revoked'])
 export type KeyStatus = z.infer<typeof KeyStatus>
 

@@ -37,6 +37,13 @@ export function useTimes() {
     return date.getFullYear() === now.getFullYear() ? day().format(date) : dayAndYear().format(date)
   }
 
+  /** A day before or after now; of today, the time: "14 Nov", "16:30", "14/02/27". */
+  function formatDay(iso: string, now: Date): string {
+    const date = new Date(iso)
+    if (date.toDateString() === now.toDateString()) return clock().format(date)
+    return date.getFullYear() === now.getFullYear() ? day().format(date) : dayAndYear().format(date)
+  }
+
   /** The time alone for today's mail, otherwise with the date. */
   function formatStamp(iso: string, now: Date): string {
     const date = new Date(iso)
@@ -49,5 +56,5 @@ export function useTimes() {
     return exact().format(new Date(iso))
   }
 
-  return { formatShort, formatStamp, formatExact }
+  return { formatShort, formatDay, formatStamp, formatExact }
 }

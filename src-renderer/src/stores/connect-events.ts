@@ -5,6 +5,7 @@ import { useConnection } from './connection.ts'
 import { useMailboxes } from './mailboxes.ts'
 import { useMessages } from './messages.ts'
 import { useReader } from './reader.ts'
+import { useRevisions } from './revisions.ts'
 import { useSession } from './session.ts'
 
 /** Wires the event stream to the stores, once, for as long as the calling scope lives. */
@@ -13,6 +14,7 @@ export function connectEvents(): void {
   const mailboxes = useMailboxes()
   const messages = useMessages()
   const reader = useReader()
+  const revisions = useRevisions()
   const session = useSession()
 
   let wasLive = false
@@ -40,6 +42,8 @@ export function connectEvents(): void {
 
   function onEvent(event: StoreEvent): void {
     if (event.type === 'smtp.session') return // counts nothing, and comes often
+    if (event.type === 'key.changed') return void revisions.keys++
+    if (event.type === 'limits.changed') return void revisions.limits++
     refreshCounts()
     if (event.type === 'message.received') messages.refresh()
     else if (event.type === 'message.updated') onUpdated(event.ids)
@@ -52,6 +56,7 @@ export function connectEvents(): void {
     connection.setLive(live)
     if (!live) return
     refreshCounts()
+    revisions.stream++
     if (wasLive) messages.reloadSoon()
     else messages.refresh()
     wasLive = true

@@ -1,4 +1,4 @@
-import { Blocks } from '@lucide/vue'
+import { Blocks, KeyRound } from '@lucide/vue'
 import type { Component } from 'vue'
 import type { CommandId } from '#shared/shell/commands.ts'
 
@@ -15,4 +15,7 @@ export type Page = {
 }
 
 /** In the order of the sidebar, at the foot of which they stand; the palette and the keys of `g` go to the same ones. */
-export const pages: readonly Page[] = [{ route: 'services', icon: Blocks, below: ['service-docs'] }]
+export const pages: readonly Page[] = [
+  { route: 'keys', icon: KeyRound },
+  { route: 'services', icon: Blocks, below: ['service-docs'] },
+]

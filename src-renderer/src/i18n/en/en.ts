@@ -2,14 +2,32 @@ import { app } from './app.ts'
 import { commands } from './commands.ts'
 import { dialogs } from './dialogs.ts'
 import { inbox } from './inbox.ts'
+import { keys } from './keys.ts'
+import { lists } from './lists.ts'
 import { message } from './message.ts'
 import { pages } from './pages.ts'
+import { secrets } from './secrets.ts'
 import { services } from './services.ts'
 import { settings } from './settings.ts'
 import { sidebar } from './sidebar.ts'
 import { signIn } from './sign-in.ts'
 import { time } from './time.ts'
 
-export const en = { app, commands, dialogs, inbox, message, pages, services, settings, sidebar, signIn, time }
+export const en = {
+  app,
+  commands,
+  dialogs,
+  inbox,
+  keys,
+  lists,
+  message,
+  pages,
+  secrets,
+  services,
+  settings,
+  sidebar,
+  signIn,
+  time,
+}
 /** What every language has to say: the same keys, all of them. */
 export type Texts = typeof en

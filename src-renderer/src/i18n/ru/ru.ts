@@ -3,8 +3,11 @@ import { app } from './app.ts'
 import { commands } from './commands.ts'
 import { dialogs } from './dialogs.ts'
 import { inbox } from './inbox.ts'
+import { keys } from './keys.ts'
+import { lists } from './lists.ts'
 import { message } from './message.ts'
 import { pages } from './pages.ts'
+import { secrets } from './secrets.ts'
 import { services } from './services.ts'
 import { settings } from './settings.ts'
 import { sidebar } from './sidebar.ts'
@@ -17,8 +20,11 @@ export const ru: Texts = {
   commands,
   dialogs,
   inbox,
+  keys,
+  lists,
   message,
   pages,
+  secrets,
   services,
   settings,
   sidebar,

@@ -1,0 +1,10 @@
+import type { Texts } from '../en/en.ts'
+
+export const lists: Texts['lists'] = {
+  more: 'Показать ещё',
+  some: '{shown} из {total}',
+  old: 'Данные могли устареть: {problem}',
+  actions: 'Действия',
+  actionsOf: 'Действия: {name}',
+  never: 'никогда',
+}
