@@ -11,18 +11,20 @@ type Declaration = {
   keys: readonly string[]
   /** Also while text is typed. Only for strokes with Mod, which write nothing. */
   whileTyping?: true
+  /** Its key says what to do, so that there is nothing to offer without one; or it is meant for a hand on the keys. */
+  keyOnly?: true
 }
 
 export const commands = [
   { id: 'list.next', group: 'move', keys: ['j', 'ArrowDown'] },
   { id: 'list.previous', group: 'move', keys: ['k', 'ArrowUp'] },
-  { id: 'list.open', group: 'move', keys: ['Enter'] },
+  { id: 'list.open', group: 'move', keys: ['Enter'], keyOnly: true },
   { id: 'list.search', group: 'move', keys: ['/'] },
   { id: 'list.leave', group: 'move', keys: ['Escape'] },
 
   { id: 'list.select', group: 'select', keys: ['x'] },
-  { id: 'list.extendNext', group: 'select', keys: ['Shift+j', 'Shift+ArrowDown'] },
-  { id: 'list.extendPrevious', group: 'select', keys: ['Shift+k', 'Shift+ArrowUp'] },
+  { id: 'list.extendNext', group: 'select', keys: ['Shift+j', 'Shift+ArrowDown'], keyOnly: true },
+  { id: 'list.extendPrevious', group: 'select', keys: ['Shift+k', 'Shift+ArrowUp'], keyOnly: true },
   { id: 'list.selectAll', group: 'select', keys: ['Mod+a'] },
 
   { id: 'message.toggleUnread', group: 'message', keys: ['u'] },
@@ -30,7 +32,7 @@ export const commands = [
   { id: 'message.remove', group: 'message', keys: ['Delete', '#'] },
   { id: 'message.previousTab', group: 'message', keys: ['['] },
   { id: 'message.nextTab', group: 'message', keys: [']'] },
-  { id: 'message.showTab', group: 'message', keys: ['1', '2', '3', '4', '5', '6', '7', '8'] },
+  { id: 'message.showTab', group: 'message', keys: ['1', '2', '3', '4', '5', '6', '7', '8'], keyOnly: true },
   { id: 'message.copyAsTest', group: 'message', keys: [] },
 
   { id: 'mailbox.create', group: 'mailbox', keys: ['n'] },
@@ -47,7 +49,7 @@ export const commands = [
   { id: 'go.services', group: 'go', keys: ['g e'] },
   { id: 'go.settings', group: 'go', keys: ['g s'] },
 
-  { id: 'window.palette', group: 'window', keys: ['Mod+k'], whileTyping: true },
+  { id: 'window.palette', group: 'window', keys: ['Mod+k'], whileTyping: true, keyOnly: true },
   { id: 'window.undo', group: 'window', keys: ['z', 'Mod+z'] },
   { id: 'window.sidebar', group: 'window', keys: ['Mod+b'], whileTyping: true },
   { id: 'window.help', group: 'window', keys: ['?'] },

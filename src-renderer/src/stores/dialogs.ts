@@ -2,7 +2,14 @@ import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 
 export type DialogName =
-  'new-mailbox' | 'mailbox-lifetime' | 'delete-mailbox' | 'settings' | 'help' | 'copy-as-test' | 'sidebar'
+  | 'new-mailbox'
+  | 'mailbox-lifetime'
+  | 'delete-mailbox'
+  | 'settings'
+  | 'help'
+  | 'palette'
+  | 'copy-as-test'
+  | 'sidebar'
 
 /** At most one dialog is open. While one is, the window's own keys rest. */
 export const useDialogs = defineStore('dialogs', () => {

@@ -9,6 +9,8 @@ export const usePreferences = defineStore('preferences', () => {
   const archivedShown = useStorage('mayfly.archivedShown', false)
   const previewWidth = useStorage<'phone' | 'tablet' | 'desktop'>('mayfly.previewWidth', 'desktop')
   const snippetLanguage = useStorage('mayfly.snippetLanguage', 'curl')
+  /** Ids of the palette's entries, the last used first. */
+  const recentCommands = useStorage<string[]>('mayfly.recentCommands', [])
   const guideLanguage = useStorage('mayfly.guideLanguage', 'node')
 
   return {
@@ -19,5 +21,6 @@ export const usePreferences = defineStore('preferences', () => {
     previewWidth,
     snippetLanguage,
     guideLanguage,
+    recentCommands,
   }
 })

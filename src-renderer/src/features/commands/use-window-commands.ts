@@ -23,6 +23,7 @@ export function useWindowCommands(): void {
     'go.pinned': goTo('pinned'),
     ...toPages,
     'mailbox.create': () => dialogs.open('new-mailbox'),
+    'window.palette': () => dialogs.open('palette'),
     'window.undo': { run: () => void notices.actOnNewest(), enabled: () => notices.hasAction },
     'window.sidebar': toggle,
     'window.help': () => dialogs.open('help'),

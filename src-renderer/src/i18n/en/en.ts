@@ -1,4 +1,5 @@
 import { app } from './app.ts'
+import { appearance } from './appearance.ts'
 import { commands } from './commands.ts'
 import { dialogs } from './dialogs.ts'
 import { inbox } from './inbox.ts'
@@ -6,6 +7,7 @@ import { keys } from './keys.ts'
 import { lists } from './lists.ts'
 import { message } from './message.ts'
 import { pages } from './pages.ts'
+import { palette } from './palette.ts'
 import { secrets } from './secrets.ts'
 import { services } from './services.ts'
 import { settings } from './settings.ts'
@@ -15,6 +17,7 @@ import { time } from './time.ts'
 
 export const en = {
   app,
+  appearance,
   commands,
   dialogs,
   inbox,
@@ -22,6 +25,7 @@ export const en = {
   lists,
   message,
   pages,
+  palette,
   secrets,
   services,
   settings,

@@ -1,5 +1,6 @@
 import type { Texts } from '../en/en.ts'
 import { app } from './app.ts'
+import { appearance } from './appearance.ts'
 import { commands } from './commands.ts'
 import { dialogs } from './dialogs.ts'
 import { inbox } from './inbox.ts'
@@ -7,6 +8,7 @@ import { keys } from './keys.ts'
 import { lists } from './lists.ts'
 import { message } from './message.ts'
 import { pages } from './pages.ts'
+import { palette } from './palette.ts'
 import { secrets } from './secrets.ts'
 import { services } from './services.ts'
 import { settings } from './settings.ts'
@@ -17,6 +19,7 @@ import { time } from './time.ts'
 /** Words that are counted have three forms: `{n} письмо | {n} письма | {n} писем`. */
 export const ru: Texts = {
   app,
+  appearance,
   commands,
   dialogs,
   inbox,
@@ -24,6 +27,7 @@ export const ru: Texts = {
   lists,
   message,
   pages,
+  palette,
   secrets,
   services,
   settings,

@@ -1,0 +1,20 @@
+export const palette = {
+  placeholder: 'Do, find or go to…',
+  text: 'Type, choose with the arrow keys, and press Enter.',
+  search: 'Search mail for “{text}”',
+  now: 'now',
+  choose: 'choose',
+  run: 'do it',
+  groups: {
+    recent: 'Lately',
+    search: 'Search',
+    select: 'Select',
+    message: 'The open message',
+    move: 'Move',
+    go: 'Go to',
+    mailbox: 'Mailbox',
+    mailboxes: 'Mailboxes',
+    appearance: 'Appearance',
+    window: 'Window',
+  },
+}
