@@ -3,7 +3,7 @@ import { insertMail, type ReceivedMail } from '../ingest/insert-mail.ts'
 import { mailboxQueries } from '../mailboxes/repository.ts'
 import { defineSearchFunctions } from '../messages/search/sql-functions.ts'
 import type { Db } from '../storage/database.ts'
-import { openFlusher, openReader, openWriter } from '../storage/open-store.ts'
+import { openReader, openWriter } from '../storage/open-store.ts'
 import type { ThreadData } from '../storage/thread/protocol.ts'
 import { serveScans, serveStore } from '../storage/thread/serve.ts'
 import { queries } from './queries.ts'
@@ -20,7 +20,6 @@ function serveWrites(): void {
 
   serveStore({
     open: () => withFunctions(openWriter(file)),
-    openFlusher: () => openFlusher(file),
     queries,
     async prepareIngest(received) {
       const { raw, ...rest } = received as ReceivedMail

@@ -20,9 +20,8 @@ const job = (id: number, name: string): Job => ({
   name,
   args: null,
 })
-const flushed = () => Promise.resolve()
 const batchesOf = (prepare: Prepare) =>
-  createBatches({ db, prepare, flushed, reply: results => void commits.push(results) })
+  createBatches({ db, prepare, reply: results => void commits.push(results) })
 const insert: Prepare = async waiting => connection => {
   const { name } = waiting as Extract<Job, { kind: 'query' }>
   connection.run('INSERT INTO notes VALUES (?)', name)
@@ -81,7 +80,6 @@ test('results are given only after the commit', async () => {
   const batches = createBatches({
     db,
     prepare: insert,
-    flushed,
     reply: () => void seen.push(db.inTransaction()),
   })
   batches.add(job(1, 'a'))
@@ -94,37 +92,4 @@ test('a great many jobs are several commits, so that none is long', async () => 
   for (let id = 0; id < 600; id++) batches.add(job(id, `${id}`))
   await batches.drain()
   expect(commits.map(({ length }) => length)).toEqual([256, 256, 88])
-})
-
-test('nobody hears of a batch before it is on disk, while the next is taken in', async () => {
-  const flushes: (() => void)[] = []
-  const batches = createBatches({
-    db,
-    prepare: insert,
-    flushed: () => new Promise(resolve => flushes.push(resolve)),
-    reply: results => void commits.push(results),
-  })
-  batches.add(job(1, 'a'))
-  await expect.poll(notes).toEqual(['a'])
-  batches.add(job(2, 'b'))
-  await expect.poll(notes).toEqual(['a', 'b'])
-  expect(commits).toEqual([])
-  // The second is there first, and waits for its turn all the same.
-  flushes[1]!()
-  flushes[0]!()
-  await batches.drain()
-  expect(commits.map(([result]) => result!.id)).toEqual([1, 2])
-})
-
-test('what the disk does not confirm has failed', async () => {
-  const full = Object.assign(new Error('disk I/O error'), { code: 'EIO' })
-  const batches = createBatches({
-    db,
-    prepare: insert,
-    flushed: () => Promise.reject(full),
-    reply: results => void commits.push(results),
-  })
-  batches.add(job(1, 'a'))
-  await batches.drain()
-  expect(commits.flat()).toMatchObject([{ id: 1, ok: false, failure: { code: 'EIO' } }])
 })

@@ -13,9 +13,7 @@ type Work = (db: Db) => void
 type Options = {
   db: Db
   prepare: Prepare
-  /** Resolves when what was committed is on disk. */
-  flushed: () => Promise<void>
-  /** Called after that, so that a result is also a promise that nothing takes back. */
+  /** Called after the commit. */
   reply: (results: JobResult[]) => void
 }
 
@@ -26,24 +24,16 @@ const maxBytes = 16 * 1024 * 1024
 
 /**
  * Runs jobs in the order they came, all that are waiting in one transaction: under load many share the cost
- * of one commit, alone each gets its own at once. A job that fails is undone alone. What a failing disk did not
- * confirm has failed too, though it may turn out to be stored.
+ * of one commit, alone each gets its own at once. A job that fails is undone alone.
  */
-export function createBatches({ db, prepare, flushed, reply }: Options) {
+export function createBatches({ db, prepare, reply }: Options) {
   const queue: Job[] = []
   let running: Promise<void> | undefined
-  let replied: Promise<void> = Promise.resolve()
 
   async function run(): Promise<void> {
     while (queue.length > 0) {
       const jobs = takeBatch(queue)
-      const results = commit(db, jobs, await Promise.all(jobs.map(job => prepareSafely(prepare, job))))
-      // The next batch does not wait for the disk, but nobody hears of this one before.
-      const onDisk = flushed().then(
-        () => results,
-        error => jobs.map(job => failed(job, error)),
-      )
-      replied = replied.then(async () => reply(await onDisk))
+      reply(commit(db, jobs, await Promise.all(jobs.map(job => prepareSafely(prepare, job)))))
     }
     running = undefined
   }
@@ -57,7 +47,6 @@ export function createBatches({ db, prepare, flushed, reply }: Options) {
     /** Resolves when nothing is left to do. */
     async drain(): Promise<void> {
       while (running) await running
-      await replied
     },
   }
 }

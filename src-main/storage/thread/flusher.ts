@@ -6,12 +6,13 @@ export type Flusher = {
   close: () => void
 }
 
-/** For a store in memory, where nothing can be lost that could be kept. */
+/** For what writes nothing that could be lost, and for a store in memory. */
 export const noFlusher: Flusher = { flushed: () => Promise.resolve(), close: () => {} }
 
 /**
  * Writes the log of a store through to the disk, as SQLite itself does with `synchronous = FULL`, but beside the thread
- * that writes: it takes in the next mails meanwhile. One flush covers all commits before it.
+ * that writes: it takes in the next mails meanwhile, and answers do not wait until it has. One flush covers all commits
+ * before it.
  */
 export function createFlusher(logFile: string, sync: typeof fdatasync = fdatasync): Flusher {
   // Windows flushes only what is open for writing.

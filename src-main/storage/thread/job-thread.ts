@@ -1,12 +1,16 @@
 import { Worker } from 'node:worker_threads'
 import { AppError } from '#shared/api/errors.ts'
 import { StoreError, type StoreErrorKind } from '../store-error.ts'
+import { toFailure } from './batches.ts'
+import type { Flusher } from './flusher.ts'
 import type { Failure, Job, JobResult, Reply, Request, ThreadData } from './protocol.ts'
 
 type Options = {
   /** The built module that calls serveStore or serveReads. */
   script: URL
   data: ThreadData
+  /** Called once the store is open. */
+  openFlusher: () => Flusher
   onCrash: (error: Error) => void
 }
 
@@ -21,9 +25,11 @@ export type JobThread = Awaited<ReturnType<typeof startJobThread>>
 
 /**
  * Starts a thread that has a connection to the store; resolves when that is open, rejects with StoreError.
+ * An answer is given when the disk has what the job wrote, so that nothing takes it back; what a failing disk did not
+ * confirm has failed, though it may turn out to be stored.
  * When the thread dies, what it had not answered fails with `unavailable` and `onCrash` is called.
  */
-export async function startJobThread({ script, data, onCrash }: Options) {
+export async function startJobThread({ script, data, openFlusher, onCrash }: Options) {
   const worker = new Worker(script, {
     workerData: data,
     resourceLimits: { maxYoungGenerationSizeMb: youngMb },
@@ -31,14 +37,22 @@ export async function startJobThread({ script, data, onCrash }: Options) {
   const waiting = new Map<number, Waiting>()
   let lastId = 0
   let stopping = false
+  let answered = Promise.resolve()
 
   await opened(worker)
+  const flusher = await openBeside(worker, openFlusher)
+  const answer = async (results: JobResult[]) => {
+    const failure = await flusher.flushed().then(() => undefined, toFailure)
+    for (const result of results) settle(waiting, failure ? { id: result.id, ok: false, failure } : result)
+  }
   worker.on('message', (reply: Reply) => {
-    if (reply.kind === 'results') for (const result of reply.results) settle(waiting, result)
+    if (reply.kind === 'results') answered = answer(reply.results)
   })
   worker.on('error', error => onCrash(error instanceof Error ? error : new Error(String(error))))
   const exited = new Promise<void>(resolve => {
-    worker.once('exit', code => {
+    worker.once('exit', async code => {
+      await answered
+      flusher.close()
       for (const { reject } of waiting.values()) reject(unavailable('The store stopped.'))
       waiting.clear()
       if (!stopping) onCrash(new Error(`The store's thread ended with code ${code}`))
@@ -77,6 +91,15 @@ function opened(worker: Worker): Promise<void> {
       reject(storeErrorKind ? new StoreError(storeErrorKind as StoreErrorKind, message) : new Error(message))
     })
   })
+}
+
+async function openBeside(worker: Worker, openFlusher: () => Flusher): Promise<Flusher> {
+  try {
+    return openFlusher()
+  } catch (error) {
+    await worker.terminate()
+    throw error
+  }
 }
 
 function settle(waiting: Map<number, Waiting>, result: JobResult): void {

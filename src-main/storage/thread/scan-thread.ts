@@ -1,4 +1,5 @@
 import { AppError } from '#shared/api/errors.ts'
+import { noFlusher } from './flusher.ts'
 import { startJobThread, type JobThread } from './job-thread.ts'
 
 type Options = {
@@ -16,7 +17,12 @@ export function createScanThread({ script, file, onCrash }: Options) {
   let stopped = false
 
   function start(): Promise<JobThread> {
-    const starting = startJobThread({ script, data: { file, role: 'scans' }, onCrash })
+    const starting = startJobThread({
+      script,
+      data: { file, role: 'scans' },
+      openFlusher: () => noFlusher,
+      onCrash,
+    })
     // One that could not open the store is not kept: the next search tries again.
     starting.catch(() => (started = undefined))
     return starting

@@ -3,41 +3,35 @@ import type { Db } from '../database.ts'
 import type { QuerySet } from '../queries.ts'
 import { StoreError } from '../store-error.ts'
 import { createBatches, toFailure, type Prepare, type Step } from './batches.ts'
-import type { Flusher } from './flusher.ts'
 import type { Job, JobResult, Reply, Request } from './protocol.ts'
 
 type QueryJob = Extract<Job, { kind: 'query' }>
 
 type Options = {
   open: () => Db
-  /** Called once it is open. */
-  openFlusher: () => Flusher
   queries: Record<string, QuerySet>
   prepareIngest: (mail: unknown) => Promise<Step>
 }
 
 /** The store's thread: the only writer. Runs until it is told to stop, then finishes what was asked before. */
-export function serveStore({ open, openFlusher, queries, prepareIngest }: Options): void {
+export function serveStore({ open, queries, prepareIngest }: Options): void {
   const port = parentPort
   if (!port) throw new Error('The store runs in a worker thread')
   const db = openOrReport(open, port)
   if (!db) return
 
-  const { flushed, close: closeFlusher } = openFlusher()
   const prepare: Prepare = async job =>
     job.kind === 'ingest' ? prepareIngest(job.mail) : connection => runQuery(connection, queries, job)
   const send = (reply: Reply) => port.postMessage(reply)
   const batches = createBatches({
     db,
     prepare,
-    flushed,
     reply: results => send({ kind: 'results', results }),
   })
 
   port.on('message', (request: Request) => {
     if (request.kind !== 'stop') return batches.add(request)
     void batches.drain().then(() => {
-      closeFlusher()
       db.close()
       port.close()
     })

@@ -1,3 +1,4 @@
+import { openFlusher } from '../open-store.ts'
 import type { QueryKind } from '../queries.ts'
 import { startJobThread } from './job-thread.ts'
 
@@ -11,7 +12,12 @@ export type StoreThread = Awaited<ReturnType<typeof startStoreThread>>
 
 /** Starts the store's thread; resolves when the store is open and migrated, rejects with StoreError. */
 export async function startStoreThread({ script, file, onCrash }: Options) {
-  const thread = await startJobThread({ script, data: { file, role: 'store' }, onCrash })
+  const thread = await startJobThread({
+    script,
+    data: { file, role: 'store' },
+    openFlusher: () => openFlusher(file),
+    onCrash,
+  })
   return {
     query: (set: string, queryKind: QueryKind, name: string, args: unknown) =>
       thread.ask({ kind: 'query', set, queryKind, name, args }),

@@ -48,7 +48,6 @@ export async function fillStore({ file, from, to, onProgress }: Options): Promis
           parsedOf(made),
         )
     },
-    flushed: () => Promise.resolve(),
     reply: throwFailures,
   })
   const workers = Array.from({ length: parsers }, (_, first) =>
