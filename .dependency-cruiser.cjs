@@ -1,6 +1,6 @@
 /** Who may import whom: see docs/architecture.md. test/import-rule.test.ts plants violations and sees them fail. */
 const features =
-  'accounts|mailboxes|messages|message-extras|team|smtp-sessions|keys|usage|domains|metrics|webhooks|settings|remotes|system|owner|identities'
+  'accounts|mailboxes|messages|message-extras|team|smtp-sessions|keys|usage|domains|metrics|webhooks|settings|remotes|system|owner|identities|jobs|transfer|backups'
 const adapters = 'smtp|http|compat/[^/]+|providers'
 /** What features and adapters share: small, and knowing nothing. */
 const tools = 'rates|passwords'

@@ -102,7 +102,7 @@ function pick(change: StoreChange, passes: (thing: Placed) => boolean): StoreCha
     const messages = change.messages.filter(passes)
     return messages.length > 0 ? { ...change, messages } : undefined
   }
-  // Keys, limits and SMTP sessions are in no mailbox, and nobody's but the owner's.
+  // Keys, jobs, limits and SMTP sessions are in no mailbox, and nobody's but the owner's.
   return 'mailboxId' in change && passes(change) ? change : undefined
 }
 

@@ -15,6 +15,8 @@ import { createEventBus } from '../events/bus.ts'
 import { createHttpServer } from '../http/server.ts'
 import { createIdentities } from '../identities/identities.ts'
 import { createFindExpected } from '../mailboxes/find-visible.ts'
+import { createJobHandlers } from '../jobs/handlers.ts'
+import type { Jobs } from '../jobs/jobs.ts'
 import { createMeters } from '../metrics/meters.ts'
 import { createMetrics } from '../metrics/metrics.ts'
 import type { Lookup } from '../outbound/guarded-request.ts'
@@ -30,11 +32,14 @@ import { wireCallers } from './wire-callers.ts'
 import { describeCompat, wireCompat } from './wire-compat.ts'
 import { wireMail } from './wire-mail.ts'
 import { wireSessions } from './wire-sessions.ts'
+import { wireTransfer } from './wire-transfer.ts'
 import { wireWebhooks } from './wire-webhooks.ts'
 
 type Deps = {
   /** Closed by `stop`. */
   storage: Storage
+  /** Long work, of which some outlives the application. */
+  jobs: Jobs
   config: Config
   logger: FastifyBaseLogger
   now: () => number
@@ -53,6 +58,7 @@ export type App = Awaited<ReturnType<typeof createApp>>
 /** Wires every part. Nothing listens before `start`; `stop` ends it all and lets mail in flight finish. */
 export async function createApp({
   storage,
+  jobs,
   config,
   logger,
   now,
@@ -80,10 +86,20 @@ export async function createApp({
     settings: settings.current,
     onStored: meters.mail.onStored,
     logger,
+    jobs,
     ...common,
   })
   const { settle } = mail
   const sessions = wireSessions({ repository: repositories.sessions, ...common })
+  const transfer = wireTransfer({
+    config,
+    repositories,
+    mail,
+    jobs,
+    settings: settings.current,
+    planOf: accounts.planOf,
+    now,
+  })
   const smtp = createSmtpParts({
     mailboxes: repositories.mailboxes,
     ingest: mail.ingest,
@@ -143,6 +159,7 @@ export async function createApp({
       isShared: name => isShared(name, settings.current()),
       now,
     }),
+    ...createJobHandlers(jobs),
     ...owner.handlers,
     ...keys.handlers,
     ...usage.handlers,
@@ -183,6 +200,7 @@ export async function createApp({
     settings: settings.current,
     now,
   })
+  const unfollowJobs = jobs.subscribe(jobId => events.announce({ type: 'job.changed', jobId }))
   const windowToken = randomBytes(32).toString('base64url')
   const http = await createHttpServer({
     names: { boundHost: config.host, allowedNames: config.allowHost },
@@ -190,6 +208,7 @@ export async function createApp({
     dispatch,
     bytes,
     feed,
+    transfer: transfer.door,
     keys: { ...keys.keyring, noteUse: keys.noteUse },
     owner: { ...owner, windowToken },
     metering: usage,
@@ -213,6 +232,7 @@ export async function createApp({
     waiting: mail.waiters.count,
     state: listeners.state,
     async start(options?: StartOptions): Promise<void> {
+      await transfer.start()
       webhooks.start()
       await mail.expiry.start()
       mail.extras.start()
@@ -227,6 +247,9 @@ export async function createApp({
     stop: (): Promise<void> =>
       runAll([
         listeners.stop,
+        unfollowJobs,
+        () => jobs.stop({ all: false }),
+        transfer.stop,
         sessions.stop,
         mail.waiters.stop,
         () => http.close(),

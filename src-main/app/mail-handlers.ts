@@ -12,14 +12,19 @@ import { createMailboxHandlers } from '../mailboxes/handlers.ts'
 import { randomLocalPart } from '../mailboxes/random-name.ts'
 import type { MailboxRepository } from '../mailboxes/repository.ts'
 import { toMailbox } from '../mailboxes/to-mailbox.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import { createBackgroundDeletion } from '../messages/delete-in-background.ts'
 import { createMessageHandlers } from '../messages/handlers.ts'
 import type { MessageReader } from '../messages/reader.ts'
 import type { MessageRepository } from '../messages/repository.ts'
+import { createSources } from '../messages/sources.ts'
 import { createWaitHandlers } from '../messages/wait-handlers.ts'
 import type { Waiters } from '../messages/waiters.ts'
 import type { createIngest } from './create-ingest.ts'
 import { withinPlan } from './size-limit.ts'
 import type { MailboxRemoval } from './mailbox-removal.ts'
+
+type AddressFor = ReturnType<typeof createInjectionAddress>
 
 type Deps = {
   repositories: { mailboxes: MailboxRepository; messages: MessageRepository }
@@ -32,6 +37,8 @@ type Deps = {
   settings: () => Settings
   planOf: (accountId: string) => Plan
   watchExpiry: (expiresAt: number | null) => void
+  addressFor: AddressFor
+  startJob: Jobs['start']
   now: () => number
 }
 
@@ -41,7 +48,8 @@ export function createMailHandlers(deps: Deps) {
     deps
   const { deleteMail, removeMailboxes } = deps.removal
   const { mailboxes, messages } = repositories
-  const addressFor = injectionAddress(mailboxes, settings, now)
+  const { addressFor } = deps
+  const sources = createSources({ repository: messages, reader })
   return {
     ...createMailboxHandlers({
       repository: mailboxes,
@@ -64,12 +72,19 @@ export function createMailHandlers(deps: Deps) {
       now,
       addressFor,
     }),
+    deleteInBackground: createBackgroundDeletion({
+      repository: messages,
+      reader,
+      sources,
+      events,
+      startJob: deps.startJob,
+    }),
     ...createWaitHandlers({ messages, findAnyMailbox: mailboxes.findMailbox, reader, waiters, now }),
   }
 }
 
 /** Where an injected mail goes: it is refused as SMTP would refuse it. Another account's address is not there. */
-function injectionAddress(
+export function createInjectionAddress(
   { findMailbox, ownerOfNew }: Pick<MailboxRepository, 'findMailbox' | 'ownerOfNew'>,
   settings: () => Settings,
   now: () => number,

@@ -1,7 +1,8 @@
 import type { App, createApp } from './create-app.ts'
+import { createJobs } from '../jobs/jobs.ts'
 import { openStorage } from './open-storage.ts'
 
-type Deps = Omit<Parameters<typeof createApp>[0], 'storage'> & {
+type Deps = Omit<Parameters<typeof createApp>[0], 'storage' | 'jobs'> & {
   /** The built script of the store's thread. */
   storeScript: URL
   /** Called when the store's thread died: nothing more can be stored. */
@@ -19,7 +20,9 @@ export async function openApp({ storeScript, onFatal, ...deps }: Deps): Promise<
   const storage = await opening
   try {
     const { createApp } = await loading
-    return await createApp({ ...deps, storage })
+    const onError = (error: unknown) => deps.logger.error({ err: error }, 'a job failed')
+    const jobs = createJobs({ now: deps.now, onError })
+    return await createApp({ ...deps, storage, jobs })
   } catch (error) {
     await storage.close()
     throw error

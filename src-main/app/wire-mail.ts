@@ -11,7 +11,8 @@ import { createMessageReader } from '../messages/reader.ts'
 import { createRetention } from '../messages/retention.ts'
 import { createWaiters } from '../messages/waiters.ts'
 import { createIngest } from './create-ingest.ts'
-import { createMailHandlers } from './mail-handlers.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import { createInjectionAddress, createMailHandlers } from './mail-handlers.ts'
 import { createMailboxRemoval } from './mailbox-removal.ts'
 import type { Storage } from './open-storage.ts'
 import { timeStoring } from './time-storing.ts'
@@ -22,13 +23,14 @@ type Deps = {
   settings: () => Settings
   onStored: (messages: number, seconds: number) => void
   logger: FastifyBaseLogger
+  jobs: Pick<Jobs, 'start'>
   events: EventBus
   now: () => number
   onError: (error: unknown) => void
 }
 
 /** The way in, mailboxes and messages: what is kept, for how long, and who waits for it. */
-export function wireMail({ storage, accounts, settings, onStored, logger, ...deps }: Deps) {
+export function wireMail({ storage, accounts, settings, onStored, logger, jobs, ...deps }: Deps) {
   const { repositories } = storage
   const { mailboxes, messages } = repositories
   const { events, now } = deps
@@ -59,6 +61,7 @@ export function wireMail({ storage, accounts, settings, onStored, logger, ...dep
   const findVisible = createFindVisible(mailboxes)
   const reader = createMessageReader({ messages, findMailbox: findVisible, now })
   const waiters = createWaiters(events)
+  const addressFor = createInjectionAddress(mailboxes, settings, now)
   const handlers = createMailHandlers({
     repositories,
     findVisible,
@@ -70,15 +73,20 @@ export function wireMail({ storage, accounts, settings, onStored, logger, ...dep
     settings,
     planOf: accounts.planOf,
     watchExpiry: expiry.watch,
+    addressFor,
+    startJob: jobs.start,
     now,
   })
 
+  /** Resolves when the store says of every mailbox and message what has become of it by now. */
+  async function settle(): Promise<void> {
+    await expiry.settle()
+    await extras.settle()
+  }
+
   return {
-    /** Resolves when the store says of every mailbox and message what has become of it by now. */
-    async settle(): Promise<void> {
-      await expiry.settle()
-      await extras.settle()
-    },
+    settle,
+    addressFor,
     ingest,
     expiry,
     extras,

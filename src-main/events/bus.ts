@@ -17,6 +17,7 @@ export type StoreChange =
   | { type: 'message.updated' | 'message.deleted'; messages: PlacedMessage[] }
   | ({ type: MailboxEventType } & PlacedMailbox)
   | { type: 'key.changed'; keyId: string }
+  | { type: 'job.changed'; jobId: string }
   | { type: 'limits.changed'; accountId: string }
   /** Gathered before: sessions change more often than anybody looks. */
   | { type: 'smtp.session'; sessionIds: readonly string[] }

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import { apiPrefix, contract } from '#shared/api/contract.ts'
 import { ErrorBody, errorStatus } from '#shared/api/errors.ts'
 import { StoreEvent } from '#shared/api/events.ts'
-import { eventsPath, metricsPath, sessionPath } from '#shared/api/links.ts'
+import { Job } from '#shared/api/jobs.ts'
+import { eventsPath, exportPath, importPath, metricsPath, sessionPath } from '#shared/api/links.ts'
 import type { Access, Operation } from '#shared/api/operation.ts'
+import { ExportOptions, ImportOptions } from '#shared/api/transfer.ts'
 import { SignIn } from './session-routes.ts'
 
 type Json = Record<string, unknown>
@@ -20,7 +22,7 @@ export function openApiDocument(version: string): Json {
     openapi: '3.1.0',
     info: { title: 'Mayfly', version, description: 'Disposable mailboxes on your own machine.' },
     servers: [{ url: '/' }],
-    paths: { ...paths, ...bytePaths(), ...systemPaths() },
+    paths: { ...paths, ...bytePaths(), ...transferPaths(), ...systemPaths() },
     components: {
       schemas: { Error: toSchema(ErrorBody), Event: toSchema(StoreEvent) },
       securitySchemes: {
@@ -132,6 +134,59 @@ function bytePaths(): Record<string, Json> {
       [],
       ['id', 'path'],
     ),
+  }
+}
+
+/** Many messages as one file, and files as messages. */
+function transferPaths(): Record<string, Json> {
+  const file = (type: string) => ({ [type]: { schema: { type: 'string', format: 'binary' } } })
+  return {
+    [exportPath]: {
+      get: {
+        operationId: 'exportMessages',
+        summary: 'The messages that match as an mbox, or as a zip of .eml files.',
+        tags: ['transfer'],
+        ...security.owner,
+        parameters: parameters('query', ExportOptions),
+        responses: {
+          200: {
+            description: 'The file.',
+            content: { ...file('application/mbox'), ...file('application/zip') },
+          },
+          default: errorResponse,
+        },
+      },
+    },
+    [importPath]: {
+      post: {
+        operationId: 'importMessages',
+        summary:
+          'Puts the mails of .eml, mbox and zip files into the store, as a job. Many files come as a form.',
+        tags: ['transfer'],
+        ...security.owner,
+        parameters: parameters('query', ImportOptions),
+        requestBody: {
+          required: true,
+          content: { ...file('application/octet-stream'), ...file('multipart/form-data') },
+        },
+        responses: {
+          202: { description: 'Begun: the job.', content: json(toSchema(Job)) },
+          default: errorResponse,
+        },
+      },
+    },
+    [`${apiPrefix}/messages/{id}/attachments.zip`]: {
+      get: {
+        operationId: 'getAllAttachments',
+        summary: 'All attachments of a message as a zip.',
+        tags: ['messages'],
+        parameters: [pathParameter('id')],
+        responses: {
+          200: { description: 'The zip.', content: file('application/zip') },
+          default: errorResponse,
+        },
+      },
+    },
   }
 }
 

@@ -25,6 +25,7 @@ import type { OwnerDoor } from './owner-proof.ts'
 import { nameRoutes } from './name-routes.ts'
 import { sessionRoutes, type SessionDoor } from './session-routes.ts'
 import { staticUi } from './static-ui.ts'
+import { transferRoutes, type TransferDoor } from './transfer-routes.ts'
 import { watchCalls } from './watch-calls.ts'
 
 type Deps = {
@@ -33,6 +34,7 @@ type Deps = {
   dispatch: Dispatch
   bytes: MessageBytes
   feed: EventFeed
+  transfer: TransferDoor
   keys: Keys
   owner: OwnerDoor & SessionDoor
   metering: Metering
@@ -96,6 +98,7 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
   healthRoutes(app, deps)
   contractRoutes(app, { dispatch: deps.dispatch })
   byteRoutes(app, deps)
+  transferRoutes(app, deps.transfer)
   eventStream(app, { feed: deps.feed })
   metricsRoute(app, deps.metrics)
   sessionRoutes(app, deps)

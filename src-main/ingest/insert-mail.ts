@@ -15,6 +15,8 @@ export type ReceivedMail = {
   envelope: Envelope
   smtp: SmtpTrace | null
   receivedAt: number
+  /** When it is to be shown as received, if that is not when it came in: an old mail that is imported. */
+  datedAt?: number | undefined
   /** Whose a mailbox becomes that this mail is the first to name, where nobody has verified its domain. */
   accountId: string | null
   /** What the settings said when it came. */
@@ -78,7 +80,7 @@ export function insertMail(
       key,
       accountKey,
       address,
-      mail.receivedAt,
+      mail.datedAt ?? mail.receivedAt,
       mail.raw.length,
     )
     stored.deliveries.push({ id, seq: lastId, address, sizeBytes: mail.raw.length, ...place })
@@ -102,7 +104,7 @@ function insertContent(db: Db, mail: ReceivedMail, parsed: ParsedMail): number {
   const { lastId } = db.run(
     `INSERT INTO contents (received_at, size_bytes, subject, from_name, from_address, to_json, cc_json, snippet,
        attachment_count, code, envelope_json) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    mail.receivedAt,
+    mail.datedAt ?? mail.receivedAt,
     mail.raw.length,
     parsed.subject,
     parsed.from.name,

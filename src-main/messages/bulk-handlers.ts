@@ -8,6 +8,7 @@ import type { MessageReader } from './reader.ts'
 import type { MessageRepository } from './repository.ts'
 
 type Deps = { repository: MessageRepository; reader: MessageReader; events: EventBus }
+type Picking = Pick<Deps, 'repository' | 'reader'>
 type Picked = AskedFilters & { mailbox?: string | undefined; through?: number | undefined }
 type Step = { touched: PlacedMessage[]; next: number | null }
 type Page = { filter: MessageFilter; before: number | null; limit: number }
@@ -23,14 +24,6 @@ export function createBulkHandlers(
 ): Handlers<'deleteMessage' | 'updateMessages' | 'deleteMessages'> {
   const { repository, reader, events } = deps
 
-  /** What arrives from now on was not meant. */
-  async function pick(scope: Scope, { through = Infinity, ...asked }: Picked): Promise<MessageFilter> {
-    const filter = await reader.filterOf(scope, asked)
-    const last = Math.min(through, await repository.lastSeq())
-    filter.conditions.push({ sql: 'd.seq <= ?', params: [last] })
-    return filter
-  }
-
   return {
     async updateMessages({ ids, unread, pinned, tags, addTags, ...asked }, { caller }) {
       const scope = scopeOf(caller)
@@ -41,7 +34,7 @@ export function createBulkHandlers(
         if (!changed) throw new AppError('not_found', 'One of the ids is unknown; nothing was changed.')
         return events.announce({ type: 'message.updated', messages: changed })
       }
-      await inSteps({ filter: await pick(scope, asked), before: null, limit: changeStep }, async page => {
+      await inSteps({ filter: await pick(deps, scope, asked), before: null, limit: changeStep }, async page => {
         const step = await repository.changeMatching({ ...page, change })
         if (step.touched.length > 0) events.announce({ type: 'message.updated', messages: step.touched })
         return step
@@ -62,21 +55,45 @@ export function createBulkHandlers(
         const removed = await repository.deleteByIds({ ids, scope })
         return announceRemoved(events, removed, 'One of the ids is unknown; nothing was deleted.')
       }
-      const filter = await pick(scope, asked)
-      if (!pinned) filter.conditions.push({ sql: 'd.pinned = 0', params: [] })
-      await deleteAllMatching(deps, filter)
+      await deleteAllMatching(deps, await pickForDeletion(deps, scope, { pinned, ...asked }))
     },
   }
+}
+
+/** What arrives from now on was not meant. */
+async function pick(
+  { reader, repository }: Picking,
+  scope: Scope,
+  { through = Infinity, ...asked }: Picked,
+): Promise<MessageFilter> {
+  const filter = await reader.filterOf(scope, asked)
+  const last = Math.min(through, await repository.lastSeq())
+  filter.conditions.push({ sql: 'd.seq <= ?', params: [last] })
+  return filter
+}
+
+/** What a deletion by query is about: pinned ones only when that is said. */
+export async function pickForDeletion(
+  deps: Picking,
+  scope: Scope,
+  { pinned, ...asked }: Picked & { pinned: boolean },
+): Promise<MessageFilter> {
+  const filter = await pick(deps, scope, asked)
+  if (!pinned) filter.conditions.push({ sql: 'd.pinned = 0', params: [] })
+  return filter
 }
 
 /** Deletes step by step; mail that arrives meanwhile is not held up. */
 export async function deleteAllMatching(
   { repository, events }: Pick<Deps, 'repository' | 'events'>,
   filter: MessageFilter,
+  /** Told after each step how many went; what it throws ends it. */
+  onStep: (removed: number) => void = () => {},
 ): Promise<void> {
   await inSteps({ filter, before: null, limit: deleteStep }, async page => {
     const step = await repository.deleteMatching(page)
     if (step.touched.length > 0) events.announce({ type: 'message.deleted', messages: step.touched })
+    onStep(step.touched.length)
     return step
   })
 }

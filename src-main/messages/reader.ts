@@ -71,6 +71,8 @@ export function createMessageReader({ messages, findMailbox, now }: Deps) {
       if (!compressed) throw new AppError('not_found', `The message ${row.id} was just deleted.`)
       return decompress(compressed)
     },
+    /** The source, from how it is stored. */
+    unpackSource: (compressed: Buffer): Promise<Buffer> => decompress(compressed),
 
     async attachmentBytes(row: MessageRow, attachmentId: string): Promise<Buffer> {
       const position = /^\d{1,6}$/.test(attachmentId) ? Number(attachmentId) : 0

@@ -42,6 +42,11 @@ export type MessageRow = {
   tags_json: string
 }
 
+export type SourceRow = Pick<
+  MessageRow,
+  'content_id' | 'address' | 'received_at' | 'subject' | 'from_address'
+>
+
 export type AttachmentRow = {
   position: number
   filename: string | null
@@ -64,6 +69,13 @@ export const messageQueries = {
     keptCount,
     findMessage: (db: Db, id: string): MessageRow | undefined =>
       db.get(`SELECT ${rowColumns} FROM ${rowTables} WHERE d.id = ?`, id),
+    /** What an export needs of it. */
+    findBySeq: (db: Db, seq: number): SourceRow | undefined =>
+      db.get(
+        `SELECT d.content_id, d.address, d.received_at, c.subject, c.from_address
+         FROM deliveries d JOIN contents c ON c.id = d.content_id WHERE d.seq = ?`,
+        seq,
+      ),
     totals,
     lastSeq: (db: Db): number =>
       db.get<{ seq: number }>("SELECT seq FROM sqlite_sequence WHERE name = 'deliveries'")?.seq ?? 0,
@@ -105,6 +117,13 @@ export const messageQueries = {
     /** The same list, for filters that may have to look at many messages. */
     searchMessages: listMessages,
     findLandmarks,
+    /** Newest first: one after the other whatever the filter is. */
+    listSeqs(db: Db, page: MessagePage): number[] {
+      const { sql, params } = listSql(page, 'd.seq')
+      return db.all<{ seq: number }>(sql, ...params).map(({ seq }) => seq)
+    },
+    sizesIn: (db: Db, mailboxKey: number): { seq: number; bytes: number }[] =>
+      db.all('SELECT seq, size_bytes AS bytes FROM deliveries WHERE mailbox_key = ?', mailboxKey),
     /** Counted up to `limit`: a word that is in most mails would take as long as the store is large. */
     countMatches(db: Db, { filter, limit }: { filter: MessageFilter; limit: number }): number {
       const { sql, params } = countSql(filter, limit)

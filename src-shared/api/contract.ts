@@ -3,6 +3,7 @@ import { auditOperations } from './audit.ts'
 import { compatOperations } from './compat.ts'
 import { domainOperations } from './domains.ts'
 import { identityOperations } from './identities.ts'
+import { jobOperations } from './jobs.ts'
 import { keyOperations } from './keys.ts'
 import { mailboxOperations } from './mailboxes.ts'
 import { partOperations } from './message-parts.ts'
@@ -15,6 +16,7 @@ import { sessionOperations } from './sessions.ts'
 import { settingsOperations } from './settings.ts'
 import { systemOperations } from './system.ts'
 import { testMailOperations } from './test-mail.ts'
+import { transferOperations } from './transfer.ts'
 import { usageOperations } from './usage.ts'
 import { webhookOperations } from './webhooks.ts'
 
@@ -38,6 +40,8 @@ export const contract = {
   ...sessionOperations,
   ...serverOperations,
   ...testMailOperations,
+  ...jobOperations,
+  ...transferOperations,
 }
 
 export type Contract = typeof contract

@@ -23,6 +23,8 @@ export const StoreEvent = z.discriminatedUnion('type', [
   mailboxEvent('mailbox.deleted'),
   /** Made, changed, regenerated, revoked or deleted. Only the owner hears of it. */
   z.object({ type: z.literal('key.changed'), keyIds: Ids }),
+  /** Long work began, got on or ended. Only the owner hears of it. */
+  z.object({ type: z.literal('job.changed'), jobIds: Ids }),
   /** What an account has left of its plan has changed. Only the owner hears of it, once a second at most. */
   z.object({ type: z.literal('limits.changed'), accountIds: Ids }),
   /** SMTP sessions that began, went on or ended. Only the owner hears of it, four times a second at most. */

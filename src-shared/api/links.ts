@@ -6,11 +6,17 @@ export const bytePaths = {
   text: (id: string) => `${messagePath(id)}/text`,
   html: (id: string, { remote = false, dark = false } = {}) =>
     `${messagePath(id)}/html${toQuery({ remote, dark })}`,
+  attachmentsZip: (id: string) => `${messagePath(id)}/attachments.zip`,
   attachment: (id: string, attachmentId: string) =>
     `${messagePath(id)}/attachments/${encodeURIComponent(attachmentId)}`,
   /** `path` as `getMessageParts` tells it. */
   part: (id: string, path: string) => `${messagePath(id)}/parts/${encodeURIComponent(path)}`,
 }
+
+/** GET: many messages as one file, chosen by the query (ExportOptions). */
+export const exportPath = `${apiPrefix}/export`
+/** POST: files to put into the store, how by the query (ImportOptions). */
+export const importPath = `${apiPrefix}/import`
 
 export const eventsPath = `${apiPrefix}/events`
 export const metricsPath = '/metrics'

@@ -12,9 +12,10 @@ const filters = {
   after: wholeNumber(0, Number.MAX_SAFE_INTEGER).optional(),
   since: TimestampInput.optional(),
 }
-const allMailFilters = { mailbox: z.string().min(1).max(320).optional(), ...filters }
+/** Which messages are meant: all that are in a mailbox, that a search finds, and so on. */
+export const mailFilters = { mailbox: z.string().min(1).max(320).optional(), ...filters }
 /** What many messages are picked by. With `through`, a seq, mail that came later was not meant. */
-const pickedBy = { ...allMailFilters, through: filters.after }
+const pickedBy = { ...mailFilters, through: filters.after }
 const pickedIds = z.array(z.string()).min(1).max(1000).optional()
 
 /** Without `unread`, which the body says: ask by `q=is:unread` instead. */
@@ -66,7 +67,7 @@ export const messageOperations = {
     path: '/messages',
     summary: 'Messages of all mailboxes, newest first. `q` is a search.',
     access: 'key',
-    query: z.strictObject({ ...pageQuery, ...allMailFilters }),
+    query: z.strictObject({ ...pageQuery, ...mailFilters }),
     output: page(MessageSummary),
   }),
   listMailboxMessages: operation({
@@ -86,7 +87,7 @@ export const messageOperations = {
     query: z.strictObject({
       cursor: pageQuery.cursor,
       every: wholeNumber(50, 1000).default(200),
-      ...allMailFilters,
+      ...mailFilters,
     }),
     output: z.object({ count: z.int(), cursors: z.array(z.string()) }),
   }),
@@ -107,7 +108,7 @@ export const messageOperations = {
     summary:
       'Answers as soon as a matching message is there, at once when one is already; 408 after `timeout` seconds.',
     access: 'key',
-    query: z.strictObject({ mailbox: allMailFilters.mailbox, ...waitQuery }),
+    query: z.strictObject({ mailbox: mailFilters.mailbox, ...waitQuery }),
     output: WaitAnswer,
   }),
   waitForMailboxMessage: operation({
@@ -126,7 +127,7 @@ export const messageOperations = {
     summary: 'One whole message; `latest` with filters is accepted as an id. Does not mark it as read.',
     access: 'key',
     params: messageParams,
-    query: z.strictObject(allMailFilters),
+    query: z.strictObject(mailFilters),
     output: MessageDetail,
   }),
   getMessageHeaders: operation({

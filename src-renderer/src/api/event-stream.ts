@@ -14,6 +14,7 @@ const eventTypes = Object.keys({
   'mailbox.restored': true,
   'mailbox.deleted': true,
   'key.changed': true,
+  'job.changed': true,
   'limits.changed': true,
   'smtp.session': true,
 } satisfies Record<StoreEventType, true>)

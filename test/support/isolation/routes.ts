@@ -50,13 +50,19 @@ async function documented(app: TestApp): Promise<Route[]> {
         name: call.operationId,
         method: method.toUpperCase(),
         path,
-        access: call.security?.length === 0 ? 'public' : 'key',
+        access: accessOf(call),
         params: paramsOf(path),
         query: named('query'),
         body: Object.keys(call.requestBody?.content['application/json']?.schema.properties ?? {}),
       }
     }),
   )
+}
+
+function accessOf({ security }: Described): Access {
+  if (security === undefined) return 'key'
+  if (security.length === 0) return 'public'
+  return security.some(way => 'bearer' in (way as object)) ? 'key' : 'owner'
 }
 
 const paramsOf = (path: string): string[] => [...path.matchAll(/([\w-]+\/:\w+)/g)].map(([param]) => param)

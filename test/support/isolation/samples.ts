@@ -29,6 +29,8 @@ export const pathSamples: Record<string, PathSample> = {
     of: ({ client }) => [client.clientId],
     narrow: { GET: 200, POST: 403, DELETE: 403 },
   },
+  // Long work is the owner's.
+  'jobs/:id': { of: ({ message }) => [message.id], narrow: 403 },
   'plans/:id': { of: () => ['free'], narrow: 403 },
 }
 
