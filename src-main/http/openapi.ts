@@ -1,14 +1,19 @@
-import { z } from 'zod'
 import { apiPrefix, contract } from '#shared/api/contract.ts'
-import { ErrorBody, errorStatus } from '#shared/api/errors.ts'
+import { ErrorBody } from '#shared/api/errors.ts'
 import { StoreEvent } from '#shared/api/events.ts'
-import { Job } from '#shared/api/jobs.ts'
-import { eventsPath, exportPath, importPath, metricsPath, sessionPath } from '#shared/api/links.ts'
-import type { Access, Operation } from '#shared/api/operation.ts'
-import { ExportOptions, ImportOptions } from '#shared/api/transfer.ts'
+import { eventsPath, metricsPath, sessionPath } from '#shared/api/links.ts'
+import type { Operation } from '#shared/api/operation.ts'
+import {
+  errorResponse,
+  json,
+  parameters,
+  pathParameter,
+  security,
+  toSchema,
+  type Json,
+} from './openapi-schema.ts'
+import { transferPaths } from './openapi-transfer.ts'
 import { SignIn } from './session-routes.ts'
-
-type Json = Record<string, unknown>
 
 /** The OpenAPI 3.1 document of the native API, made from the same schemas that check every call. */
 export function openApiDocument(version: string): Json {
@@ -34,13 +39,6 @@ export function openApiDocument(version: string): Json {
     security: security.key.security,
   }
 }
-
-/** What a call needs. In open mode a program on the same machine needs nothing: that is `{}`. */
-const security = {
-  public: { security: [] },
-  key: { security: [{}, { bearer: [] }, { apiKey: [] }, { session: [] }] },
-  owner: { security: [{}, { session: [] }] },
-} satisfies Record<Access, Json>
 
 function describe(name: string, operation: Operation): Json {
   const body = Object.keys(operation.body.shape).length > 0
@@ -70,22 +68,6 @@ function requestBody(operation: Operation): Json {
     required: !operation.body.safeParse({}).success,
     content: { ...json(toSchema(operation.body)), ...raw },
   }
-}
-
-function parameters(place: 'path' | 'query', { shape }: z.ZodObject): Json[] {
-  return Object.entries(shape).map(([name, schema]) => ({
-    name,
-    in: place,
-    required: place === 'path' || !(schema as z.ZodType).safeParse(undefined).success,
-    schema: toSchema(schema as z.ZodType),
-  }))
-}
-
-const errorResponse = {
-  description: `Not done: one of ${Object.entries(errorStatus)
-    .map(([code, status]) => `${status} ${code}`)
-    .join(', ')}.`,
-  content: json({ $ref: '#/components/schemas/Error' }),
 }
 
 function bytePaths(): Record<string, Json> {
@@ -134,59 +116,6 @@ function bytePaths(): Record<string, Json> {
       [],
       ['id', 'path'],
     ),
-  }
-}
-
-/** Many messages as one file, and files as messages. */
-function transferPaths(): Record<string, Json> {
-  const file = (type: string) => ({ [type]: { schema: { type: 'string', format: 'binary' } } })
-  return {
-    [exportPath]: {
-      get: {
-        operationId: 'exportMessages',
-        summary: 'The messages that match as an mbox, or as a zip of .eml files.',
-        tags: ['transfer'],
-        ...security.owner,
-        parameters: parameters('query', ExportOptions),
-        responses: {
-          200: {
-            description: 'The file.',
-            content: { ...file('application/mbox'), ...file('application/zip') },
-          },
-          default: errorResponse,
-        },
-      },
-    },
-    [importPath]: {
-      post: {
-        operationId: 'importMessages',
-        summary:
-          'Puts the mails of .eml, mbox and zip files into the store, as a job. Many files come as a form.',
-        tags: ['transfer'],
-        ...security.owner,
-        parameters: parameters('query', ImportOptions),
-        requestBody: {
-          required: true,
-          content: { ...file('application/octet-stream'), ...file('multipart/form-data') },
-        },
-        responses: {
-          202: { description: 'Begun: the job.', content: json(toSchema(Job)) },
-          default: errorResponse,
-        },
-      },
-    },
-    [`${apiPrefix}/messages/{id}/attachments.zip`]: {
-      get: {
-        operationId: 'getAllAttachments',
-        summary: 'All attachments of a message as a zip.',
-        tags: ['messages'],
-        parameters: [pathParameter('id')],
-        responses: {
-          200: { description: 'The zip.', content: file('application/zip') },
-          default: errorResponse,
-        },
-      },
-    },
   }
 }
 
@@ -259,20 +188,4 @@ function systemPaths(): Record<string, Json> {
   }
 }
 
-function toSchema(schema: z.ZodType): Json {
-  // "output": what a text of a query string is read as. A void answer has no schema.
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'output', unrepresentable: 'any' })
-  return json
-}
-
-function json(schema: Json): Json {
-  return { 'application/json': { schema } }
-}
-
-const pathParameter = (name: string): Json => ({
-  name,
-  in: 'path',
-  required: true,
-  schema: { type: 'string' },
-})
 const toTemplate = (path: string): string => path.replace(/:(\w+)/g, '{$1}')

@@ -34,11 +34,14 @@ export function createBulkHandlers(
         if (!changed) throw new AppError('not_found', 'One of the ids is unknown; nothing was changed.')
         return events.announce({ type: 'message.updated', messages: changed })
       }
-      await inSteps({ filter: await pick(deps, scope, asked), before: null, limit: changeStep }, async page => {
-        const step = await repository.changeMatching({ ...page, change })
-        if (step.touched.length > 0) events.announce({ type: 'message.updated', messages: step.touched })
-        return step
-      })
+      await inSteps(
+        { filter: await pick(deps, scope, asked), before: null, limit: changeStep },
+        async page => {
+          const step = await repository.changeMatching({ ...page, change })
+          if (step.touched.length > 0) events.announce({ type: 'message.updated', messages: step.touched })
+          return step
+        },
+      )
     },
 
     async deleteMessage({ id }, { caller }) {

@@ -218,22 +218,6 @@ describe('every answer is as the document says', () => {
     await expectDescribed('DELETE', key, `${list}/${made}`)
   })
 
-  test('of long work, import and export', async () => {
-    const [jobs, list] = [`${apiPrefix}/jobs`, `${apiPrefix}/import`]
-    await expectDescribed('POST', `${jobs}/deletion`, `${jobs}/deletion`, { q: 'nothing-like-it' })
-    await expectDescribed('POST', `${jobs}/deletion`, `${jobs}/deletion`, { q: '"open' })
-    await expectDescribed('GET', jobs, jobs)
-    const [{ id: job }] = (await ask('GET', jobs)).json().items as [{ id: string }]
-    await expectDescribed('GET', `${jobs}/{id}`, `${jobs}/${job}`)
-    await expectDescribed('DELETE', `${jobs}/{id}`, `${jobs}/${job}`)
-    await expectDescribed('DELETE', `${jobs}/{id}`, `${jobs}/unknown`)
-    await expectDescribed('POST', list, `${list}?mailbox=made@mayfly.test`, { 'no mail': 'but a file' })
-    await expectDescribed('POST', list, `${list}?date=never`, {})
-    for (const query of ['', '?format=zip', '?ids=x'])
-      await expectDescribed('GET', `${apiPrefix}/export`, `${apiPrefix}/export${query}`)
-    await expectDescribed('GET', `${message}/attachments.zip`, `${apiPrefix}/messages/${id}/attachments.zip`)
-  })
-
   test('of messages', async () => {
     const list = `${apiPrefix}/messages`
     await expectDescribed('GET', list, `${list}?limit=3`)

@@ -1,0 +1,66 @@
+import { apiPrefix } from '#shared/api/contract.ts'
+import { Job } from '#shared/api/jobs.ts'
+import { exportPath, importPath } from '#shared/api/links.ts'
+import { ExportOptions, ImportOptions } from '#shared/api/transfer.ts'
+import {
+  errorResponse,
+  json,
+  parameters,
+  pathParameter,
+  security,
+  toSchema,
+  type Json,
+} from './openapi-schema.ts'
+
+/** Many messages as one file, and files as messages. */
+export function transferPaths(): Record<string, Json> {
+  const file = (type: string) => ({ [type]: { schema: { type: 'string', format: 'binary' } } })
+  return {
+    [exportPath]: {
+      get: {
+        operationId: 'exportMessages',
+        summary: 'The messages that match as an mbox, or as a zip of .eml files.',
+        tags: ['transfer'],
+        ...security.owner,
+        parameters: parameters('query', ExportOptions),
+        responses: {
+          200: {
+            description: 'The file.',
+            content: { ...file('application/mbox'), ...file('application/zip') },
+          },
+          default: errorResponse,
+        },
+      },
+    },
+    [importPath]: {
+      post: {
+        operationId: 'importMessages',
+        summary:
+          'Puts the mails of .eml, mbox and zip files into the store, as a job. Many files come as a form.',
+        tags: ['transfer'],
+        ...security.owner,
+        parameters: parameters('query', ImportOptions),
+        requestBody: {
+          required: true,
+          content: { ...file('application/octet-stream'), ...file('multipart/form-data') },
+        },
+        responses: {
+          202: { description: 'Begun: the job.', content: json(toSchema(Job)) },
+          default: errorResponse,
+        },
+      },
+    },
+    [`${apiPrefix}/messages/{id}/attachments.zip`]: {
+      get: {
+        operationId: 'getAllAttachments',
+        summary: 'All attachments of a message as a zip.',
+        tags: ['messages'],
+        parameters: [pathParameter('id')],
+        responses: {
+          200: { description: 'The zip.', content: file('application/zip') },
+          default: errorResponse,
+        },
+      },
+    },
+  }
+}
