@@ -4,6 +4,7 @@ const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 const compactFrom = 10_000
 
 const counts = perLocale(locale => new Intl.NumberFormat(locale))
+const percents = perLocale(locale => new Intl.NumberFormat(locale, { style: 'percent' }))
 const shortCounts = perLocale(locale => new Intl.NumberFormat(locale, { notation: 'compact' }))
 
 export function formatBytes(sizeBytes: number): string {
@@ -19,6 +20,11 @@ export function formatBytes(sizeBytes: number): string {
 
 export function formatCount(count: number): string {
   return counts().format(count)
+}
+
+/** Of a share: 0.5 is "50%". */
+export function formatPercent(share: number): string {
+  return percents().format(share)
 }
 
 /** For narrow places: 12 thousand becomes "12K". */

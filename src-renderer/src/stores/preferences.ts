@@ -8,6 +8,9 @@ export const usePreferences = defineStore('preferences', () => {
   const sidebarShown = useStorage('mayfly.sidebarShown', true)
   const archivedShown = useStorage('mayfly.archivedShown', false)
   const previewWidth = useStorage<'phone' | 'tablet' | 'desktop'>('mayfly.previewWidth', 'desktop')
+  const previewDark = useStorage('mayfly.previewDark', false)
+  const previewZoom = useStorage('mayfly.previewZoom', 1)
+  const wrapSource = useStorage('mayfly.wrapSource', true)
   const snippetLanguage = useStorage('mayfly.snippetLanguage', 'curl')
   /** Ids of the palette's entries, the last used first. */
   const recentCommands = useStorage<string[]>('mayfly.recentCommands', [])
@@ -19,6 +22,9 @@ export const usePreferences = defineStore('preferences', () => {
     sidebarShown,
     archivedShown,
     previewWidth,
+    previewDark,
+    previewZoom,
+    wrapSource,
     snippetLanguage,
     guideLanguage,
     recentCommands,

@@ -8,6 +8,7 @@ import { lists } from './lists.ts'
 import { message } from './message.ts'
 import { pages } from './pages.ts'
 import { palette } from './palette.ts'
+import { reader } from './reader.ts'
 import { secrets } from './secrets.ts'
 import { services } from './services.ts'
 import { settings } from './settings.ts'
@@ -26,6 +27,7 @@ export const en = {
   message,
   pages,
   palette,
+  reader,
   secrets,
   services,
   settings,

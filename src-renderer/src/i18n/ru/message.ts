@@ -43,6 +43,8 @@ export const message: Texts['message'] = {
     source: 'HTML',
     headers: 'Заголовки',
     raw: 'Исходник',
+    parts: 'Части',
+    session: 'Сеанс',
   },
   widths: {
     label: 'Ширина просмотра',
@@ -61,7 +63,6 @@ export const message: Texts['message'] = {
   noHeader: 'Нет заголовка с «{text}».',
   copyHeader: 'Скопировать {name}',
   truncated: 'Показаны только первые {size}.',
-  downloadWhole: 'Скачать целиком',
   files: '{n} вложение | {n} вложения | {n} вложений',
   unnamed: 'без имени',
   inline: 'внутри письма',

@@ -9,6 +9,7 @@ import { lists } from './lists.ts'
 import { message } from './message.ts'
 import { pages } from './pages.ts'
 import { palette } from './palette.ts'
+import { reader } from './reader.ts'
 import { secrets } from './secrets.ts'
 import { services } from './services.ts'
 import { settings } from './settings.ts'
@@ -28,6 +29,7 @@ export const ru: Texts = {
   message,
   pages,
   palette,
+  reader,
   secrets,
   services,
   settings,
