@@ -11,6 +11,12 @@ export function serverAddress(shell: Shell, info: Info | null): { origin: string
   return { origin: `http://${host}:${info?.httpPort ?? ''}`, smtpHost: readable(host) }
 }
 
+/** Name of the machine that the window looks at; null when it is the one in front of the person. */
+export function serverName({ kind }: Pick<Shell, 'kind'>, hostname: string): string | null {
+  const isHere = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
+  return kind === 'desktop' || isHere ? null : hostname
+}
+
 function readable(host: string): string {
   return host === '127.0.0.1' || host === '[::1]' ? 'localhost' : host
 }

@@ -5,6 +5,7 @@ export type DialogName =
   | 'new-mailbox'
   | 'mailbox-lifetime'
   | 'delete-mailbox'
+  | 'empty-mailbox'
   | 'settings'
   | 'help'
   | 'palette'
@@ -14,14 +15,17 @@ export type DialogName =
 /** At most one dialog is open. While one is, the window's own keys rest. */
 export const useDialogs = defineStore('dialogs', () => {
   const current = shallowRef<DialogName | null>(null)
+  const subject = shallowRef<string | null>(null)
 
-  function open(name: DialogName): void {
+  /** `about`: the address of the mailbox that it is about, when it is not the one that is shown. */
+  function open(name: DialogName, about: string | null = null): void {
     current.value = name
+    subject.value = about
   }
 
   function close(): void {
     current.value = null
   }
 
-  return { current, open, close }
+  return { current, subject, open, close }
 })

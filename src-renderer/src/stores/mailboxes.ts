@@ -50,8 +50,9 @@ export const useMailboxes = defineStore('mailboxes', () => {
     await load()
   }
 
-  async function restore(idOrAddress: string): Promise<void> {
-    await client.call('restoreMailbox', { idOrAddress })
+  /** For as many minutes, null for ever; for as long as its plan gives when nothing is said. */
+  async function restore(idOrAddress: string, expiresIn?: number | null): Promise<void> {
+    await client.call('restoreMailbox', { idOrAddress, ...(expiresIn === undefined ? {} : { expiresIn }) })
     await load()
   }
 
@@ -60,6 +61,17 @@ export const useMailboxes = defineStore('mailboxes', () => {
     change: Omit<Call<'updateMailbox'>, 'idOrAddress'>,
   ): Promise<void> {
     await client.call('updateMailbox', { idOrAddress, ...change })
+    await load()
+  }
+
+  async function markAllRead(mailbox: string): Promise<void> {
+    await client.call('updateMessages', { mailbox, unread: false })
+    await load()
+  }
+
+  /** Pinned mail stays. */
+  async function empty(mailbox: string): Promise<void> {
+    await client.call('deleteMessages', { mailbox })
     await load()
   }
 
@@ -87,6 +99,8 @@ export const useMailboxes = defineStore('mailboxes', () => {
     archive,
     restore,
     update,
+    markAllRead,
+    empty,
     remove,
   }
 })

@@ -7,6 +7,7 @@ export const usePreferences = defineStore('preferences', () => {
   const listWidth = useStorage('mayfly.listWidth', 380)
   const sidebarShown = useStorage('mayfly.sidebarShown', true)
   const archivedShown = useStorage('mayfly.archivedShown', false)
+  const morePagesShown = useStorage('mayfly.morePagesShown', false)
   const previewWidth = useStorage<'phone' | 'tablet' | 'desktop'>('mayfly.previewWidth', 'desktop')
   const previewDark = useStorage('mayfly.previewDark', false)
   const previewZoom = useStorage('mayfly.previewZoom', 1)
@@ -21,6 +22,7 @@ export const usePreferences = defineStore('preferences', () => {
     listWidth,
     sidebarShown,
     archivedShown,
+    morePagesShown,
     previewWidth,
     previewDark,
     previewZoom,

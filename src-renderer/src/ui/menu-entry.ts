@@ -7,6 +7,8 @@ export type MenuItem = {
   shortcut?: string | undefined
   run: () => void
   disabled?: boolean | undefined
+  /** One of a few, of which one is chosen: whether it is this. */
+  chosen?: boolean | undefined
   /** Cannot be undone, or takes something away. */
   danger?: boolean | undefined
 }

@@ -12,10 +12,12 @@ export type Page = {
   icon: Component
   /** Routes below it, at which its link is the current one. */
   below?: readonly string[]
+  /** Rarely gone to: its link is folded away, above the others. */
+  more?: true
 }
 
 /** In the order of the sidebar, at the foot of which they stand; the palette and the keys of `g` go to the same ones. */
 export const pages: readonly Page[] = [
   { route: 'keys', icon: KeyRound },
-  { route: 'services', icon: Blocks, below: ['service-docs'] },
+  { route: 'services', icon: Blocks, below: ['service-docs'], more: true },
 ]

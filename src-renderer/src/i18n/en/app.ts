@@ -2,6 +2,7 @@ export const app = {
   copy: 'Copy',
   copied: 'Copied',
   copyFailed: 'The clipboard was refused.',
+  undo: 'Undo',
   cancel: 'Cancel',
   close: 'Close',
   retry: 'Try again',

@@ -4,6 +4,7 @@ export const app: Texts['app'] = {
   copy: 'Копировать',
   copied: 'Скопировано',
   copyFailed: 'Доступ к буферу обмена запрещён.',
+  undo: 'Отменить',
   cancel: 'Отмена',
   close: 'Закрыть',
   retry: 'Повторить',

@@ -1,0 +1,48 @@
+import { useI18n } from 'vue-i18n'
+import type { Mailbox } from '#shared/api/mailboxes.ts'
+import { toAppError } from '../../api/app-error.ts'
+import { useMailboxes } from '../../stores/mailboxes.ts'
+import { useNotices } from '../../stores/notices.ts'
+
+const minuteMs = 60_000
+
+/** What is done to a mailbox at once, told of, and taken back where that is possible. */
+export function useMailboxActions() {
+  const mailboxes = useMailboxes()
+  const notices = useNotices()
+  const { t } = useI18n()
+
+  async function attempt(work: Promise<void>): Promise<boolean> {
+    try {
+      await work
+      return true
+    } catch (error) {
+      notices.add(toAppError(error).message, 'problem')
+      return false
+    }
+  }
+
+  async function archive(mailbox: Mailbox): Promise<void> {
+    if (!(await attempt(mailboxes.archive(mailbox.address)))) return
+    const undo = () => void attempt(mailboxes.restore(mailbox.address, minutesLeft(mailbox)))
+    notices.add(t('inbox.mailboxArchived'), 'plain', { action: { label: t('app.undo'), run: undo } })
+  }
+
+  async function restore({ address }: Mailbox): Promise<void> {
+    if (!(await attempt(mailboxes.restore(address)))) return
+    const undo = () => void attempt(mailboxes.archive(address))
+    notices.add(t('inbox.mailboxRestored'), 'plain', { action: { label: t('app.undo'), run: undo } })
+  }
+
+  async function markAllRead({ address }: Mailbox): Promise<void> {
+    await attempt(mailboxes.markAllRead(address))
+  }
+
+  return { archive, restore, markAllRead }
+}
+
+/** So that a mailbox that comes back lives as long as it would have. */
+function minutesLeft({ expiresAt }: Mailbox): number | null {
+  if (expiresAt === null) return null
+  return Math.max(1, Math.ceil((Date.parse(expiresAt) - new Date().getTime()) / minuteMs))
+}

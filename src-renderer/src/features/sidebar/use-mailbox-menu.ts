@@ -1,0 +1,50 @@
+import { Archive, ArchiveRestore, Copy, Hourglass, MailOpen, MailX, Trash2 } from '@lucide/vue'
+import { useI18n } from 'vue-i18n'
+import type { Mailbox } from '#shared/api/mailboxes.ts'
+import { useDialogs } from '../../stores/dialogs.ts'
+import type { MenuEntry } from '../../ui/menu-entry.ts'
+import { useCopy } from '../clipboard/use-copy.ts'
+import { useMailboxActions } from '../mailboxes/use-mailbox-actions.ts'
+
+/** What a right click on a mailbox offers. */
+export function useMailboxMenu(): (mailbox: Mailbox) => MenuEntry[] {
+  const dialogs = useDialogs()
+  const { t } = useI18n()
+  const { copy } = useCopy()
+  const { archive, restore, markAllRead } = useMailboxActions()
+
+  return mailbox => [
+    { label: t('inbox.copyAddress'), icon: Copy, run: () => void copy(mailbox.address) },
+    {
+      label: t('sidebar.markAllRead'),
+      icon: MailOpen,
+      disabled: mailbox.unreadCount === 0,
+      run: () => void markAllRead(mailbox),
+    },
+    'separator',
+    ...(mailbox.status === 'active'
+      ? [
+          {
+            label: t('sidebar.lifetime'),
+            icon: Hourglass,
+            run: () => dialogs.open('mailbox-lifetime', mailbox.address),
+          },
+          { label: t('sidebar.archive'), icon: Archive, run: () => void archive(mailbox) },
+        ]
+      : [{ label: t('sidebar.restore'), icon: ArchiveRestore, run: () => void restore(mailbox) }]),
+    'separator',
+    {
+      label: t('sidebar.deleteMail'),
+      icon: MailX,
+      danger: true,
+      disabled: mailbox.messageCount === 0,
+      run: () => dialogs.open('empty-mailbox', mailbox.address),
+    },
+    {
+      label: t('sidebar.deleteMailbox'),
+      icon: Trash2,
+      danger: true,
+      run: () => dialogs.open('delete-mailbox', mailbox.address),
+    },
+  ]
+}
