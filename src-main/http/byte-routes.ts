@@ -55,15 +55,19 @@ export function byteRoutes(app: FastifyInstance, { bytes, version }: Deps): void
     `${path}/attachments/:attachmentId`,
     { onRequest, compress: false },
     async (request: AttachmentRequest, reply) => {
-      readQuery(request)
+      const inline = readFlag('inline', readQuery(request, ['inline']).inline ?? '0')
       const { id, attachmentId } = request.params
       const { content, filename, contentType } = await bytes.attachment(
         scopeOf(request.caller),
         id,
         attachmentId,
       )
-      asFile(reply, contentType, filename)
-      return sendKept(request, reply, { tag: tagOf(id, 'attachments', attachmentId), content })
+      if (inline && isPdf(contentType, content)) asPdf(reply, filename)
+      else asFile(reply, contentType, filename)
+      return sendKept(request, reply, {
+        tag: tagOf(id, 'attachments', attachmentId, String(inline)),
+        content,
+      })
     },
   )
 
@@ -82,6 +86,18 @@ function asFile(reply: FastifyReply, contentType: string, filename: string): voi
     .type(safeContentType(contentType))
     .header('content-disposition', contentDisposition('attachment', filename))
     .header('content-security-policy', "default-src 'none'; sandbox")
+}
+
+/** What claims to be a PDF and begins like one: nothing that a browser could take for a page. */
+const isPdf = (contentType: string, content: Buffer): boolean =>
+  contentType.toLowerCase() === 'application/pdf' && content.subarray(0, 5).toString('latin1') === '%PDF-'
+
+/** For the browser's viewer, which does not work in a sandbox: it is one, and the file has no page to reach into. */
+function asPdf(reply: FastifyReply, filename: string): void {
+  reply
+    .type('application/pdf')
+    .header('content-disposition', contentDisposition('inline', filename))
+    .header('content-security-policy', "frame-ancestors 'self' mayfly-app:")
 }
 
 /** How a mail is to be shown. */

@@ -104,9 +104,9 @@ function bytePaths(): Record<string, Json> {
     ),
     [`${message}/attachments/{attachmentId}`]: get(
       'getAttachment',
-      'A decoded attachment.',
+      'A decoded attachment; inline=1 lets a browser show a PDF instead of saving it.',
       'application/octet-stream',
-      [],
+      [flag('inline')],
       ['id', 'attachmentId'],
     ),
     [`${message}/parts/{path}`]: get(

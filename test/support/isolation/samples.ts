@@ -72,6 +72,7 @@ const fieldSamples: Record<string, FieldSample> = {
   recoverable: plain,
   remoteContent: plain,
   dark: plain,
+  'getAttachment.inline': plain,
   expiresIn: plain,
   remote: plain,
   days: plain,

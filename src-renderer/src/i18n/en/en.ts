@@ -1,5 +1,6 @@
 import { app } from './app.ts'
 import { appearance } from './appearance.ts'
+import { attachments } from './attachments.ts'
 import { commands } from './commands.ts'
 import { dialogs } from './dialogs.ts'
 import { inbox } from './inbox.ts'
@@ -18,6 +19,7 @@ import { time } from './time.ts'
 
 export const en = {
   app,
+  attachments,
   appearance,
   commands,
   dialogs,

@@ -1,6 +1,7 @@
 import type { Texts } from '../en/en.ts'
 import { app } from './app.ts'
 import { appearance } from './appearance.ts'
+import { attachments } from './attachments.ts'
 import { commands } from './commands.ts'
 import { dialogs } from './dialogs.ts'
 import { inbox } from './inbox.ts'
@@ -20,6 +21,7 @@ import { time } from './time.ts'
 /** Words that are counted have three forms: `{n} письмо | {n} письма | {n} писем`. */
 export const ru: Texts = {
   app,
+  attachments,
   appearance,
   commands,
   dialogs,
