@@ -83,6 +83,11 @@ export function createAccountHandlers(deps: Deps): Handlers<AccountOperation> {
   }
 }
 
+/** With the field that has to change. */
+export function conflictAt(field: string, message: string): AppError {
+  return new AppError('conflict', message, { details: [{ field, message }] })
+}
+
 function toError(
   refusal: Refusal,
   { name, plan }: { name?: string | undefined; plan?: string | undefined },
@@ -90,7 +95,7 @@ function toError(
 ): AppError {
   if (refusal === 'unknown account') return new AppError('not_found', 'The account was deleted meanwhile.')
   if (refusal === 'name taken')
-    return new AppError('conflict', `There is an account named ${name} already. Choose another name.`)
+    return conflictAt('name', `There is an account named ${name} already. Choose another name.`)
   const known = plans
     .all()
     .map(({ id }) => id)

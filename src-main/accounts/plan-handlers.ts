@@ -2,6 +2,7 @@ import { AppError } from '#shared/api/errors.ts'
 import type { Handlers } from '#shared/api/handler.ts'
 import type { Plan } from '#shared/api/plans.ts'
 import type { Accounts } from './accounts.ts'
+import { conflictAt } from './handlers.ts'
 import type { PlanRefusal } from './plan-sql.ts'
 import type { AccountRepository } from './repository.ts'
 
@@ -53,7 +54,7 @@ export function createPlanHandlers({ accounts: { plans }, repository }: Deps): H
 
 function toError(refusal: PlanRefusal, id: string): AppError {
   if (refusal === 'unknown plan') return new AppError('not_found', `There is no plan ${id}.`)
-  if (refusal === 'id taken') return new AppError('conflict', `There is a plan ${id} already.`)
+  if (refusal === 'id taken') return conflictAt('id', `There is a plan ${id} already.`)
   if (refusal === 'in use')
     return new AppError('conflict', `An account is on the plan ${id}. Put it on another plan first.`)
   return new AppError('bad_request', 'burst: needs requestsPerMinute, which refills it.', {

@@ -61,7 +61,10 @@ export function createDomainHandlers({ repository, dns, isShared, now }: Deps): 
       if (row === 'no such account') throw new AppError('not_found', `There is no account ${account}.`)
       if (row === 'too many')
         throw new AppError('conflict', `An account has at most ${maxPerAccount} domains. Delete one first.`)
-      if (row === 'taken') throw new AppError('conflict', `This account has ${name} already.`)
+      if (row === 'taken') {
+        const message = `This account has ${name} already.`
+        throw new AppError('conflict', message, { details: [{ field: 'name', message }] })
+      }
       return toDomain(row)
     },
 

@@ -15,6 +15,12 @@ export function createAppRouter() {
       { path: '/mailbox/:mailbox/:messageId?', name: 'mailbox', component: InboxPage },
       { path: '/keys', name: 'keys', component: () => import('./features/keys/KeysPage.vue') },
       {
+        path: '/accounts',
+        name: 'accounts',
+        component: () => import('./features/accounts/AccountsPage.vue'),
+      },
+      { path: '/domains', name: 'domains', component: () => import('./features/domains/DomainsPage.vue') },
+      {
         path: '/services',
         name: 'services',
         component: () => import('./features/services/ServicesPage.vue'),

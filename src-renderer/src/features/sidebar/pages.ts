@@ -1,4 +1,4 @@
-import { Blocks, KeyRound } from '@lucide/vue'
+import { Blocks, Globe, KeyRound, UsersRound } from '@lucide/vue'
 import type { Component } from 'vue'
 import type { CommandId } from '#shared/shell/commands.ts'
 
@@ -19,5 +19,7 @@ export type Page = {
 /** In the order of the sidebar, at the foot of which they stand; the palette and the keys of `g` go to the same ones. */
 export const pages: readonly Page[] = [
   { route: 'keys', icon: KeyRound },
+  { route: 'accounts', icon: UsersRound, more: true },
+  { route: 'domains', icon: Globe, more: true },
   { route: 'services', icon: Blocks, below: ['service-docs'], more: true },
 ]

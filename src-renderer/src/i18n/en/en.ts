@@ -1,8 +1,10 @@
+import { accounts } from './accounts.ts'
 import { app } from './app.ts'
 import { appearance } from './appearance.ts'
 import { attachments } from './attachments.ts'
 import { commands } from './commands.ts'
 import { dialogs } from './dialogs.ts'
+import { domains } from './domains.ts'
 import { inbox } from './inbox.ts'
 import { keys } from './keys.ts'
 import { lists } from './lists.ts'
@@ -18,11 +20,13 @@ import { signIn } from './sign-in.ts'
 import { time } from './time.ts'
 
 export const en = {
+  accounts,
   app,
   attachments,
   appearance,
   commands,
   dialogs,
+  domains,
   inbox,
   keys,
   lists,

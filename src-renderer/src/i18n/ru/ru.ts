@@ -1,9 +1,11 @@
 import type { Texts } from '../en/en.ts'
+import { accounts } from './accounts.ts'
 import { app } from './app.ts'
 import { appearance } from './appearance.ts'
 import { attachments } from './attachments.ts'
 import { commands } from './commands.ts'
 import { dialogs } from './dialogs.ts'
+import { domains } from './domains.ts'
 import { inbox } from './inbox.ts'
 import { keys } from './keys.ts'
 import { lists } from './lists.ts'
@@ -20,11 +22,13 @@ import { time } from './time.ts'
 
 /** Words that are counted have three forms: `{n} письмо | {n} письма | {n} писем`. */
 export const ru: Texts = {
+  accounts,
   app,
   attachments,
   appearance,
   commands,
   dialogs,
+  domains,
   inbox,
   keys,
   lists,
