@@ -38,6 +38,7 @@ export function createOpenSession({ id, number, facts, now, onChange }: Deps) {
   let accepted = 0
   let refused = 0
   let refusal: string | null = null
+  let refusalReason: RefusalReason | null = null
   let sender: string | null = null
   const recipients: string[] = []
 
@@ -50,6 +51,7 @@ export function createOpenSession({ id, number, facts, now, onChange }: Deps) {
     accepted,
     refused,
     refusal,
+    refusalReason,
   })
 
   function noteAddress(text: string): void {
@@ -76,6 +78,7 @@ export function createOpenSession({ id, number, facts, now, onChange }: Deps) {
       if (!reason) return
       refused++
       refusal ??= text
+      refusalReason ??= reason
       onChange()
     },
     accepted(): void {

@@ -1,3 +1,4 @@
+import type { RefusalReason } from '#shared/api/sessions.ts'
 import type { Db, SqlValue } from '../storage/database.ts'
 import { pack } from '../storage/packed.ts'
 import type { Repository } from '../storage/queries.ts'
@@ -18,6 +19,7 @@ export type EndedSession = {
   accepted: number
   refused: number
   refusal: string | null
+  refusalReason: RefusalReason | null
   /** As `writeDialogue` writes it. */
   dialogue: string
 }
@@ -38,10 +40,11 @@ export type SessionRow = {
   accepted: number
   refused: number
   refusal: string | null
+  reason: RefusalReason | null
 }
 
 const columns =
-  'number, id, started_at, ended_at, remote_address, helo, tls, user, sender, recipients, accepted, refused, refusal'
+  'number, id, started_at, ended_at, remote_address, helo, tls, user, sender, recipients, accepted, refused, refusal, reason'
 
 /** The newest so many are kept ... */
 const maxKept = 20_000
@@ -87,7 +90,7 @@ export type SessionRepository = Repository<typeof sessionQueries>
 function insertSession(db: Db, session: EndedSession): void {
   db.run(
     `INSERT INTO smtp_sessions (id, started_at, ended_at, remote_address, helo, tls, user, sender, recipients,
-       accepted, refused, refusal, packed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+       accepted, refused, refusal, reason, packed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
     session.id,
     session.startedAt,
     session.endedAt,
@@ -100,6 +103,7 @@ function insertSession(db: Db, session: EndedSession): void {
     session.accepted,
     session.refused,
     session.refusal,
+    session.refusalReason,
     pack(session.dialogue),
   )
 }

@@ -12,7 +12,7 @@ export const fromLive = (session: LiveSession): SmtpSession => toSummary(session
 
 /** What the API shows of a stored one. */
 export function fromRow(row: SessionRow): SmtpSession {
-  const { started_at, ended_at, remote_address, tls, recipients, ...same } = row
+  const { started_at, ended_at, remote_address, tls, recipients, reason, ...same } = row
   return toSummary({
     ...same,
     startedAt: started_at,
@@ -20,6 +20,7 @@ export function fromRow(row: SessionRow): SmtpSession {
     remoteAddress: remote_address,
     tls: tls === 1,
     recipients: splitAddresses(recipients ?? ''),
+    refusalReason: reason,
   })
 }
 
@@ -35,7 +36,7 @@ export function withDialogue(summary: SmtpSession, dialogue: string): SmtpSessio
 }
 
 function toSummary(session: Session): SmtpSession {
-  const { id, remoteAddress, helo, tls, user, sender, recipients, accepted, refused, refusal } = session
+  const { id, remoteAddress, helo, tls, user, sender, recipients, accepted, refused, refusal, refusalReason } = session
   return {
     id,
     startedAt: toTimestamp(session.startedAt),
@@ -49,5 +50,6 @@ function toSummary(session: Session): SmtpSession {
     accepted,
     refused,
     refusal,
+    refusalReason,
   }
 }

@@ -42,6 +42,8 @@ export const SmtpSession = z.object({
   refused: z.int(),
   /** The first of those answers. */
   refusal: z.string().nullable(),
+  /** Why it was one. */
+  refusalReason: RefusalReason.nullable(),
 })
 export type SmtpSession = z.infer<typeof SmtpSession>
 

@@ -42,6 +42,9 @@ afterAll(async () => {
 test('the list has what it is asked for', async () => {
   expect(await names({})).toEqual(['four.test', 'three.test', 'two.test', 'one.test'])
   expect(await names({ refused: true })).toEqual(['two.test'])
+  expect((await client.call('listSmtpSessions', { refused: true })).items).toMatchObject([
+    { refusal: '500 5.5.1 Error: command not recognized', refusalReason: 'protocol' },
+  ])
   expect(await names({ refused: false })).toEqual(['four.test', 'three.test', 'one.test'])
   expect(await names({ since: new Date(time).toISOString() })).toEqual(['four.test', 'three.test'])
   expect(await names({ q: 'ROBOT' })).toEqual(['three.test'])
