@@ -1,0 +1,39 @@
+import { AtSign, Bell, Clock, Info, Palette, Plug, ShieldCheck } from '@lucide/vue'
+import { defineAsyncComponent, type Component } from 'vue'
+
+type Section = { id: string; icon: Component; component: Component }
+
+/** In the order of the page. Names and what they are about are the texts `settings.sections.<id>`. */
+export const sections = [
+  {
+    id: 'receiving',
+    icon: Plug,
+    component: defineAsyncComponent(() => import('./receiving/ReceivingSettings.vue')),
+  },
+  {
+    id: 'recipients',
+    icon: AtSign,
+    component: defineAsyncComponent(() => import('./RecipientSettings.vue')),
+  },
+  {
+    id: 'retention',
+    icon: Clock,
+    component: defineAsyncComponent(() => import('./RetentionSettings.vue')),
+  },
+  {
+    id: 'appearance',
+    icon: Palette,
+    component: defineAsyncComponent(() => import('./AppearanceSettings.vue')),
+  },
+  {
+    id: 'notifications',
+    icon: Bell,
+    component: defineAsyncComponent(() => import('./NotificationSettings.vue')),
+  },
+  {
+    id: 'security',
+    icon: ShieldCheck,
+    component: defineAsyncComponent(() => import('./SecuritySettings.vue')),
+  },
+  { id: 'about', icon: Info, component: defineAsyncComponent(() => import('./AboutMayfly.vue')) },
+] as const satisfies readonly Section[]

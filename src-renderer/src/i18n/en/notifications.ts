@@ -1,0 +1,4 @@
+export const notifications = {
+  code: 'Code {code}',
+  many: '{n} new mail | {n} new mails',
+}
