@@ -30,6 +30,7 @@ export function createRetention({ repository, events, settings, accounts, now, o
   let stopped = false
   let arrived = true
   let sweptAllAt = 0
+  let sweptWith = settings()
 
   async function sweepStore(): Promise<void> {
     const limits = limitsOf(settings(), now())
@@ -55,8 +56,10 @@ export function createRetention({ repository, events, settings, accounts, now, o
   function tick(): void {
     // Either way: a clock that was set back must not put it off.
     const all = Math.abs(now() - sweptAllAt) >= idleSweepMs
-    if (sweeping || !(arrived || all)) return
+    const changed = settings() !== sweptWith
+    if (sweeping || !(arrived || changed || all)) return
     arrived = false
+    sweptWith = settings()
     if (all) sweptAllAt = now()
     sweeping = sweepStore()
       .then(() => (all ? sweepAccounts() : undefined))

@@ -36,7 +36,19 @@ export function withDialogue(summary: SmtpSession, dialogue: string): SmtpSessio
 }
 
 function toSummary(session: Session): SmtpSession {
-  const { id, remoteAddress, helo, tls, user, sender, recipients, accepted, refused, refusal, refusalReason } = session
+  const {
+    id,
+    remoteAddress,
+    helo,
+    tls,
+    user,
+    sender,
+    recipients,
+    accepted,
+    refused,
+    refusal,
+    refusalReason,
+  } = session
   return {
     id,
     startedAt: toTimestamp(session.startedAt),

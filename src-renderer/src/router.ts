@@ -21,6 +21,16 @@ export function createAppRouter() {
       },
       { path: '/domains', name: 'domains', component: () => import('./features/domains/DomainsPage.vue') },
       {
+        path: '/activity/:sessionId?',
+        name: 'activity',
+        component: () => import('./features/activity/ActivityPage.vue'),
+      },
+      {
+        path: '/settings/:section?',
+        name: 'settings',
+        component: () => import('./features/settings/SettingsPage.vue'),
+      },
+      {
         path: '/services',
         name: 'services',
         component: () => import('./features/services/ServicesPage.vue'),

@@ -41,9 +41,9 @@ export function connectEvents(): void {
   }
 
   function onEvent(event: StoreEvent): void {
-    if (event.type === 'smtp.session') return // counts nothing, and comes often
     if (event.type === 'key.changed') return void revisions.keys++
     if (event.type === 'limits.changed') return void revisions.limits++
+    if (event.type === 'smtp.session') return void revisions.sessions++
     refreshCounts()
     if (event.type === 'message.received') messages.refresh()
     else if (event.type === 'message.updated') onUpdated(event.ids)

@@ -6,7 +6,6 @@ export type DialogName =
   | 'mailbox-lifetime'
   | 'delete-mailbox'
   | 'empty-mailbox'
-  | 'settings'
   | 'help'
   | 'palette'
   | 'copy-as-test'

@@ -9,7 +9,9 @@ export const useNotifications = defineStore('notifications', () => {
   const wanted = useStorage('mayfly.notify', false)
   /** Ids of mailboxes. */
   const muted = useStorage<string[]>('mayfly.mutedMailboxes', [])
-  const permission = shallowRef<Permission>('Notification' in window ? Notification.permission : 'unsupported')
+  const permission = shallowRef<Permission>(
+    'Notification' in window ? Notification.permission : 'unsupported',
+  )
 
   /** The browser asks once; what was denied can only be allowed in its own settings. */
   async function setWanted(on: boolean): Promise<void> {

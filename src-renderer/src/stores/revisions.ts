@@ -6,8 +6,10 @@ export const useRevisions = defineStore('revisions', () => {
   const keys = shallowRef(0)
   /** What accounts have left of their plans. */
   const limits = shallowRef(0)
+  /** SMTP sessions that began, went on or ended. */
+  const sessions = shallowRef(0)
   /** The stream was lost and is there again: anything may have happened. */
   const stream = shallowRef(0)
 
-  return { keys, limits, stream }
+  return { keys, limits, sessions, stream }
 })

@@ -30,6 +30,12 @@ test('the newest so many are kept, and besides them what is pinned', async () =>
   await expect.poll(subjects, soon).toEqual(['mail 6', 'mail 5', 'mail 4', 'pinned'])
 })
 
+test('a stricter limit counts at once, without waiting for mail', async () => {
+  for (let n = 1; n <= 3; n++) await send(`mail ${n}`)
+  await api.call('updateSettings', { 'retention.maxMessages': 1 })
+  await expect.poll(subjects, soon).toEqual(['mail 3'])
+})
+
 test('pinned mail beyond the limit does not push new mail out', async () => {
   for (let n = 1; n <= 3; n++)
     await api.call('updateMessage', { id: await send(`pinned ${n}`), pinned: true })

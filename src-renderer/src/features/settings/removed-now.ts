@@ -3,7 +3,10 @@ import type { Info } from '#shared/api/system.ts'
 export type RetentionName = 'retention.maxMessages' | 'retention.maxAgeDays' | 'retention.maxBytes'
 
 /** How many messages a limit of count takes away at once; pinned ones stay and do not count. 0 is no limit. */
-export function removedByCount(limit: number, { messageCount, pinnedCount }: Pick<Info, 'messageCount' | 'pinnedCount'>): number {
+export function removedByCount(
+  limit: number,
+  { messageCount, pinnedCount }: Pick<Info, 'messageCount' | 'pinnedCount'>,
+): number {
   return limit === 0 ? 0 : Math.max(0, messageCount - pinnedCount - limit)
 }
 

@@ -1,4 +1,4 @@
-import { Blocks, Globe, KeyRound, UsersRound } from '@lucide/vue'
+import { Activity, Blocks, Globe, KeyRound, Settings, UsersRound } from '@lucide/vue'
 import type { Component } from 'vue'
 import type { CommandId } from '#shared/shell/commands.ts'
 
@@ -21,5 +21,7 @@ export const pages: readonly Page[] = [
   { route: 'keys', icon: KeyRound },
   { route: 'accounts', icon: UsersRound, more: true },
   { route: 'domains', icon: Globe, more: true },
+  { route: 'activity', icon: Activity },
   { route: 'services', icon: Blocks, below: ['service-docs'], more: true },
+  { route: 'settings', icon: Settings },
 ]

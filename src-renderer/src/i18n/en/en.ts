@@ -1,4 +1,5 @@
 import { accounts } from './accounts.ts'
+import { activity } from './activity.ts'
 import { app } from './app.ts'
 import { appearance } from './appearance.ts'
 import { attachments } from './attachments.ts'
@@ -9,6 +10,7 @@ import { inbox } from './inbox.ts'
 import { keys } from './keys.ts'
 import { lists } from './lists.ts'
 import { message } from './message.ts'
+import { notifications } from './notifications.ts'
 import { pages } from './pages.ts'
 import { palette } from './palette.ts'
 import { reader } from './reader.ts'
@@ -21,6 +23,7 @@ import { time } from './time.ts'
 
 export const en = {
   accounts,
+  activity,
   app,
   attachments,
   appearance,
@@ -31,6 +34,7 @@ export const en = {
   keys,
   lists,
   message,
+  notifications,
   pages,
   palette,
   reader,

@@ -11,7 +11,10 @@ export const settings = {
   on: 'on',
   off: 'off',
   sections: {
-    receiving: { title: 'Receiving', about: 'port address smtp http tls starttls certificate login auth users size limits' },
+    receiving: {
+      title: 'Receiving',
+      about: 'port address smtp http tls starttls certificate login auth users size limits',
+    },
     recipients: { title: 'Recipients', about: 'unknown recipients reject capture default domain routing' },
     retention: { title: 'Retention', about: 'keep messages days age size delete old' },
     appearance: { title: 'Appearance', about: 'theme dark light language dates numbers' },
@@ -39,6 +42,7 @@ export const settings = {
     certificate: 'Certificate',
     certificateText: 'For {names}; valid until {until}. Programs that check certificates have to trust it.',
     download: 'Download',
+    fingerprint: 'Fingerprint, SHA-256',
     copy: 'Copy the fingerprint',
   },
   logins: {
@@ -93,6 +97,8 @@ export const settings = {
   },
   appearance: {
     text: 'For this browser alone.',
+    density: 'Density',
+    densities: { comfortable: 'Comfortable', compact: 'Compact' },
     language: 'Language',
     languageSystem: 'As the system',
     dates: 'Dates and numbers',
@@ -104,7 +110,8 @@ export const settings = {
     permission: {
       default: 'The browser will ask for your permission.',
       granted: 'The browser allows it.',
-      denied: 'The browser forbids it for this page. Allow it in the settings of the page, beside the address.',
+      denied:
+        'The browser forbids it for this page. Allow it in the settings of the page, beside the address.',
       unsupported: 'This browser cannot.',
     },
     mailboxes: 'Mailboxes',
@@ -122,7 +129,8 @@ export const settings = {
     othersEnded: 'All other browsers are signed out',
     network: 'Network',
     private: 'Webhooks to private addresses',
-    privateText: 'Webhooks may call machines of your own network. Leave it off where others may make webhooks.',
+    privateText:
+      'Webhooks may call machines of your own network. Leave it off where others may make webhooks.',
   },
   about: {
     version: 'Version',

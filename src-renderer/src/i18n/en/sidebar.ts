@@ -29,6 +29,5 @@ export const sidebar = {
   appearance: 'Appearance',
   morePages: 'More',
   help: 'Keyboard shortcuts',
-  settings: 'Settings',
   signOut: 'Sign out',
 }

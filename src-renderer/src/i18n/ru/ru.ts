@@ -1,5 +1,6 @@
 import type { Texts } from '../en/en.ts'
 import { accounts } from './accounts.ts'
+import { activity } from './activity.ts'
 import { app } from './app.ts'
 import { appearance } from './appearance.ts'
 import { attachments } from './attachments.ts'
@@ -10,6 +11,7 @@ import { inbox } from './inbox.ts'
 import { keys } from './keys.ts'
 import { lists } from './lists.ts'
 import { message } from './message.ts'
+import { notifications } from './notifications.ts'
 import { pages } from './pages.ts'
 import { palette } from './palette.ts'
 import { reader } from './reader.ts'
@@ -23,6 +25,7 @@ import { time } from './time.ts'
 /** Words that are counted have three forms: `{n} письмо | {n} письма | {n} писем`. */
 export const ru: Texts = {
   accounts,
+  activity,
   app,
   attachments,
   appearance,
@@ -33,6 +36,7 @@ export const ru: Texts = {
   keys,
   lists,
   message,
+  notifications,
   pages,
   palette,
   reader,

@@ -13,7 +13,10 @@ export const settings: Texts['settings'] = {
   on: 'включено',
   off: 'выключено',
   sections: {
-    receiving: { title: 'Приём писем', about: 'порт адрес smtp http tls starttls сертификат вход логин размер ограничения' },
+    receiving: {
+      title: 'Приём писем',
+      about: 'порт адрес smtp http tls starttls сертификат вход логин размер ограничения',
+    },
     recipients: { title: 'Получатели', about: 'неизвестные адреса отклонять создавать домен маршрутизация' },
     retention: { title: 'Хранение', about: 'хранить письма дни возраст размер удалять старые' },
     appearance: { title: 'Внешний вид', about: 'тема тёмная светлая язык даты числа' },
@@ -39,8 +42,10 @@ export const settings: Texts['settings'] = {
     requireText: 'Вход и письма только по TLS.',
     noTls: 'SMTP сейчас без TLS: сначала запустите Mayfly с --starttls или --smtps-port.',
     certificate: 'Сертификат',
-    certificateText: 'Для {names}; действует до {until}. Программы, которые проверяют сертификаты, должны ему доверять.',
+    certificateText:
+      'Для {names}; действует до {until}. Программы, которые проверяют сертификаты, должны ему доверять.',
     download: 'Скачать',
+    fingerprint: 'Отпечаток, SHA-256',
     copy: 'Скопировать отпечаток',
   },
   logins: {
@@ -92,6 +97,8 @@ export const settings: Texts['settings'] = {
   },
   appearance: {
     text: 'Только для этого браузера.',
+    density: 'Плотность',
+    densities: { comfortable: 'Просторно', compact: 'Плотно' },
     language: 'Язык',
     languageSystem: 'Как в системе',
     dates: 'Даты и числа',
@@ -121,7 +128,8 @@ export const settings: Texts['settings'] = {
     othersEnded: 'Во всех остальных браузерах выполнен выход',
     network: 'Сеть',
     private: 'Вебхуки на частные адреса',
-    privateText: 'Вебхуки смогут обращаться к машинам вашей сети. Не включайте там, где вебхуки создают другие.',
+    privateText:
+      'Вебхуки смогут обращаться к машинам вашей сети. Не включайте там, где вебхуки создают другие.',
   },
   about: {
     version: 'Версия',

@@ -31,6 +31,5 @@ export const sidebar: Texts['sidebar'] = {
   appearance: 'Оформление',
   morePages: 'Ещё',
   help: 'Сочетания клавиш',
-  settings: 'Настройки',
   signOut: 'Выйти',
 }

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectAccessible } from '#test/support/axe.ts'
+import { openPage, type WatchedPage } from '#test/support/browser.ts'
+import { sendMail } from '#test/support/send-mail.ts'
+import { openSmtp } from '#test/support/smtp-session.ts'
+import { useWebApp } from './use-web-app.ts'
+
+const app = useWebApp()
+let page: WatchedPage
+beforeAll(async () => {
+  page = await openPage(app.browser, app.url)
+})
+afterAll(() => expect(page.faults).toEqual([]))
+
+const go = (path: string) => page.goto(`${app.url}/#${path}`)
+const api = async (path: string) => (await (await fetch(`${app.url}/api/v1${path}`)).json()) as never
+const settings = () => api('/settings')
+
+/** What is on the page is looked at in both themes. */
+async function accessibleInBothThemes(): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    await expectAccessible(page)
+  }
+}
+
+test('settings are saved as they are changed, can be undone, and say what is wrong in place', async () => {
+  await go('/settings/recipients')
+  await page.getByLabel('without a mailbox').selectOption({ label: 'Is refused' })
+  await page.getByText('Saved').waitFor()
+  expect(await settings()).toMatchObject({ unknownRecipients: 'reject' })
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByText('As it was before').waitFor()
+  expect(await settings()).toMatchObject({ unknownRecipients: 'capture' })
+
+  const domain = page.getByLabel('Domain of new mailboxes')
+  await domain.fill('not a domain')
+  await domain.press('Enter')
+  await page.getByRole('alert').getByText('must be a domain name').waitFor()
+  await domain.fill('shop.test')
+  await domain.press('Enter')
+  await expect.poll(settings).toMatchObject({ defaultDomain: 'shop.test' })
+  await accessibleInBothThemes()
+})
+
+test('every section of the settings can be found, read and reached by its address', async () => {
+  for (const [section, heading] of [
+    ['receiving', 'Ports'],
+    ['retention', 'Retention'],
+    ['appearance', 'Appearance'],
+    ['notifications', 'Notifications'],
+    ['security', 'Signed-in browsers'],
+    ['about', 'About'],
+  ] as const) {
+    await go(`/settings/${section}`)
+    await page.getByRole('heading', { name: heading }).waitFor()
+    await accessibleInBothThemes()
+  }
+  await page.getByRole('searchbox', { name: 'Search settings' }).fill('certificate')
+  const found = page.getByRole('navigation', { name: 'Sections' }).getByRole('link')
+  await expect.poll(() => found.allInnerTexts()).toEqual(['Receiving'])
+  await found.click()
+  await page.getByText(`localhost:${app.smtpPort}`).waitFor()
+})
+
+test('less mail is kept only after one has seen how much goes', async () => {
+  for (const subject of ['one', 'two', 'three']) await sendMail(app.smtpPort, { subject, text: 'x' })
+  await go('/settings/retention')
+  const kept = page.getByLabel('Messages kept')
+  await kept.fill('1')
+  await kept.press('Enter')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('2 messages that are not pinned are deleted now.').waitFor()
+  expect(await settings()).toMatchObject({ 'retention.maxMessages': 10_000 })
+  await dialog.getByRole('button', { name: 'Delete and keep less' }).click()
+  await expect.poll(() => api('/messages')).toMatchObject({ total: 1 })
+})
+
+test('sessions show as they go on, with why something was refused and what helps', async () => {
+  await go('/activity')
+  const session = await openSmtp(app.smtpPort)
+  await session.say('EHLO build.ci.test')
+  const row = page.getByRole('row').filter({ hasText: 'build.ci.test' })
+  await row.getByText('Running').first().waitFor()
+  await session.say(`AUTH PLAIN ${Buffer.from('\0robot\0secret').toString('base64')}`)
+  await session.say('NONSENSE')
+  await row.getByText('The client said what the protocol does not allow').waitFor()
+  await accessibleInBothThemes()
+
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await sendMail(app.smtpPort, { to: 'late@mayfly.test', subject: 'late', text: 'x' })
+  await page.getByRole('button', { name: /Go on\s*1 new/ }).waitFor()
+  expect(await page.getByRole('row').filter({ hasText: 'late@mayfly.test' }).count()).toBe(0)
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await page.getByRole('row').filter({ hasText: 'late@mayfly.test' }).getByRole('link').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('RCPT TO:<late@mayfly.test>').waitFor()
+  await accessibleInBothThemes()
+  await dialog.getByRole('link', { name: 'Open the mail' }).click()
+  await page.getByRole('heading', { name: 'late' }).waitFor()
+
+  await go('/activity?q=build.ci')
+  await row.getByRole('link').click()
+  await dialog.getByText('AUTH PLAIN <hidden>').waitFor()
+  await dialog.getByText('A mail library does this right by itself.').waitFor()
+  await session.quit()
+  await dialog.getByText('QUIT', { exact: true }).waitFor()
+})
+
+test('the owner sets a password, and changes it with the present one only', async () => {
+  await go('/settings/security')
+  const set = async (password: string, button: string) => {
+    await page.getByLabel('New password').fill(password)
+    await page.getByRole('button', { name: button }).click()
+  }
+  const refused = async (password: string, button: string) => {
+    await set(password, button)
+    await page.getByRole('alert').first().waitFor()
+    page.faults.length = 0 // the browser itself tells of the refusal
+  }
+  await refused('short', 'Set password')
+  await set('correct horse battery', 'Set password')
+  await page.getByText('Password set').waitFor()
+  await page.getByLabel('Present password').fill('wrong')
+  await refused('another horse battery', 'Change password')
+  await page.getByLabel('Present password').fill('correct horse battery')
+  await set('another horse battery', 'Change password')
+  await page.getByText('Password changed').waitFor()
+})
