@@ -43,7 +43,7 @@ test('the list has what it is asked for', async () => {
   expect(await names({})).toEqual(['four.test', 'three.test', 'two.test', 'one.test'])
   expect(await names({ refused: true })).toEqual(['two.test'])
   expect((await client.call('listSmtpSessions', { refused: true })).items).toMatchObject([
-    { refusal: '500 5.5.1 Error: command not recognized', refusalReason: 'protocol' },
+    { refusal: expect.stringMatching(/^500 5/) as string, refusalReason: 'protocol' },
   ])
   expect(await names({ refused: false })).toEqual(['four.test', 'three.test', 'one.test'])
   expect(await names({ since: new Date(time).toISOString() })).toEqual(['four.test', 'three.test'])
