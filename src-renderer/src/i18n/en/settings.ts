@@ -97,6 +97,8 @@ export const settings = {
   },
   appearance: {
     text: 'For this browser alone.',
+    theme: 'Theme',
+    themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
     density: 'Density',
     densities: { comfortable: 'Comfortable', compact: 'Compact' },
     language: 'Language',

@@ -97,6 +97,8 @@ export const settings: Texts['settings'] = {
   },
   appearance: {
     text: 'Только для этого браузера.',
+    theme: 'Тема',
+    themes: { system: 'Как в системе', light: 'Светлая', dark: 'Тёмная' },
     density: 'Плотность',
     densities: { comfortable: 'Просторно', compact: 'Плотно' },
     language: 'Язык',
