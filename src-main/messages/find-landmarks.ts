@@ -1,10 +1,6 @@
+import { maxLandmarkMatches, maxLandmarkRows } from '#shared/api/limits.ts'
 import type { Db } from '../storage/database.ts'
 import { isKeyed, seqsSql, type MessageFilter } from './list-sql.ts'
-
-/** More rows than anybody scrolls through; reading so many numbers from an index takes a tenth of a second. */
-const maxRows = 200_000
-/** A search may have to look at each message it passes. */
-const maxMatches = 20_000
 
 /**
  * The seqs of every `every`th message of a list from `before` on, newest first, and how many messages were counted. Read
@@ -14,7 +10,11 @@ export function findLandmarks(
   db: Db,
   { filter, before, every }: { filter: MessageFilter; before: number | null; every: number },
 ): { count: number; seqs: number[] } {
-  const { sql, params } = seqsSql({ filter, before, limit: isKeyed(filter) ? maxRows : maxMatches })
+  const { sql, params } = seqsSql({
+    filter,
+    before,
+    limit: isKeyed(filter) ? maxLandmarkRows : maxLandmarkMatches,
+  })
   const rows = db.all<{ seq: number }>(sql, ...params)
   const seqs = rows.flatMap(({ seq }, index) => ((index + 1) % every === 0 ? [seq] : []))
   return { count: rows.length, seqs }

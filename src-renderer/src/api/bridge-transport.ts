@@ -11,6 +11,7 @@ export function createBridgeTransport(bridge: Bridge): Transport {
       const { error, message, details } = result.error
       throw new AppError(error, message, details ? { details } : {})
     },
+    sendLast: (name, input) => void bridge.invoke(name, input),
     subscribe({ onEvent, onLive }) {
       onLive(true)
       return bridge.onEvent(onEvent)

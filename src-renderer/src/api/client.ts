@@ -5,6 +5,8 @@ import type { StreamListener, Transport } from './transport.ts'
 
 export type Client = {
   call<N extends OperationName>(name: N, input: Call<N>): Promise<Output<N>>
+  /** Goes out although the page is being left; nobody hears of the answer. */
+  callLast<N extends OperationName>(name: N, input: Call<N>): void
   subscribe(listener: StreamListener): () => void
   /** Before the page goes: what is under way is dropped. */
   close(): void
@@ -29,6 +31,7 @@ export function createClient({ transport, onUnauthorized }: Deps): Client {
         throw error
       }
     },
+    callLast: transport.sendLast,
     subscribe: transport.subscribe,
     close: transport.close,
   }

@@ -17,6 +17,11 @@ export function createHttpTransport(): Transport {
         throw error
       }
     },
+    sendLast(name, input) {
+      const { url, method, body } = buildRequest(contract[name], input)
+      const headers = { 'content-type': 'application/json' }
+      void fetch(url, { method, keepalive: true, ...(body === undefined ? {} : { body, headers }) })
+    },
     subscribe(listener) {
       const close = openEventStream(listener)
       leaving.signal.addEventListener('abort', close)

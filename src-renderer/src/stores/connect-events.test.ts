@@ -59,12 +59,12 @@ const ids = (list: { id: string }[]) => list.map(({ id }) => id)
 
 test('a mailbox that expires vanishes with its mail, also with mail that no event named', async () => {
   const { server, tell, mailboxes, messages } = await setUp()
-  expect([ids(mailboxes.active), ids(messages.list.items)]).toEqual([['brief', 'kept'], ['m1']])
+  expect([ids(mailboxes.active), ids(messages.loaded)]).toEqual([['brief', 'kept'], ['m1']])
   server.mailboxes = server.mailboxes.slice(1)
   server.messages = []
   tell({ type: 'mailbox.expired', mailboxIds: ['brief'] })
   await settle()
-  expect([ids(mailboxes.active), ids(messages.list.items)]).toEqual([['kept'], []])
+  expect([ids(mailboxes.active), ids(messages.loaded)]).toEqual([['kept'], []])
 })
 
 test('one that is archived moves there, and back when it is restored', async () => {

@@ -6,6 +6,7 @@ import { useMailboxes } from './mailboxes.ts'
 import { useMessages } from './messages.ts'
 import { useReader } from './reader.ts'
 import { useRevisions } from './revisions.ts'
+import { useSelection } from './selection.ts'
 import { useSession } from './session.ts'
 
 /** Wires the event stream to the stores, once, for as long as the calling scope lives. */
@@ -16,6 +17,7 @@ export function connectEvents(): void {
   const reader = useReader()
   const revisions = useRevisions()
   const session = useSession()
+  const selection = useSelection()
 
   let wasLive = false
 
@@ -25,18 +27,18 @@ export function connectEvents(): void {
   }
 
   function onUpdated(ids: string[]): void {
-    if (ids.length === 0) return messages.reloadSoon()
-    messages.refreshChanged()
+    if (ids.length === 0) return messages.revalidateSoon()
+    messages.noteChanged(ids)
   }
 
   function onDeleted(ids: string[]): void {
     if (ids.length === 0) {
-      messages.reloadSoon()
+      messages.revalidateSoon()
       void reader.revalidate()
       return
     }
-    messages.drop(ids)
-    messages.refreshChanged() // what was not loaded is missing from the total only
+    messages.noteDeleted(ids)
+    selection.forget(ids)
     reader.markGone(ids)
   }
 
@@ -57,7 +59,7 @@ export function connectEvents(): void {
     if (!live) return
     refreshCounts()
     revisions.stream++
-    if (wasLive) messages.reloadSoon()
+    if (wasLive) messages.revalidateSoon()
     else messages.refresh()
     wasLive = true
     void reader.revalidate()
@@ -65,7 +67,7 @@ export function connectEvents(): void {
 
   // The open message shares its flags with its row.
   watch(
-    () => messages.list.items.find(({ id }) => id === reader.message?.id),
+    () => messages.find(reader.message?.id ?? ''),
     row => row && reader.replace(row),
   )
   refreshCounts()

@@ -9,6 +9,7 @@ export type DialogName =
   | 'help'
   | 'palette'
   | 'copy-as-test'
+  | 'tag-messages'
   | 'sidebar'
 
 /** At most one dialog is open. While one is, the window's own keys rest. */

@@ -17,6 +17,20 @@ export function isNarrowed(query: ListQuery): boolean {
   return query.search !== '' || query.filter !== 'all'
 }
 
+/** Whether the server keeps the count of it. Of a search it counts up to a limit. */
+export function hasKnownTotal(query: ListQuery): boolean {
+  return !isNarrowed(query) && !query.pinned
+}
+
+/** Whether marking a message may take it in or out. */
+export function hangsOnFlags({ filter, pinned, search }: ListQuery): boolean {
+  return filter === 'unread' || pinned || /(is|tag):/i.test(search)
+}
+
+export function isSameQuery(one: ListQuery, other: ListQuery): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
 /** The same in the words of the API, which knows pins and codes as search operators only. */
 export function toListCall(query: ListQuery): Call<'listMessages'> {
   const search = needsBrackets(query) ? `(${query.search})` : query.search

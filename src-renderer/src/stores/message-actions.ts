@@ -1,40 +1,98 @@
 import { defineStore } from 'pinia'
+import type { Call } from '#shared/api/contract.ts'
 import type { MessageSummary } from '#shared/api/message-shapes.ts'
 import { useClient } from '../api/client.ts'
+import { isSameQuery, toListCall, type ListQuery } from './list-query.ts'
 import { useMessages } from './messages.ts'
 import { useReader } from './reader.ts'
+import { useRemovals, type Removal } from './removals.ts'
+import { useSelection } from './selection.ts'
 
-type Flags = { unread?: boolean; pinned?: boolean }
+export type Change = Pick<Call<'updateMessages'>, 'unread' | 'pinned' | 'tags' | 'addTags'>
+/** A whole list as it was when its newest message had this seq. */
+export type WholeList = { view: ListQuery; through: number }
 
-/** What a person does to a message: shown at once, taken back when the server refuses. */
+/** What a person does to messages: shown at once, taken back when the server refuses. */
 export const useMessageActions = defineStore('message-actions', () => {
   const client = useClient()
   const messages = useMessages()
   const reader = useReader()
+  const removals = useRemovals()
+  const selection = useSelection()
 
-  function show(message: MessageSummary): void {
-    messages.replace([message])
-    reader.replace(message)
+  function show(changed: MessageSummary[]): void {
+    messages.replace(changed)
+    for (const message of changed) reader.replace(message)
   }
 
-  async function setFlags(message: MessageSummary, flags: Flags): Promise<void> {
-    show({ ...toSummary(message), ...flags })
+  async function setFlags(message: MessageSummary, flags: Pick<Change, 'unread' | 'pinned'>): Promise<void> {
+    await change([message], flags)
+  }
+
+  async function change(chosen: MessageSummary[], asked: Change): Promise<void> {
+    const before = chosen.map(toSummary)
+    show(before.map(message => changed(message, asked)))
     try {
-      show(await client.call('updateMessage', { id: message.id, ...flags }))
+      await client.call('updateMessages', { ids: before.map(({ id }) => id), ...asked })
     } catch (error) {
-      show(toSummary(message))
+      show(before)
       throw error
     }
   }
 
-  async function remove(id: string): Promise<void> {
-    await client.call('deleteMessage', { id })
-    messages.drop([id])
-    reader.markGone([id])
+  async function changeWhole({ view, through }: WholeList, asked: Change): Promise<void> {
+    const { unread, q, ...rest } = toListCall(view)
+    const search = unread ? ['is:unread', q && `(${q})`].filter(Boolean).join(' ') : q
+    await client.call('updateMessages', { ...rest, ...(search ? { q: search } : {}), through, ...asked })
+    messages.revalidateSoon()
   }
 
-  return { setFlags, remove }
+  /** The mail vanishes at once; it is deleted by `finish`, or comes back by `undo`. */
+  function remove(removal: Removal): void {
+    removals.add(removal)
+    if ('messages' in removal) {
+      const ids = removal.messages.map(({ id }) => id)
+      messages.drop(ids)
+      selection.forget(ids)
+      reader.markGone(ids)
+    } else {
+      selection.clear()
+      void messages.reload()
+    }
+  }
+
+  function undo(removal: Removal): void {
+    if (removals.takeBack(removal)) bringBack(removal)
+  }
+
+  /** Rejects when the server did not delete it; then the mail is back. */
+  async function finish(removal: Removal): Promise<void> {
+    try {
+      await removals.send(removal)
+      if ('through' in removal) messages.revalidateSoon() // pinned mail has stayed
+    } catch (error) {
+      bringBack(removal)
+      throw error
+    }
+  }
+
+  function bringBack(removal: Removal): void {
+    if ('messages' in removal && isSameQuery(removal.view, messages.query)) messages.restore(removal.messages)
+    messages.revalidateSoon() // the server knows best which of them belong here
+    void reader.revalidate()
+  }
+
+  return { setFlags, change, changeWhole, remove, undo, finish }
 })
+
+function changed(message: MessageSummary, { unread, pinned, tags, addTags }: Change): MessageSummary {
+  return {
+    ...message,
+    unread: unread ?? message.unread,
+    pinned: pinned ?? message.pinned,
+    tags: [...new Set([...(tags ?? message.tags), ...(addTags ?? [])])],
+  }
+}
 
 /** A detail goes into the list without its bodies, which may be megabytes. */
 function toSummary(message: MessageSummary): MessageSummary {

@@ -1,36 +1,99 @@
 import type { MessageSummary } from '#shared/api/message-shapes.ts'
 
-/** The loaded, newest part of a list that may be much longer. */
-export type MessageList = { items: MessageSummary[]; nextCursor: string | null; total: number }
+/**
+ * A list that may be much longer than what is loaded of it: stretches of messages, newest first, with gaps in between. All
+ * bounds are seqs, which neither new mail nor deletions move; only the number of rows of a gap is an estimate, until it is
+ * filled.
+ */
+export type MessageList = {
+  stretches: Stretch[]
+  /** False when the list may be longer than is known: a search is counted up to a limit. */
+  exact: boolean
+}
+export type Loaded = { items: MessageSummary[] }
+/** `before` is above its first message: the cursor that leads to it. */
+export type Gap = { rows: number; before: number }
+export type Stretch = Loaded | Gap
 
-export const emptyList: MessageList = { items: [], nextCursor: null, total: 0 }
+/** What a call of the list answers. */
+export type Page = { items: MessageSummary[]; nextCursor: string | null; total: number }
+export type Landmarks = { count: number; cursors: string[]; every: number }
 
-export function appendPage(list: MessageList, page: MessageList): MessageList {
-  return {
-    items: [...list.items, ...unknownTo(list, page.items)],
-    nextCursor: page.nextCursor,
-    total: page.total,
+export const emptyList: MessageList = { stretches: [], exact: true }
+
+export const isGap = (stretch: Stretch): stretch is Gap => 'rows' in stretch
+export const rowsOf = (stretch: Stretch): number => (isGap(stretch) ? stretch.rows : stretch.items.length)
+
+export function rowCount({ stretches }: MessageList): number {
+  return stretches.reduce((sum, stretch) => sum + rowsOf(stretch), 0)
+}
+
+/** Undefined where it is not loaded. */
+export function messageAt({ stretches }: MessageList, index: number): MessageSummary | undefined {
+  let start = 0
+  for (const stretch of stretches) {
+    const rows = rowsOf(stretch)
+    if (index < start + rows) return isGap(stretch) ? undefined : stretch.items[index - start]
+    start += rows
   }
+  return undefined
 }
 
-export function prependFresh(list: MessageList, fresh: MessageSummary[]): MessageList {
-  const added = unknownTo(list, fresh)
-  return { ...list, items: [...added, ...list.items], total: list.total + added.length }
+/** -1 when it is not loaded. */
+export function indexOfMessage({ stretches }: MessageList, id: string): number {
+  let start = 0
+  for (const stretch of stretches) {
+    const index = isGap(stretch) ? -1 : stretch.items.findIndex(message => message.id === id)
+    if (index >= 0) return start + index
+    start += rowsOf(stretch)
+  }
+  return -1
 }
 
-/** Replaces the messages that are in the list; others are left out. */
-export function replaceKnown(list: MessageList, changed: MessageSummary[]): MessageList {
-  const byId = new Map(changed.map(message => [message.id, message]))
-  return { ...list, items: list.items.map(message => byId.get(message.id) ?? message) }
+export function loadedMessages({ stretches }: MessageList): MessageSummary[] {
+  return stretches.flatMap(stretch => (isGap(stretch) ? [] : stretch.items))
 }
 
-export function withoutIds(list: MessageList, ids: string[]): MessageList {
-  const gone = new Set(ids)
-  const items = list.items.filter(message => !gone.has(message.id))
-  return { ...list, items, total: Math.max(items.length, list.total - (list.items.length - items.length)) }
+/** What is loaded from one row to another, whichever is first. */
+export function messagesBetween(list: MessageList, one: number, other: number): MessageSummary[] {
+  const [from, to] = [Math.min(one, other), Math.max(one, other)]
+  let start = 0
+  return list.stretches.flatMap(stretch => {
+    const first = start
+    start += rowsOf(stretch)
+    return isGap(stretch) ? [] : stretch.items.slice(Math.max(0, from - first), Math.max(0, to + 1 - first))
+  })
 }
 
-function unknownTo(list: MessageList, messages: MessageSummary[]): MessageSummary[] {
-  const known = new Set(list.items.map(message => message.id))
-  return messages.filter(message => !known.has(message.id))
+/** The first gap that has a row from `from` to `to`, and how far into it the first such row is. */
+export function gapIn(
+  { stretches }: MessageList,
+  from: number,
+  to: number,
+): { gap: Gap; offset: number } | undefined {
+  let start = 0
+  for (const stretch of stretches) {
+    const end = start + rowsOf(stretch)
+    if (isGap(stretch) && end > from && start <= to)
+      return { gap: stretch, offset: Math.max(0, from - start) }
+    start = end
+  }
+  return undefined
 }
+
+/** Above everything that is known of the list. */
+export function newestSeq({ stretches }: MessageList): number {
+  const [first] = stretches
+  if (!first) return 0
+  return isGap(first) ? first.before - 1 : first.items[0]!.seq
+}
+
+/** The lowest seq that belongs to a stretch, by where the next one begins. */
+export function lowestOf(stretches: Stretch[], at: number): number {
+  const next = stretches[at + 1]
+  if (!next) return 0
+  return isGap(next) ? next.before : next.items[0]!.seq + 1
+}
+
+/** Without empty stretches. */
+export const tidy = (stretches: Stretch[]): Stretch[] => stretches.filter(stretch => rowsOf(stretch) > 0)

@@ -6,12 +6,15 @@ import type { MessageSummary } from '#shared/api/message-shapes.ts'
 import { clientKey, type Client } from '../api/client.ts'
 import { allMail } from './list-query.ts'
 import { useMessages } from './messages.ts'
+import { useRemovals } from './removals.ts'
 
 /** A store of messages by `seq`, newest first, that answers lists as the server does. */
 function createServer(count: number) {
+  const calls: string[] = []
   let seqs = Array.from({ length: count }, (_, index) => count - index)
 
   async function listMessages({ limit = 50, cursor, after = 0 }: Call<'listMessages'>) {
+    calls.push(cursor === undefined ? 'top' : `from ${cursor}`)
     const matching = seqs.filter(seq => seq > Number(after))
     const rest = matching.filter(seq => cursor === undefined || seq < Number(cursor))
     const items = rest.slice(0, Number(limit)).map(seq => ({ id: `m${seq}`, seq }) as MessageSummary)
@@ -19,17 +22,27 @@ function createServer(count: number) {
     return { items, nextCursor, total: matching.length }
   }
 
+  async function listLandmarks({ cursor, every = 200 }: Call<'listLandmarks'>) {
+    const rest = seqs.filter(seq => seq < Number(cursor))
+    const cursors = rest.filter((_, index) => (index + 1) % Number(every) === 0).map(String)
+    calls.push('landmarks')
+    return { count: rest.length, cursors }
+  }
+
   return {
+    calls,
+    remove(gone: number[]): void {
+      seqs = seqs.filter(seq => !gone.includes(seq))
+    },
     receive(fresh: number): void {
       const newest = seqs[0] ?? 0
       seqs = [...Array.from({ length: fresh }, (_, index) => newest + fresh - index), ...seqs]
     },
     // Only the list is asked for here.
     client: {
-      call: (_, input) => listMessages(input),
-      subscribe: () => () => undefined,
-      close: () => undefined,
-    } as Client,
+      call: (name: string, input: Call<'listMessages'>) =>
+        name === 'listLandmarks' ? listLandmarks(input) : listMessages(input),
+    } as unknown as Client,
   }
 }
 
@@ -37,7 +50,7 @@ function setUp(count: number) {
   const server = createServer(count)
   const pinia = createPinia()
   createApp({}).provide(clientKey, server.client).use(pinia)
-  return { server, messages: useMessages(pinia) }
+  return { server, messages: useMessages(pinia), removals: useRemovals(pinia) }
 }
 
 const settle = () => vi.advanceTimersByTimeAsync(1000)
@@ -53,8 +66,8 @@ test('new mail goes on top while the top is in sight', async () => {
   server.receive(2)
   messages.refresh()
   await settle()
-  expect(messages.list.items.map(({ id }) => id)).toEqual(['m5', 'm4', 'm3', 'm2', 'm1'])
-  expect(messages.list.total).toBe(5)
+  expect(messages.loaded.map(({ id }) => id)).toEqual(['m5', 'm4', 'm3', 'm2', 'm1'])
+  expect(messages.total).toBe(5)
 })
 
 test('it waits while the top is out of sight, and comes in when the top is back', async () => {
@@ -66,11 +79,11 @@ test('it waits while the top is out of sight, and comes in when the top is back'
     messages.refresh()
     await settle()
   }
-  expect(messages.list.items[0]?.id).toBe('m3')
+  expect(messages.loaded[0]?.id).toBe('m3')
   expect(messages.waiting.count).toBe(3)
   messages.follow(true)
   await settle()
-  expect(messages.list.items[0]?.id).toBe('m6')
+  expect(messages.loaded[0]?.id).toBe('m6')
   expect(messages.waiting.count).toBe(0)
 })
 
@@ -80,17 +93,66 @@ test('a burst that no answer can hold starts the list anew, without a gap', asyn
   server.receive(1000)
   messages.refresh()
   await settle()
-  const seqs = messages.list.items.map(({ seq }) => seq)
+  const seqs = messages.loaded.map(({ seq }) => seq)
   expect(seqs).toEqual(Array.from({ length: 100 }, (_, index) => 1050 - index))
-  expect(messages.list.total).toBe(1050)
+  expect(messages.total).toBe(1050)
 })
 
-test('a far row is reached page by page, also when the list starts anew meanwhile', async () => {
-  const { messages } = setUp(1000)
+test('a far row is reached by landmarks and one page, nothing in between is loaded', async () => {
+  const { server, messages } = setUp(100_000)
   await messages.load(allMail)
-  const reaching = messages.loadThrough(700)
+  server.calls.length = 0
+  await messages.look(70_000, 70_010)
+  expect(server.calls).toEqual(['landmarks', 'from 30101'])
+  expect([messages.total, messages.at(70_000)?.seq, messages.at(50_000)]).toEqual([
+    100_000,
+    30_000,
+    undefined,
+  ])
+  await messages.look(99_990, 99_999)
+  expect([messages.at(99_999)?.seq, messages.at(100_000)]).toEqual([1, undefined])
+})
+
+test('what is in sight keeps its rows when somebody deletes elsewhere, and mail waits', async () => {
+  const { server, messages } = setUp(1_000)
+  await messages.load(allMail)
+  messages.follow(false)
+  await messages.look(500, 510)
+  server.receive(3)
+  server.remove([100, 101])
+  messages.noteDeleted(['m100', 'm101'])
+  await settle()
+  expect([messages.at(500)?.seq, messages.total, messages.waiting.count]).toEqual([500, 998, 3])
+  await messages.look(990, 997)
+  expect(messages.at(997)?.seq).toBe(1)
+})
+
+test('what is to be deleted stays away, whatever the server still answers', async () => {
+  const { messages, removals, server } = setUp(5)
+  await messages.load(allMail)
+  const [newest] = messages.loaded
+  removals.add({ view: allMail, messages: [newest!] })
+  messages.drop([newest!.id])
+  server.receive(1)
+  messages.refresh()
+  await settle()
   await messages.reload()
-  await reaching
-  expect(messages.list.items.length).toBeGreaterThan(700)
-  expect(new Set(messages.list.items.map(({ id }) => id)).size).toBe(messages.list.items.length)
+  expect(messages.loaded.map(({ seq }) => seq)).toEqual([6, 4, 3, 2, 1])
+  expect(messages.total).toBe(5)
+})
+
+test('a whole list that is to be deleted shows what comes later, and is back when that is undone', async () => {
+  const { messages, removals, server } = setUp(300)
+  await messages.load(allMail)
+  const removal = { view: allMail, through: 300 }
+  removals.add(removal)
+  await messages.reload()
+  expect(messages.total).toBe(0)
+  server.receive(2)
+  messages.refresh()
+  await settle()
+  expect(messages.loaded.map(({ seq }) => seq)).toEqual([302, 301])
+  expect(removals.takeBack(removal)).toBe(true)
+  await messages.reload()
+  expect(messages.total).toBe(302)
 })

@@ -1,125 +1,99 @@
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
-import type { AppError } from '#shared/api/errors.ts'
+import { computed } from 'vue'
 import type { MessageSummary } from '#shared/api/message-shapes.ts'
+import { maxCountedMatches } from '#shared/search/limits.ts'
 import { toAppError } from '../api/app-error.ts'
 import { useClient } from '../api/client.ts'
+import { putBack, replaceKnown, withoutIds } from './change-list.ts'
 import { coalesce } from './coalesce.ts'
-import { allMail, toListCall, type ListQuery } from './list-query.ts'
-import {
-  appendPage,
-  emptyList,
-  prependFresh,
-  replaceKnown,
-  withoutIds,
-  type MessageList,
-} from './message-list.ts'
+import { startList } from './fill-list.ts'
+import { createListFiller } from './list-filler.ts'
+import { hangsOnFlags, hasKnownTotal, type ListQuery } from './list-query.ts'
+import { createListRefresher } from './list-refresher.ts'
+import { createListSource } from './list-source.ts'
+import { createListState } from './list-state.ts'
+import { indexOfMessage, loadedMessages, messageAt, rowCount, type Page } from './message-list.ts'
+import { useRemovals } from './removals.ts'
 
-const pageSize = 100
-/** The most that one answer may hold; a burst of more reloads the top of the list instead. */
-const catchUpSize = 200
-const refreshDelayMs = 300
+const firstPageSize = 100
+/** At least so far apart; in a burst four times that. */
+const refreshMs = 150
 
+/** The list that is shown. Of a long one only what is in sight is loaded. */
 export const useMessages = defineStore('messages', () => {
-  const client = useClient()
-  const query = shallowRef<ListQuery>(allMail)
-  const list = shallowRef(emptyList)
-  /** Mail that came while the top was out of sight: it waits, so that the list does not move under the eyes. */
-  const waiting = shallowRef({ messages: [] as MessageSummary[], count: 0 })
-  const state = shallowRef<'loading' | 'ready' | 'failed'>('loading')
-  const failure = shallowRef<AppError | null>(null)
-  let following = true
-  let run = 0
-  let loadingMore = false
-  let wantedIndex = 0
-
-  function ask(place: { limit: number; cursor?: string; after?: number }): Promise<MessageList> {
-    return client.call('listMessages', { ...toListCall(query.value), ...place })
-  }
+  const removals = useRemovals()
+  const shared = createListState()
+  const { query, list, waiting, state, failure } = shared
+  const total = computed(() => rowCount(list.value))
+  const loaded = computed(() => loadedMessages(list.value))
+  const source = createListSource(useClient(), removals, shared)
+  const { look, fillSight } = createListFiller(shared, source)
 
   async function load(next: ListQuery): Promise<void> {
     query.value = next
     state.value = 'loading'
-    following = true
+    shared.following = true
+    shared.sight = { from: 0, to: 0 }
     await reload()
   }
 
   async function reload(): Promise<void> {
-    const mine = ++run
+    const mine = ++shared.run
     try {
-      const page = await ask({ limit: pageSize })
-      if (mine !== run) return
-      list.value = page
-      waiting.value = { messages: [], count: 0 }
+      const page = await source.page({ limit: firstPageSize })
+      if (mine !== shared.run) return
+      begin(page)
       failure.value = null
       state.value = 'ready'
     } catch (error) {
-      if (mine !== run) return
+      if (mine !== shared.run) return
       failure.value = toAppError(error)
       state.value = 'failed'
     }
   }
 
-  /** Loads page after page until the message at `index` is there; a later call moves the goal of the one that runs. */
-  async function loadThrough(index: number): Promise<void> {
-    wantedIndex = index
-    if (loadingMore) return
-    loadingMore = true
-    try {
-      while (wantedIndex >= list.value.items.length && list.value.nextCursor)
-        await loadNext(list.value.nextCursor)
-    } catch {
-      // The rows stay blank and are asked for again at the next scroll; the connection dot says why.
-    } finally {
-      loadingMore = false
-    }
+  function begin(page: Page): void {
+    list.value = startList(page, hasKnownTotal(query.value) || page.total < maxCountedMatches)
+    waiting.value = { count: 0, newest: 0 }
   }
 
-  async function loadNext(cursor: string): Promise<void> {
-    const page = await ask({ cursor, limit: catchUpSize })
-    if (list.value.nextCursor === cursor) list.value = appendPage(list.value, page)
-  }
-
-  async function fetchFresh(): Promise<void> {
-    if (state.value !== 'ready') return reload()
-    const mine = run
-    const newest = waiting.value.messages[0] ?? list.value.items[0]
-    const page = await ask({ after: newest?.seq ?? 0, limit: catchUpSize })
-    if (mine !== run || page.items.length === 0) return
-    if (following && page.nextCursor) return reload()
-    if (following) list.value = prependFresh(list.value, page.items)
-    else waiting.value = { messages: page.items, count: waiting.value.count + page.total }
-  }
+  const refresher = createListRefresher(shared, { source, begin, reload, fillSight })
+  const refreshChanged = coalesce(refresher.fetchChanged, refreshMs)
+  const revalidateSoon = coalesce(refresher.revalidate, refreshMs)
 
   /** The list tells whether its top is in sight; coming back to the top lets the waiting mail in. */
   function follow(atTop: boolean): void {
-    following = atTop
+    shared.following = atTop
     if (atTop && waiting.value.count > 0) void reload()
   }
 
-  function replace(changed: MessageSummary[]): void {
-    list.value = replaceKnown(list.value, changed)
+  const countLoaded = (ids: string[]) => {
+    const named = new Set(ids)
+    return loaded.value.filter(({ id }) => named.has(id)).length
   }
 
-  /** Somebody changed messages: asks again for the top of the list, which is what is mostly looked at. */
-  async function fetchTop(): Promise<void> {
-    const mine = run
-    const page = await ask({ limit: catchUpSize })
-    if (mine !== run) return
-    list.value = { ...replaceKnown(list.value, page.items), total: page.total - waiting.value.count }
+  /** By an event: only what is shown has to be asked for, or what decides whether a message is shown at all. */
+  function noteChanged(ids: string[]): void {
+    if (hangsOnFlags(query.value) || countLoaded(ids)) refreshChanged()
   }
 
-  function drop(ids: string[]): void {
-    list.value = withoutIds(list.value, ids)
+  /** By an event. Those that are not loaded are missing from a gap, nobody knows from which. */
+  function noteDeleted(ids: string[]): void {
+    const known = countLoaded(ids)
+    drop(ids)
+    if (known < ids.filter(id => !removals.hides(id)).length) revalidateSoon()
   }
 
-  const refresh = coalesce(fetchFresh, refreshDelayMs)
-  const refreshChanged = coalesce(fetchTop, refreshDelayMs)
-  /** After a change that cannot be told message by message. */
-  const reloadSoon = coalesce(reload, refreshDelayMs)
+  const replace = (changed: MessageSummary[]) => void (list.value = replaceKnown(list.value, changed))
+  const drop = (ids: Iterable<string>) => void (list.value = withoutIds(list.value, ids))
+  const restore = (messages: MessageSummary[]) => void (list.value = putBack(list.value, messages))
 
   return {
-    ...{ query, list, waiting, state, failure },
-    ...{ load, reload, loadThrough, follow, replace, drop, refresh, refreshChanged, reloadSoon },
+    ...{ query, list, total, loaded, waiting, state, failure },
+    ...{ load, reload, look, follow, replace, drop, restore, noteChanged, noteDeleted, revalidateSoon },
+    refresh: coalesce(refresher.fetchFresh, refreshMs),
+    at: (index: number) => messageAt(list.value, index),
+    indexOf: (id: string) => indexOfMessage(list.value, id),
+    find: (id: string) => loaded.value.find(message => message.id === id),
   }
 })

@@ -2,7 +2,12 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 
 /** What can be done about the news, `Undo` for example: the label in the person's language. */
-export type NoticeAction = { label: string; run: () => void }
+export type NoticeAction = {
+  label: string
+  run: () => void
+  /** When the offer is over and was not taken. */
+  lapse?: () => void
+}
 export type Notice = { id: number; text: string; tone: 'plain' | 'problem'; action: NoticeAction | null }
 
 const shownMs = 4000
@@ -20,16 +25,23 @@ export const useNotices = defineStore('notices', () => {
     text: string,
     tone: Notice['tone'] = 'plain',
     { action = null }: { action?: NoticeAction | null } = {},
-  ): void {
+  ): number {
     const notice = { id: ++lastId, text, tone, action }
     items.value.slice(0, -(shownAtOnce - 1)).forEach(({ id }) => dismiss(id))
     items.value = [...items.value, notice]
     release(notice)
+    return notice.id
   }
 
   function dismiss(id: number): void {
+    take(id)?.action?.lapse?.()
+  }
+
+  function take(id: number): Notice | undefined {
+    const notice = items.value.find(one => one.id === id)
     hold(id)
-    items.value = items.value.filter(notice => notice.id !== id)
+    items.value = items.value.filter(one => one !== notice)
+    return notice
   }
 
   /** While a pointer or the keyboard is at a notice, it stays. */
@@ -46,9 +58,8 @@ export const useNotices = defineStore('notices', () => {
     )
   }
 
-  function act({ id, action }: Notice): void {
-    dismiss(id)
-    action?.run()
+  function act({ id }: Notice): void {
+    take(id)?.action?.run()
   }
 
   const newestWithAction = computed(() => items.value.findLast(({ action }) => action !== null))

@@ -4,6 +4,7 @@ import type { Session } from '#shared/api/owner.ts'
 import { useClient } from '../api/client.ts'
 import { deleteSession, postPassword } from '../api/sign-in.ts'
 import { useShell } from '../shell/shell.ts'
+import { useRemovals } from './removals.ts'
 
 /** The desktop's window needs no session: it is the owner's. */
 const ofDesktop: Session = { owner: true, passwordSet: false, openMode: true }
@@ -13,6 +14,7 @@ const ofSilentServer = ofDesktop
 /** Whether the person is the owner here, or has to sign in to be. */
 export const useSession = defineStore('session', () => {
   const client = useClient()
+  const removals = useRemovals()
   const isDesktop = useShell().kind === 'desktop'
   const session = shallowRef<Session | null>(isDesktop ? ofDesktop : null)
 
@@ -32,6 +34,7 @@ export const useSession = defineStore('session', () => {
 
   /** The page is loaded anew: nothing of what it showed stays in its memory, and nothing asks without a session. */
   async function signOut(): Promise<void> {
+    await removals.sendAll()
     client.close()
     try {
       await deleteSession()

@@ -1,28 +1,44 @@
 import { computed } from 'vue'
 import { useMessages } from '../../stores/messages.ts'
+import { useSelection } from '../../stores/selection.ts'
 import { useInboxRoute } from './use-inbox-route.ts'
 
-/** Stepping through the list by the message that is open. */
+/** Stepping through the list, from the message that is open or the row that the keyboard is at. */
 export function useListNavigation() {
   const messages = useMessages()
+  const selection = useSelection()
   const { messageId, openMessage } = useInboxRoute()
 
-  const index = computed(() => messages.list.items.findIndex(({ id }) => id === messageId.value))
+  const activeId = computed(() => selection.cursor ?? messageId.value)
+  const index = computed(() => (activeId.value === null ? -1 : messages.indexOf(activeId.value)))
   const hasPrevious = computed(() => index.value > 0)
-  const hasNext = computed(() => index.value + 1 < messages.list.items.length)
+  const hasNext = computed(() => index.value + 1 < messages.total)
 
-  function step(by: 1 | -1): void {
-    const target = messages.list.items[index.value === -1 ? 0 : index.value + by]
-    if (target) openMessage(target.id)
-    // A little ahead of the end, so that a held key does not run into it.
-    if (by === 1) void messages.loadThrough(index.value + 20)
+  /** The row `by` further; one that is not loaded yet is. Undefined beyond the ends. */
+  async function neighbour(by: 1 | -1) {
+    const target = index.value === -1 ? 0 : index.value + by
+    if (!messages.at(target) && target >= 0 && target < messages.total) await messages.look(target, target)
+    return messages.at(target)
+  }
+
+  async function step(by: 1 | -1): Promise<void> {
+    const message = await neighbour(by)
+    if (!message) return
+    selection.cursor = null
+    openMessage(message.id)
+  }
+
+  /** Selects on the way. */
+  async function extend(by: 1 | -1): Promise<void> {
+    const from = activeId.value
+    const message = await neighbour(by)
+    if (message) selection.extendTo(message, from)
   }
 
   /** Where to go when the open message goes away. */
   function neighbourId(): string | null {
-    const { items } = messages.list
-    return (items[index.value + 1] ?? items[index.value - 1])?.id ?? null
+    return (messages.at(index.value + 1) ?? messages.at(index.value - 1))?.id ?? null
   }
 
-  return { index, hasPrevious, hasNext, step, neighbourId }
+  return { activeId, index, hasPrevious, hasNext, step, extend, neighbourId }
 }

@@ -11,6 +11,7 @@ import { keys } from './keys.ts'
 import { lists } from './lists.ts'
 import { message } from './message.ts'
 import { notifications } from './notifications.ts'
+import { messages } from './messages.ts'
 import { pages } from './pages.ts'
 import { palette } from './palette.ts'
 import { reader } from './reader.ts'
@@ -35,6 +36,7 @@ export const en = {
   lists,
   message,
   notifications,
+  messages,
   pages,
   palette,
   reader,

@@ -9,7 +9,6 @@ export const message = {
   previous: 'Previous message',
   next: 'Next message',
   remove: 'Delete',
-  removed: 'Message deleted',
   pin: 'Pin',
   unpin: 'Unpin',
   markUnread: 'Mark as unread',

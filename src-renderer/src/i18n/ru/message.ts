@@ -11,7 +11,6 @@ export const message: Texts['message'] = {
   previous: 'Предыдущее письмо',
   next: 'Следующее письмо',
   remove: 'Удалить',
-  removed: 'Письмо удалено',
   pin: 'Закрепить',
   unpin: 'Открепить',
   markUnread: 'Отметить непрочитанным',

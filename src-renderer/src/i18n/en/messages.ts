@@ -1,0 +1,32 @@
+/** What can be done to messages of the list. */
+export const messages = {
+  selected: '{n} selected | {n} selected | {n} selected',
+  selectWhole: 'Select all {n}',
+  clear: 'Clear the selection',
+  open: 'Open',
+  openBeside: 'Open in a new window',
+  copyLink: 'Copy link',
+  markRead: 'Mark as read',
+  markUnread: 'Mark as unread',
+  pin: 'Pin',
+  unpin: 'Unpin',
+  tag: 'Tag…',
+  copyCode: 'Copy code {code}',
+  copySender: 'Copy sender’s address',
+  copyRecipient: 'Copy recipient’s address',
+  searchSender: 'Find mail from this sender',
+  remove: 'Delete',
+  undo: 'Undo',
+  removed: '{n} messages deleted | Message deleted | {n} messages deleted',
+  removedWhole:
+    'All {n} messages deleted, but the pinned ones | Message deleted, unless it is pinned | All {n} messages deleted, but the pinned ones',
+  notRemoved: 'Not deleted: {reason}',
+  tags: {
+    title: 'Tags of the message',
+    add: 'Tag {n} messages | Tag {n} message | Tag {n} messages',
+    label: 'Tags',
+    hint: 'Enter ends a tag. Find them again by tag:name.',
+    remove: 'Remove {tag}',
+    save: 'Save',
+  },
+}

@@ -1,0 +1,58 @@
+import { prependFresh, replaceKnown } from './change-list.ts'
+import { forgetFar, restartAt, withTotal } from './fill-list.ts'
+import type { ListSource } from './list-source.ts'
+import { pageSize, placeInSight, type ListState } from './list-state.ts'
+import { newestSeq, rowCount, type Page } from './message-list.ts'
+
+const freshSize = 100
+
+type Deps = {
+  source: ListSource
+  begin: (page: Page) => void
+  reload: () => Promise<void>
+  fillSight: () => Promise<void>
+}
+
+/** What follows from events: each asks the server once, for what may be in sight. */
+export function createListRefresher(shared: ListState, { source, begin, reload, fillSight }: Deps) {
+  const { list, waiting, state } = shared
+
+  async function fetchFresh(): Promise<void> {
+    if (state.value !== 'ready') return reload()
+    const mine = shared.run
+    const newest = Math.max(waiting.value.newest, newestSeq(list.value))
+    const page = await source.page({ after: newest, limit: freshSize })
+    const [first] = page.items
+    if (mine !== shared.run || !first) return
+    const fresh = Math.max(page.total, page.items.length)
+    if (!shared.following) waiting.value = { count: waiting.value.count + fresh, newest: first.seq }
+    // The newest of more: the rest is a gap, and what was loaded is far below.
+    else if (page.nextCursor) begin({ ...page, total: rowCount(list.value) + fresh })
+    else list.value = prependFresh(list.value, page.items)
+  }
+
+  /** After a change that cannot be told message by message. What is in sight stays where it is. */
+  async function revalidate(): Promise<void> {
+    if (shared.following || state.value !== 'ready') return reload()
+    await fetchFresh()
+    const place = placeInSight(shared)
+    if (!place) return fillSight()
+    const mine = shared.run
+    const page = await source.page({ cursor: place.cursor, limit: pageSize })
+    if (mine !== shared.run) return
+    list.value = withTotal(restartAt(list.value, place.index, page), page.total - waiting.value.count)
+    await fillSight()
+  }
+
+  /** Somebody changed messages: asks again for those in sight, and lets go of the others that are loaded. */
+  async function fetchChanged(): Promise<void> {
+    const mine = shared.run
+    const place = placeInSight(shared)
+    if (!place) return
+    const page = await source.page({ cursor: place.cursor, limit: pageSize })
+    if (mine !== shared.run) return
+    list.value = forgetFar(replaceKnown(list.value, page.items), place.index, pageSize)
+  }
+
+  return { fetchFresh, revalidate, fetchChanged }
+}

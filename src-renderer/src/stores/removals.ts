@@ -1,0 +1,127 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import type { Call } from '#shared/api/contract.ts'
+import type { MessageSummary } from '#shared/api/message-shapes.ts'
+import { toAppError } from '../api/app-error.ts'
+import { useClient } from '../api/client.ts'
+import { isSameQuery, toListCall, type ListQuery } from './list-query.ts'
+
+/** From a list: messages by name, or all of it as it was, up to a seq and without those that came later. */
+export type Removal = { view: ListQuery } & ({ messages: MessageSummary[] } | { through: number })
+
+/** As many as one call may name, and a page that is being left can still send. */
+const maxWaiting = 1_000
+
+/**
+ * Deletions that can be taken back, because the server has not been asked yet. Their mail is hidden at once: whoever shows
+ * an answer of the server leaves out what is hidden here, so that nothing comes back by a reload or an event.
+ */
+export const useRemovals = defineStore('removals', () => {
+  const client = useClient()
+  /** Oldest first. */
+  const waiting = shallowRef<Removal[]>([])
+  let underWay: Removal[] = []
+  /** Answers that were asked for before a deletion may come after it. */
+  const gone = new Set<string>()
+
+  function add(removal: Removal): void {
+    waiting.value = [...waiting.value, removal]
+    hide(removal)
+  }
+
+  /** Those that must be sent, so that no more wait than a page can send when it is left. */
+  function overdue(): Removal[] {
+    let count = 0
+    return waiting.value
+      .toReversed()
+      .filter(removal => (count += 'messages' in removal ? removal.messages.length : 0) > maxWaiting)
+  }
+
+  /** False when it was too late. */
+  function takeBack(removal: Removal): boolean {
+    if (!leaveWaiting(removal)) return false
+    unhide(removal)
+    return true
+  }
+
+  /** Deletes for good. Rejects when the server did not; then the mail is not hidden any more. */
+  async function send(removal: Removal): Promise<void> {
+    if (!leaveWaiting(removal)) return
+    underWay = [...underWay, removal]
+    try {
+      await remove(removal)
+    } catch (error) {
+      unhide(removal)
+      throw error
+    } finally {
+      underWay = underWay.filter(other => other !== removal)
+    }
+  }
+
+  async function remove(removal: Removal): Promise<void> {
+    try {
+      await client.call('deleteMessages', toCall(removal))
+    } catch (error) {
+      if (toAppError(error).code !== 'not_found' || !('messages' in removal)) throw error
+      for (const { id } of removal.messages) await removeOne(id)
+    }
+  }
+
+  /** All or nothing is what was asked for; what somebody else deleted meanwhile does not stop the others. */
+  async function removeOne(id: string): Promise<void> {
+    try {
+      await client.call('deleteMessage', { id })
+    } catch (error) {
+      if (toAppError(error).code !== 'not_found') throw error
+    }
+  }
+
+  async function sendAll(): Promise<void> {
+    await Promise.allSettled(waiting.value.map(send))
+  }
+
+  /** The page is being left: nobody waits for the answers. */
+  function sendLast(): void {
+    for (const removal of waiting.value) client.callLast('deleteMessages', toCall(removal))
+    waiting.value = []
+  }
+
+  function leaveWaiting(removal: Removal): boolean {
+    const isWaiting = waiting.value.includes(removal)
+    waiting.value = waiting.value.filter(other => other !== removal)
+    return isWaiting
+  }
+
+  function hide(removal: Removal): void {
+    if ('messages' in removal) for (const { id } of removal.messages) gone.add(id)
+  }
+
+  function unhide(removal: Removal): void {
+    if ('messages' in removal) for (const { id } of removal.messages) gone.delete(id)
+  }
+
+  const hides = (id: string): boolean => gone.has(id)
+
+  /** Of a whole list that is to be deleted only what came later is shown: its seqs are greater. */
+  function floorOf(query: ListQuery): number {
+    const whole = [...waiting.value, ...underWay].map(removal =>
+      'through' in removal && isSameQuery(removal.view, query) ? removal.through : 0,
+    )
+    return Math.max(0, ...whole)
+  }
+
+  /** How many messages the server still counts that are hidden. */
+  function hiddenCount(): number {
+    return [...waiting.value, ...underWay].reduce(
+      (sum, removal) => sum + ('messages' in removal ? removal.messages.length : 0),
+      0,
+    )
+  }
+
+  return { waiting, add, overdue, takeBack, send, sendAll, sendLast, hides, floorOf, hiddenCount }
+})
+
+function toCall(removal: Removal): Call<'deleteMessages'> {
+  if ('messages' in removal) return { ids: removal.messages.map(({ id }) => id) }
+  return { ...toListCall(removal.view), through: removal.through }
+}
