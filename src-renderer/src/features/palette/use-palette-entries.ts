@@ -11,6 +11,8 @@ import { textKeyOf } from '../commands/commands.ts'
 import { iconOf } from './command-icons.ts'
 import type { Entry } from './entries.ts'
 
+const englishNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
+
 /** All that can be done now. English names are aliases in every language: they are what the docs say. */
 export function usePaletteEntries(query: () => string): ComputedRef<Entry[]> {
   const commands = useCommandEntries()
@@ -101,7 +103,7 @@ function useSwitchEntries(): ComputedRef<Entry[]> {
         label: t('appearance.language', {
           name: value === 'system' ? t('appearance.systemLanguage') : languages[value].name,
         }),
-        alias: t('appearance.language', { name: value }, inEnglish),
+        alias: t('appearance.language', { name: englishNames.of(value) ?? '' }, inEnglish),
         icon: Languages,
         run: () => (appearance.language = value),
       }),

@@ -13,7 +13,7 @@ export const message = {
   unpin: 'Unpin',
   markUnread: 'Mark as unread',
   markRead: 'Mark as read',
-  download: 'Download the message as a file',
+  download: 'Download the message as .eml',
   eml: '.eml',
   copyAsTest: 'Copy as test',
   to: 'to',

@@ -15,7 +15,7 @@ export const message: Texts['message'] = {
   unpin: 'Открепить',
   markUnread: 'Отметить непрочитанным',
   markRead: 'Отметить прочитанным',
-  download: 'Скачать письмо файлом',
+  download: 'Скачать письмо в .eml',
   eml: '.eml',
   copyAsTest: 'Скопировать как тест',
   to: 'кому',
