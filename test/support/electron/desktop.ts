@@ -6,6 +6,8 @@ export type DesktopOptions = {
   args?: string[]
   /** Where the store is; a fresh folder without it. */
   dataDir?: string
+  /** The main process's script; that of `out/` without it. */
+  main?: string
 }
 
 export type Download = { filename: string; content: Buffer }

@@ -4,13 +4,13 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { _electron, type ElectronApplication } from 'playwright-core'
-import { builtMain, prepareRun } from './built-app.ts'
+import { prepareRun } from './built-app.ts'
 import type { Desktop, DesktopOptions, Download } from './desktop.ts'
 
 /** The app in real Electron. Without a sandbox of the system's, as CI machines have none. */
 export async function launchElectron(binary: string, options: DesktopOptions): Promise<Desktop> {
-  const { args, cleanUp } = prepareRun(options)
-  const commandLine = ['--no-sandbox', builtMain, ...args]
+  const { main, args, cleanUp } = prepareRun(options)
+  const commandLine = ['--no-sandbox', main, ...args]
   const electron = await _electron.launch({ executablePath: binary, args: commandLine })
   const page = await electron.firstWindow()
   const process = electron.process()

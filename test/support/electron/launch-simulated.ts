@@ -9,12 +9,12 @@ import { toBrowserUrl } from './host/origin-map.ts'
 
 /** The built app on the simulated Electron, its window in Chromium. Rejects when it ends before the window is there. */
 export async function launchSimulated(options: DesktopOptions): Promise<Desktop> {
-  const { args, cleanUp } = prepareRun(options)
+  const { main, args, cleanUp } = prepareRun(options)
   const opened = Promise.withResolvers<void>()
   const first: { process?: AppProcess } = {}
   const chromium = await openChromium(() => first.process!.app)
   const start = (): AppProcess =>
-    startAppProcess(args, {
+    startAppProcess(main, args, {
       ...chromium.calls,
       load: of => chromium.calls.load(of).then(opened.resolve),
       showErrorBox: ({ title, content }) => opened.reject(new Error(`${title}: ${content}`)),

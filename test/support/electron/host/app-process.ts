@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { builtMain } from '../built-app.ts'
 import type { AppCalls, HostCalls } from '../calls.ts'
 import { createLink, type Link } from '../link.ts'
 
@@ -13,8 +12,8 @@ export type AppProcess = {
 }
 
 /** The built main process under Node, with the simulated Electron. What it writes is passed on. */
-export function startAppProcess(args: string[], hostCalls: HostCalls): AppProcess {
-  const child = spawn(process.execPath, ['--import', register, builtMain, ...args], {
+export function startAppProcess(main: string, args: string[], hostCalls: HostCalls): AppProcess {
+  const child = spawn(process.execPath, ['--import', register, main, ...args], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
   })
