@@ -44,12 +44,12 @@ export const desktopRow: Row = {
 type Start = { windowMs: number; paintedMs: number }
 
 async function startOnce(dataDir: string): Promise<Start> {
-  const { args } = prepareRun({ dataDir })
+  const { main, args } = prepareRun({ dataDir })
   const running: { process?: AppProcess } = {}
   const chromium = await openChromium(() => running.process!.app)
   const opened = Promise.withResolvers<number>()
   const start = performance.now()
-  const app = (running.process = startAppProcess(args, {
+  const app = (running.process = startAppProcess(main, args, {
     ...chromium.calls,
     async openWindow(of) {
       opened.resolve(performance.now() - start)

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { temporaryFolder } from '../start-app.ts'
 import type { DesktopOptions } from './desktop.ts'
 
-const builtMain = fileURLToPath(new URL('../../../out/main/electron.js', import.meta.url))
+export const builtMain = fileURLToPath(new URL('../../../out/main/electron.js', import.meta.url))
 
 /** The script and the command line of a throw-away app, and what is to be cleaned up after it. */
 export function prepareRun({ args = [], dataDir, main = builtMain }: DesktopOptions) {
