@@ -26,8 +26,10 @@ import { createAccountsAndPlans } from './account-handlers.ts'
 import { createListeners, offersTls, type StartOptions } from './listeners.ts'
 import type { Storage } from './open-storage.ts'
 import { createReceptionHandlers } from './reception-handlers.ts'
+import type { ReplaceStore } from './reopenable-app.ts'
 import { runAll } from './run-all.ts'
 import { createSmtpParts } from './smtp-parts.ts'
+import { wireBackups } from './wire-backups.ts'
 import { wireCallers } from './wire-callers.ts'
 import { describeCompat, wireCompat } from './wire-compat.ts'
 import { wireMail } from './wire-mail.ts'
@@ -40,6 +42,10 @@ type Deps = {
   storage: Storage
   /** Long work, of which some outlives the application. */
   jobs: Jobs
+  /** The built script of the store's thread. */
+  storeScript: URL
+  /** Opens everything anew on another store. */
+  replaceStore: ReplaceStore
   config: Config
   logger: FastifyBaseLogger
   now: () => number
@@ -53,12 +59,15 @@ type Deps = {
   lookup?: Lookup | undefined
 }
 
+/** The application on one store: see reopenable-app.ts for what its shells know. */
 export type App = Awaited<ReturnType<typeof createApp>>
 
 /** Wires every part. Nothing listens before `start`; `stop` ends it all and lets mail in flight finish. */
 export async function createApp({
   storage,
   jobs,
+  storeScript,
+  replaceStore,
   config,
   logger,
   now,
@@ -100,6 +109,7 @@ export async function createApp({
     planOf: accounts.planOf,
     now,
   })
+  const backups = wireBackups({ config, storeScript, replaceStore, jobs, now })
   const smtp = createSmtpParts({
     mailboxes: repositories.mailboxes,
     ingest: mail.ingest,
@@ -160,6 +170,7 @@ export async function createApp({
       now,
     }),
     ...createJobHandlers(jobs),
+    ...backups.handlers,
     ...owner.handlers,
     ...keys.handlers,
     ...usage.handlers,
@@ -209,6 +220,7 @@ export async function createApp({
     bytes,
     feed,
     transfer: transfer.door,
+    backups,
     keys: { ...keys.keyring, noteUse: keys.noteUse },
     owner: { ...owner, windowToken },
     metering: usage,
@@ -233,6 +245,7 @@ export async function createApp({
     state: listeners.state,
     async start(options?: StartOptions): Promise<void> {
       await transfer.start()
+      await backups.start()
       webhooks.start()
       await mail.expiry.start()
       mail.extras.start()

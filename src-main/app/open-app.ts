@@ -1,10 +1,9 @@
-import type { App, createApp } from './create-app.ts'
+import type { createApp } from './create-app.ts'
 import { createJobs } from '../jobs/jobs.ts'
 import { openStorage } from './open-storage.ts'
+import { createReopenableApp, type App, type ReplaceStore } from './reopenable-app.ts'
 
-type Deps = Omit<Parameters<typeof createApp>[0], 'storage' | 'jobs'> & {
-  /** The built script of the store's thread. */
-  storeScript: URL
+type Deps = Omit<Parameters<typeof createApp>[0], 'storage' | 'jobs' | 'replaceStore'> & {
   /** Called when the store's thread died: nothing more can be stored. */
   onFatal: (error: Error) => void
 }
@@ -14,17 +13,22 @@ type Deps = Omit<Parameters<typeof createApp>[0], 'storage' | 'jobs'> & {
  * most of what there is to load, is loaded meanwhile.
  * Rejects with StoreError when the store cannot be opened or another Mayfly has it.
  */
-export async function openApp({ storeScript, onFatal, ...deps }: Deps): Promise<App> {
-  const opening = openStorage({ config: deps.config, script: storeScript, onCrash: onFatal })
-  const loading = import('./create-app.ts')
-  const storage = await opening
-  try {
-    const { createApp } = await loading
-    const onError = (error: unknown) => deps.logger.error({ err: error }, 'a job failed')
-    const jobs = createJobs({ now: deps.now, onError })
-    return await createApp({ ...deps, storage, jobs })
-  } catch (error) {
-    await storage.close()
-    throw error
+export function openApp({ onFatal, ...deps }: Deps): Promise<App> {
+  const onError = (error: unknown) => deps.logger.error({ err: error }, 'unexpected failure')
+  const jobs = createJobs({ now: deps.now, onError })
+
+  async function open(ports: object, replaceStore: ReplaceStore) {
+    const config = { ...deps.config, ...ports }
+    const opening = openStorage({ config, script: deps.storeScript, onCrash: onFatal })
+    const loading = import('./create-app.ts')
+    const storage = await opening
+    try {
+      const { createApp } = await loading
+      return await createApp({ ...deps, config, storage, jobs, replaceStore })
+    } catch (error) {
+      await storage.close()
+      throw error
+    }
   }
+  return createReopenableApp({ config: deps.config, jobs, open, onError })
 }

@@ -4,13 +4,16 @@ import { mailboxQueries } from '../mailboxes/repository.ts'
 import { defineSearchFunctions } from '../messages/search/sql-functions.ts'
 import type { Db } from '../storage/database.ts'
 import { openReader, openWriter } from '../storage/open-store.ts'
-import type { ThreadData } from '../storage/thread/protocol.ts'
+import type { TaskData, ThreadData } from '../storage/thread/protocol.ts'
+import { serveTask } from '../storage/thread/serve-task.ts'
 import { serveScans, serveStore } from '../storage/thread/serve.ts'
 import { queries } from './queries.ts'
 
-const { file, role } = workerData as ThreadData
-if (role === 'scans') serveScans({ open: () => withFunctions(openReader(file)), queries })
-else serveWrites()
+const data = workerData as ThreadData | TaskData
+const { file } = data
+if (data.role === 'scans') serveScans({ open: () => withFunctions(openReader(file)), queries })
+else if (data.role === 'store') serveWrites()
+else void serveTask(data)
 
 /** The store's thread: parses, writes, and is the only one that does. */
 function serveWrites(): void {

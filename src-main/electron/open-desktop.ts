@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { app, ipcMain, protocol, session, shell, type BrowserWindow } from 'electron'
 import { Info } from '#shared/api/system.ts'
-import type { App } from '../app/create-app.ts'
+import type { App } from '../app/reopenable-app.ts'
 import { serveBridge, type Page } from './bridge-ipc.ts'
 import { channels } from '#shared/shell/channels.ts'
 import { createEventPush } from './event-push.ts'

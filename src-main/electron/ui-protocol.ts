@@ -26,7 +26,7 @@ type Deps = {
  * Answers the window's own scheme: the built UI, and the API's bytes, from the HTTP side without a socket. The
  * window is the owner's, whatever address the server is bound to. Reading only: everything else goes over IPC, which checks who sends it.
  */
-export function createUiProtocol({ http, windowToken }: Deps) {
+export function createUiProtocol(mayfly: Deps) {
   return async (request: Request): Promise<Response> => {
     if (!isUiUrl(request.url)) return refuse(404)
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405)
@@ -35,6 +35,8 @@ export function createUiProtocol({ http, windowToken }: Deps) {
     if (!isPlainPath(pathname)) return refuse(400)
 
     const gone = new AbortController()
+    // Asked for each time: it is another one when a backup was restored.
+    const { http, windowToken } = mayfly
     const answer = await http.inject({
       method: request.method,
       url: pathname + search,

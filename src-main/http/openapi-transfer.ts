@@ -1,6 +1,6 @@
 import { apiPrefix } from '#shared/api/contract.ts'
 import { Job } from '#shared/api/jobs.ts'
-import { exportPath, importPath } from '#shared/api/links.ts'
+import { backupPath, exportPath, importPath, restorePath } from '#shared/api/links.ts'
 import { ExportOptions, ImportOptions } from '#shared/api/transfer.ts'
 import {
   errorResponse,
@@ -44,6 +44,33 @@ export function transferPaths(): Record<string, Json> {
           required: true,
           content: { ...file('application/octet-stream'), ...file('multipart/form-data') },
         },
+        responses: {
+          202: { description: 'Begun: the job.', content: json(toSchema(Job)) },
+          default: errorResponse,
+        },
+      },
+    },
+    [backupPath(':name').replace(':name', '{name}')]: {
+      get: {
+        operationId: 'getBackupFile',
+        summary: 'A backup as a file.',
+        tags: ['backups'],
+        ...security.owner,
+        parameters: [pathParameter('name')],
+        responses: {
+          200: { description: 'The file.', content: file('application/vnd.sqlite3') },
+          default: errorResponse,
+        },
+      },
+    },
+    [restorePath]: {
+      post: {
+        operationId: 'restoreUpload',
+        summary: 'Puts a backup that is sent in the place of the store, as a job.',
+        tags: ['backups'],
+        ...security.owner,
+        parameters: [{ name: 'name', in: 'query', required: false, schema: { type: 'string' } }],
+        requestBody: { required: true, content: file('application/octet-stream') },
         responses: {
           202: { description: 'Begun: the job.', content: json(toSchema(Job)) },
           default: errorResponse,

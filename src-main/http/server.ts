@@ -10,6 +10,7 @@ import type { EventFeed } from '../api/event-feed.ts'
 import type { MessageBytes } from '../api/message-bytes.ts'
 import { authenticate, isOwner, toHttpRequest, type Keys } from './authenticate.ts'
 import { checkOrigin } from './access.ts'
+import { backupRoutes, type BackupDoor } from './backup-routes.ts'
 import { byteRoutes } from './byte-routes.ts'
 import { contractRoutes } from './contract-routes.ts'
 import { docsRoutes } from './docs.ts'
@@ -35,6 +36,7 @@ type Deps = {
   bytes: MessageBytes
   feed: EventFeed
   transfer: TransferDoor
+  backups: BackupDoor
   keys: Keys
   owner: OwnerDoor & SessionDoor
   metering: Metering
@@ -99,6 +101,7 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
   contractRoutes(app, { dispatch: deps.dispatch })
   byteRoutes(app, deps)
   transferRoutes(app, deps.transfer)
+  backupRoutes(app, deps.backups)
   eventStream(app, { feed: deps.feed })
   metricsRoute(app, deps.metrics)
   sessionRoutes(app, deps)

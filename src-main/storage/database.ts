@@ -13,6 +13,8 @@ export type Db = {
   pragma(text: string): unknown
   define(name: string, fn: (...args: never[]) => unknown): void
   inTransaction(): boolean
+  /** Copies it to a new file, so many pages at a time as `onPages` answers. */
+  copyTo(file: string, onPages: (remaining: number, total: number) => number): Promise<void>
   close(): void
 }
 
@@ -43,6 +45,11 @@ export function openDatabase(file: string, options: { readonly?: boolean } = {})
     exec: sql => void connection.exec(sql),
     pragma: text => connection.pragma(text, { simple: true }),
     define: (name, fn) => void connection.function(name, { deterministic: true }, fn as never),
+    async copyTo(target, onPages) {
+      await connection.backup(target, {
+        progress: ({ remainingPages, totalPages }) => onPages(remainingPages, totalPages),
+      })
+    },
     inTransaction: () => connection.inTransaction,
     close: () => void connection.close(),
   }

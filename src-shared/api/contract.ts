@@ -1,5 +1,6 @@
 import { accountOperations } from './accounts.ts'
 import { auditOperations } from './audit.ts'
+import { backupOperations } from './backups.ts'
 import { compatOperations } from './compat.ts'
 import { domainOperations } from './domains.ts'
 import { identityOperations } from './identities.ts'
@@ -42,6 +43,7 @@ export const contract = {
   ...testMailOperations,
   ...jobOperations,
   ...transferOperations,
+  ...backupOperations,
 }
 
 export type Contract = typeof contract

@@ -15,6 +15,11 @@ export const bytePaths = {
 
 /** GET: many messages as one file, chosen by the query (ExportOptions). */
 export const exportPath = `${apiPrefix}/export`
+/** GET: a backup as a file. */
+export const backupPath = (name: string) =>
+  `${apiPrefix}/backups/${name.startsWith(':') ? name : encodeURIComponent(name)}/file`
+/** POST: a backup, to be put in the place of the store. */
+export const restorePath = `${apiPrefix}/restore`
 /** POST: files to put into the store, how by the query (ImportOptions). */
 export const importPath = `${apiPrefix}/import`
 

@@ -3,6 +3,15 @@ import type { QueryKind } from '../queries.ts'
 /** What a thread is told at its start: `store` writes, `scans` only reads. */
 export type ThreadData = { file: string; role: 'store' | 'scans' }
 
+/** What a thread is told that does one thing and ends: copy a store, or see whether a file can be one. */
+export type TaskData = { file: string; role: 'copy'; target: string } | { file: string; role: 'check' }
+
+/** Progress in bytes. */
+export type TaskReply =
+  | { kind: 'progress'; done: number; total: number }
+  | { kind: 'done' }
+  | { kind: 'failed'; storeErrorKind: string; message: string }
+
 /** What the main thread asks of the other two. */
 export type Job = { id: number } & (
   | { kind: 'ingest'; mail: unknown }

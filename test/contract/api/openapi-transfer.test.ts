@@ -34,3 +34,13 @@ test('of long work, import and export', async () => {
     `${apiPrefix}/messages/${id}/attachments.zip`,
   )
 })
+
+test('of backups, in a store that has none', async () => {
+  const [list, restore] = [`${apiPrefix}/backups`, `${apiPrefix}/restore`]
+  await expectDescribed('GET', list, list)
+  await expectDescribed('POST', list, list)
+  await expectDescribed('DELETE', `${list}/{name}`, `${list}/unknown`)
+  await expectDescribed('POST', `${list}/{name}/restore`, `${list}/unknown/restore`)
+  await expectDescribed('GET', `${list}/{name}/file`, `${list}/unknown/file`)
+  await expectDescribed('POST', restore, restore, { no: 'backup' })
+})

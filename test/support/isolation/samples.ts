@@ -30,6 +30,7 @@ export const pathSamples: Record<string, PathSample> = {
     narrow: { GET: 200, POST: 403, DELETE: 403 },
   },
   // Long work is the owner's.
+  'backups/:name': { of: ({ message }) => [message.id], narrow: 403 },
   'jobs/:id': { of: ({ message }) => [message.id], narrow: 403 },
   'plans/:id': { of: () => ['free'], narrow: 403 },
 }

@@ -1,0 +1,130 @@
+import type { Config } from '../config/schema.ts'
+import type { Jobs } from '../jobs/jobs.ts'
+import { claimDataDir } from '../storage/lock.ts'
+import { putBack, replaceStore } from '../storage/replace-store.ts'
+import { join } from 'node:path'
+import type { App as OpenedApp } from './create-app.ts'
+import type { StartOptions } from './listeners.ts'
+import { holdPorts } from './hold-ports.ts'
+import { runAll } from './run-all.ts'
+
+type Ports = Pick<Config, 'httpPort' | 'smtpPort' | 'smtpsPort'>
+export type ReplaceStore = (by: string, aside: string) => Promise<void>
+
+type Deps = {
+  config: Config
+  jobs: Jobs
+  /** Opens the application on what is in the data directory, on these ports. Nothing listens yet. */
+  open: (ports: Ports, replaceStore: ReplaceStore) => Promise<OpenedApp>
+  onError: (error: unknown) => void
+}
+
+export type App = Awaited<ReturnType<typeof createReopenableApp>>
+
+type Follower = Parameters<OpenedApp['feed']['follow']>[0]
+
+/**
+ * The application as its shells know it. It stays the same when another store takes the place of the one that is open:
+ * then all that was built on that is stopped and built anew, so that nothing remembers anything of the old one. Calls wait
+ * meanwhile, and whoever brings mail is told to come again.
+ */
+export async function createReopenableApp({ config, jobs, open, onError }: Deps) {
+  let app = await open(config, replace)
+  let startedWith: StartOptions | undefined
+  let swapping: Promise<void> = Promise.resolve()
+  let stopping = false
+  const followers = new Map<Follower, () => void>()
+
+  async function reopen(ports: Ports): Promise<void> {
+    app = await open(ports, replace)
+    await app.start(startedWith)
+    for (const follower of followers.keys())
+      followers.set(follower, await app.feed.follow({ ...follower, after: null }))
+  }
+
+  async function swap(by: string, aside: string): Promise<void> {
+    const file = join(config.dataDir, 'mayfly.db')
+    const ports = boundPorts(config, app.state())
+    await app.stop()
+    const release = await holdPorts(ports, config.host)
+    const inPlace = () => withDataDir(config.dataDir, () => replaceStore(file, { by, aside }))
+    try {
+      inPlace()
+    } catch (error) {
+      await release()
+      await reopen(ports)
+      throw error
+    }
+    await release()
+    try {
+      await reopen(ports)
+    } catch (error) {
+      await runAll([() => app.stop()]).catch(onError)
+      withDataDir(config.dataDir, () => putBack(file, aside))
+      await reopen(ports)
+      throw error
+    }
+  }
+
+  /** Rejects when the old store is in its place again. */
+  async function replace(by: string, aside: string): Promise<void> {
+    if (stopping) throw new Error('Mayfly is stopping')
+    const done = swap(by, aside)
+    swapping = done.catch(() => {})
+    await done
+  }
+
+  return {
+    get http() {
+      return app.http
+    },
+    get windowToken() {
+      return app.windowToken
+    },
+    /** Calls that wait for mail right now. */
+    waiting: () => app.waiting(),
+    state: () => app.state(),
+    dispatch: (async (...call) => {
+      await swapping
+      return app.dispatch(...call)
+    }) as OpenedApp['dispatch'],
+    feed: {
+      async follow(follower: Follower): Promise<() => void> {
+        await swapping
+        followers.set(follower, await app.feed.follow(follower))
+        return () => {
+          followers.get(follower)?.()
+          followers.delete(follower)
+        }
+      },
+    },
+    start(options?: StartOptions): Promise<void> {
+      startedWith = options
+      return app.start(options)
+    },
+    async stop(): Promise<void> {
+      stopping = true
+      await swapping
+      await runAll([() => app.stop(), () => jobs.stop({ all: true })])
+    },
+  }
+}
+
+/** The ports that are open: asked for anew, "any" would be another one. */
+function boundPorts(config: Config, bound: Record<keyof Ports, number | null>): Ports {
+  return {
+    httpPort: bound.httpPort ?? config.httpPort,
+    smtpPort: bound.smtpPort ?? config.smtpPort,
+    smtpsPort: bound.smtpsPort ?? config.smtpsPort,
+  }
+}
+
+/** While no other Mayfly can open it. */
+function withDataDir(dataDir: string, work: () => void): void {
+  const lock = claimDataDir(dataDir)
+  try {
+    work()
+  } finally {
+    lock.release()
+  }
+}

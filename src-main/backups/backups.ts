@@ -1,0 +1,162 @@
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { v7 as uuidv7 } from 'uuid'
+import type { Backup } from '#shared/api/backups.ts'
+import { AppError } from '#shared/api/errors.ts'
+import type { Handlers } from '#shared/api/handler.ts'
+import type { Job } from '#shared/api/jobs.ts'
+import { StoreError } from '../storage/store-error.ts'
+import { backupName, madeAt, surplus } from './backup-names.ts'
+
+type Task = {
+  signal: AbortSignal
+  tell: (progress: { done?: number; total?: number; backup?: string }) => void
+}
+type About = { kind: 'backup' | 'restore'; subject: string; outlivesApp?: boolean }
+
+type Deps = {
+  /** Null for a store in memory, which has no backups. */
+  dataDir: string | null
+  copyStore: (
+    target: string,
+    signal: AbortSignal,
+    onProgress: (done: number, total: number) => void,
+  ) => Promise<void>
+  /** Rejects with StoreError for what cannot be a store. */
+  checkStore: (file: string, signal: AbortSignal) => Promise<void>
+  /** Puts a checked file in the place of the store, sets that aside and opens everything anew. */
+  replaceStore: (by: string, aside: string) => Promise<void>
+  startJob: (about: About, work: (task: Task) => Promise<void>) => Job
+  isRunning: (kind: 'backup' | 'restore') => boolean
+  now: () => number
+}
+
+type BackupOperation = 'listBackups' | 'createBackup' | 'deleteBackup' | 'restoreBackup'
+
+/** Copies of the whole store, and the way back. */
+export function createBackups(deps: Deps) {
+  const { dataDir, startJob, now } = deps
+  const folder = join(dataDir ?? '', 'backups')
+  /** What is being looked at before it may become the store. On its disk, so that a rename is enough. */
+  const waiting = join(dataDir ?? '', 'restore')
+
+  function find(name: string): string {
+    const path = join(folder, name)
+    if (dataDir !== null && madeAt(name) !== undefined && existsSync(path)) return path
+    throw new AppError('not_found', `There is no backup ${name}.`)
+  }
+
+  async function list(): Promise<Backup[]> {
+    const names = dataDir === null ? [] : await readdir(folder).catch(() => [])
+    const ours = names
+      .filter(name => madeAt(name) !== undefined)
+      .toSorted()
+      .reverse()
+    return Promise.all(
+      ours.map(async name => ({
+        name,
+        sizeBytes: (await stat(join(folder, name))).size,
+        createdAt: madeAt(name)!,
+      })),
+    )
+  }
+
+  async function dropSurplus(): Promise<void> {
+    for (const name of surplus(await readdir(folder))) await rm(join(folder, name), { force: true })
+  }
+
+  async function make({ signal, tell }: Task): Promise<void> {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    const name = backupName(now())
+    const part = join(folder, `${name}.part`)
+    try {
+      await deps.copyStore(part, signal, (done, total) => tell({ done, total }))
+      await rename(part, join(folder, name))
+    } catch (error) {
+      await Promise.all(['', '-journal', '-wal', '-shm'].map(ending => rm(part + ending, { force: true })))
+      throw inWords(error)
+    }
+    tell({ backup: name })
+    await dropSurplus()
+  }
+
+  /** Begins to restore what `fetch` puts at a path. */
+  function restore(subject: string, fetch: (path: string) => Promise<void>): Job {
+    checkOnDisk(dataDir)
+    if (deps.isRunning('restore')) throw new AppError('conflict', 'A backup is being restored already.')
+    return startJob({ kind: 'restore', subject, outlivesApp: true }, async ({ signal, tell }) => {
+      const place = join(waiting, uuidv7())
+      const file = join(place, 'mayfly.db')
+      try {
+        await mkdir(place, { recursive: true, mode: 0o700 })
+        await fetch(file)
+        await deps.checkStore(file, signal)
+        signal.throwIfAborted()
+        await mkdir(folder, { recursive: true, mode: 0o700 })
+        const aside = backupName(now(), true)
+        await deps.replaceStore(file, join(folder, aside))
+        tell({ backup: aside })
+        await dropSurplus()
+      } catch (error) {
+        throw inWords(error)
+      } finally {
+        await rm(place, { recursive: true, force: true })
+      }
+    })
+  }
+
+  const handlers: Handlers<BackupOperation> = {
+    listBackups: async () => ({ items: await list() }),
+    async createBackup() {
+      checkOnDisk(dataDir)
+      if (deps.isRunning('backup')) throw new AppError('conflict', 'A backup is being made already.')
+      return startJob({ kind: 'backup', subject: '' }, make)
+    },
+    deleteBackup: async ({ name }) => rm(find(name)),
+    async restoreBackup({ name }) {
+      const kept = find(name)
+      return restore(name, path => copyFile(kept, path))
+    },
+  }
+
+  return {
+    handlers,
+    /** A backup as a download. */
+    read(name: string): { content: Readable; filename: string } {
+      return { content: createReadStream(find(name)), filename: name }
+    },
+    /** Takes a file that was uploaded, then begins to restore it. */
+    async restoreUpload(name: string, content: Readable): Promise<Job> {
+      checkOnDisk(dataDir)
+      await mkdir(waiting, { recursive: true, mode: 0o700 })
+      const path = join(waiting, `${uuidv7()}.upload`)
+      try {
+        await pipeline(content, createWriteStream(path, { mode: 0o600 }))
+        return restore(name, target => rename(path, target))
+      } catch (error) {
+        await rm(path, { force: true })
+        throw error
+      }
+    },
+    /** Clears what a process that was killed has left. */
+    async start(): Promise<void> {
+      if (dataDir === null) return
+      await rm(waiting, { recursive: true, force: true })
+      const names = await readdir(folder).catch(() => [])
+      for (const name of names) if (/\.part(-\w+)?$/.test(name)) await rm(join(folder, name), { force: true })
+    },
+  }
+}
+
+function checkOnDisk(dataDir: string | null): void {
+  if (dataDir !== null) return
+  throw new AppError('conflict', 'A store in memory has no backups. Export its mail instead.')
+}
+
+/** What is wrong with a file is said as it is; the rest is for the log. */
+function inWords(error: unknown): unknown {
+  return error instanceof StoreError ? new AppError('unprocessable', error.message, { cause: error }) : error
+}

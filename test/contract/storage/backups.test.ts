@@ -1,0 +1,255 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { apiPrefix } from '#shared/api/contract.ts'
+import type { Job } from '#shared/api/jobs.ts'
+import { openDatabase } from '#main/storage/database.ts'
+import { httpClient, type ApiClient } from '#test/support/api-client.ts'
+import { makeKey } from '#test/support/make-key.ts'
+import { sendMail } from '#test/support/send-mail.ts'
+import { startApp, temporaryFolder, type TestApp } from '#test/support/start-app.ts'
+import { endOf } from '#test/support/transfer.ts'
+
+let app: TestApp
+let api: ApiClient
+let folder: ReturnType<typeof temporaryFolder>
+beforeEach(async () => {
+  folder = temporaryFolder()
+  app = await startApp({ dataDir: folder.path })
+  api = httpClient(app)
+})
+afterEach(async () => {
+  await app.stop()
+  folder.remove()
+})
+
+const subjects = async () =>
+  (await api.call('listMessages', { limit: 200 })).items.map(({ subject }) => subject)
+const send = (subject: string) => sendMail(app.smtpPort, { subject, text: 'x' })
+const file = () => join(folder.path, 'mayfly.db')
+const backups = () => readdirSync(join(folder.path, 'backups')).toSorted()
+
+async function makeBackup(): Promise<string> {
+  const { id } = await api.call('createBackup')
+  const job = await endOf(app, id)
+  expect(job, job.error ?? '').toMatchObject({ kind: 'backup', state: 'done', done: job.total })
+  return job.backup!
+}
+
+async function restore(name: string): Promise<Job> {
+  const { id } = await api.call('restoreBackup', { name })
+  return endOfRestore(id)
+}
+
+/** The server is away for a moment meanwhile. */
+async function endOfRestore(id: string): Promise<Job> {
+  for (;;) {
+    const job = await endOf(app, id).catch(() => undefined)
+    if (job) return job
+  }
+}
+
+async function upload(bytes: Uint8Array | string): Promise<Job> {
+  const response = await fetch(`${app.url}${apiPrefix}/restore?name=mine.db`, {
+    method: 'POST',
+    body: bytes as never,
+    headers: { 'content-type': 'application/octet-stream' },
+  })
+  expect(response.status).toBe(202)
+  return endOfRestore(((await response.json()) as Job).id)
+}
+
+test('a backup that is restored brings back all that was there, and what was there meanwhile is kept aside', async () => {
+  await send('Before')
+  await api.call('updateSettings', { defaultDomain: 'before.test' })
+  const { key } = await makeKey(app, { mailboxDomains: ['*'] })
+  const name = await makeBackup()
+  expect((await api.call('listBackups')).items).toEqual([
+    { name, sizeBytes: statSync(join(folder.path, 'backups', name)).size, createdAt: expect.any(String) },
+  ])
+
+  await send('After')
+  await api.call('updateSettings', { defaultDomain: 'after.test' })
+  const { key: late, id: lateId } = await makeKey(app, { mailboxDomains: ['*'] })
+  const ports = app.app.state()
+  const job = await restore(name)
+  expect(job, job.error ?? '').toMatchObject({ kind: 'restore', state: 'done', subject: name })
+
+  expect(app.app.state()).toMatchObject(ports)
+  expect(await subjects()).toEqual(['Before'])
+  expect(await api.call('getInfo')).toMatchObject({ messageCount: 1, unreadCount: 1 })
+  expect((await api.call('getSettings')).defaultDomain).toBe('before.test')
+  await expect(api.call('getKey', { id: lateId })).rejects.toMatchObject({ code: 'not_found' })
+  const ask = (secret: string) =>
+    fetch(`${app.url}${apiPrefix}/info`, { headers: { authorization: `Bearer ${secret}` } })
+  expect([(await ask(key)).status, (await ask(late)).status]).toEqual([200, 401])
+
+  await send('Now')
+  expect(await subjects()).toEqual(['Now', 'Before'])
+  // And back again: nothing was lost.
+  expect(await restore(job.backup!)).toMatchObject({ state: 'done' })
+  expect(await subjects()).toEqual(['After', 'Before'])
+  expect(existsSync(join(folder.path, 'restore'))).toBe(false)
+})
+
+test('a backup is whole and of one moment, however much mail pours in, and mail is taken all the while', async () => {
+  let pouring = true
+  let sent = 0
+  const pour = async (n: number) => {
+    while (pouring) {
+      await sendMail(app.smtpPort, {
+        to: `a${n}@here.test`,
+        subject: `Mail ${sent++}`,
+        text: 'x'.repeat(20_000),
+      })
+    }
+  }
+  const senders = [pour(1), pour(2), pour(3)]
+  await expect.poll(() => sent, { timeout: 20_000 }).toBeGreaterThan(30)
+  const before = (await api.call('getInfo')).messageCount
+  const name = await makeBackup()
+  const during = sent
+  await expect.poll(() => sent, { timeout: 20_000 }).toBeGreaterThan(during + 10)
+  pouring = false
+  await Promise.all(senders)
+
+  const db = openDatabase(join(folder.path, 'backups', name), { readonly: true })
+  const count = (sql: string) => db.get<{ n: number }>(`SELECT ${sql} AS n`)!.n
+  expect(db.pragma('integrity_check')).toBe('ok')
+  const messages = count('(SELECT count(*) FROM deliveries)')
+  expect(messages).toBeGreaterThanOrEqual(before)
+  expect(messages).toBeLessThan(sent)
+  expect(count('(SELECT message_count FROM totals)')).toBe(messages)
+  expect(count('(SELECT sum(message_count) FROM mailboxes)')).toBe(messages)
+  expect(count('(SELECT count(*) FROM raws)')).toBe(messages)
+  db.close()
+}, 60_000)
+
+test('mail that comes while a backup is restored is put off or taken, never taken and lost', async () => {
+  await send('Kept')
+  const name = await makeBackup()
+  let over = false
+  const replies: { subject: string; reply: string }[] = []
+  const sending = (async () => {
+    for (let n = 0; !over; n++) {
+      const subject = `During ${n}`
+      replies.push({
+        subject,
+        reply: await send(subject).catch((error: Error) => `failed: ${error.message}`),
+      })
+    }
+  })()
+  const job = await restore(name)
+  expect(job).toMatchObject({ state: 'done' })
+  await send('Last')
+  over = true
+  await sending
+  const taken = replies.filter(({ reply }) => reply.startsWith('250')).map(({ subject }) => subject)
+  const aside = openDatabase(join(folder.path, 'backups', job.backup!), { readonly: true })
+  const kept = aside.all<{ subject: string }>('SELECT subject FROM contents').map(({ subject }) => subject)
+  aside.close()
+  const there = [...kept, ...(await subjects())]
+  expect(taken.filter(subject => !there.includes(subject))).toEqual([])
+  for (const { reply } of replies)
+    expect(reply).toMatch(/^250|421|ECONNREFUSED|ECONNRESET|closed|socket|Greeting/)
+}, 30_000)
+
+test.each([
+  ['a text', () => 'this is no store', 'no store of Mayfly'],
+  ['nothing', () => '', 'no store of Mayfly'],
+  [
+    'another program’s',
+    () => bytesOf(db => db.exec('CREATE TABLE a (b); PRAGMA user_version = 3')),
+    'no store of Mayfly',
+  ],
+  [
+    'one of a newer Mayfly',
+    () => changed(db => db.pragma('user_version = 9999')),
+    'The file is from a newer Mayfly. Update this one, then restore it.',
+  ],
+  ['one with a table too many', () => changed(db => db.exec('CREATE TABLE extra (a)')), 'has other tables'],
+  [
+    'a damaged one',
+    async () => {
+      const bytes = await changed(() => {})
+      return bytes.fill(0xa5, 4096 * 3, 4096 * 12)
+    },
+    'damaged',
+  ],
+])('%s is refused, and the store stays', async (_name, make, words) => {
+  await send('Stays')
+  const job = await upload(await make())
+  expect(job).toMatchObject({ state: 'failed', subject: 'mine.db', error: expect.stringContaining(words) })
+  expect(await subjects()).toEqual(['Stays'])
+  await send('Goes on')
+  expect(await subjects()).toEqual(['Goes on', 'Stays'])
+})
+
+/** Bytes of a database. */
+async function bytesOf(make: (db: ReturnType<typeof openDatabase>) => unknown): Promise<Buffer> {
+  const path = join(folder.path, 'made.db')
+  const db = openDatabase(path)
+  make(db)
+  db.close()
+  return readFileSync(path)
+}
+
+/** A good backup with something changed. */
+async function changed(change: (db: ReturnType<typeof openDatabase>) => unknown): Promise<Buffer> {
+  const path = join(folder.path, 'backups', await makeBackup())
+  const db = openDatabase(path)
+  change(db)
+  db.pragma('journal_mode = DELETE')
+  db.close()
+  return readFileSync(path)
+}
+
+test('a store that is whole but that Mayfly cannot be opened on is taken back', async () => {
+  await send('Stays')
+  await makeKey(app)
+  // Of a kind that no Mayfly writes: keys are read when it is opened.
+  const bytes = await changed(db => db.exec("UPDATE keys SET mailbox_domains = 'not JSON'"))
+  const job = await upload(bytes)
+  expect(job.state).toBe('failed')
+  expect(await subjects()).toEqual(['Stays'])
+})
+
+test('the ten newest are kept; one that is deleted is gone; unknown names are 404', async () => {
+  const made: string[] = []
+  for (let i = 0; i < 11; i++) made.push(await makeBackup())
+  expect(backups()).toEqual(made.slice(1))
+  await api.call('deleteBackup', { name: made[5]! })
+  expect(backups()).not.toContain(made[5])
+  for (const name of [made[5]!, '..%2fmayfly.db', '../mayfly.db', 'mayfly.db']) {
+    await expect(api.call('deleteBackup', { name })).rejects.toMatchObject({ code: 'not_found' })
+    await expect(api.call('restoreBackup', { name })).rejects.toMatchObject({ code: 'not_found' })
+  }
+  const response = await fetch(`${app.url}${apiPrefix}/backups/${made[7]}/file`)
+  expect(response.headers.get('content-disposition')).toContain(made[7])
+  expect(Buffer.from(await response.arrayBuffer())).toEqual(
+    readFileSync(join(folder.path, 'backups', made[7]!)),
+  )
+})
+
+test('what was left behind by a process that was killed goes at the next start', async () => {
+  await send('Stays')
+  const name = await makeBackup()
+  await app.stop()
+  writeFileSync(join(folder.path, 'backups', `${name}.part`), 'half')
+  mkdirSync(join(folder.path, 'restore', 'x'), { recursive: true })
+  writeFileSync(join(folder.path, 'restore', 'x', 'mayfly.db'), 'half')
+  app = await startApp({ dataDir: folder.path })
+  api = httpClient(app)
+  expect(backups()).toEqual([name])
+  expect(existsSync(join(folder.path, 'restore'))).toBe(false)
+  expect(await subjects()).toEqual(['Stays'])
+  expect(existsSync(file())).toBe(true)
+})
+
+test('a store in memory says that it has none', async () => {
+  const memory = await startApp()
+  const client = httpClient(memory)
+  await expect(client.call('createBackup')).rejects.toMatchObject({ code: 'conflict' })
+  expect((await client.call('listBackups')).items).toEqual([])
+  await memory.stop()
+})
