@@ -15,7 +15,6 @@ import { createEventBus } from '../events/bus.ts'
 import { createHttpServer } from '../http/server.ts'
 import { createIdentities } from '../identities/identities.ts'
 import { createFindExpected } from '../mailboxes/find-visible.ts'
-import { createJobHandlers } from '../jobs/handlers.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { createMeters } from '../metrics/meters.ts'
 import { createMetrics } from '../metrics/metrics.ts'
@@ -29,7 +28,6 @@ import { createReceptionHandlers } from './reception-handlers.ts'
 import type { ReplaceStore } from './reopenable-app.ts'
 import { runAll } from './run-all.ts'
 import { createSmtpParts } from './smtp-parts.ts'
-import { wireBackups } from './wire-backups.ts'
 import { wireCallers } from './wire-callers.ts'
 import { describeCompat, wireCompat } from './wire-compat.ts'
 import { wireMail } from './wire-mail.ts'
@@ -42,10 +40,8 @@ type Deps = {
   storage: Storage
   /** Long work, of which some outlives the application. */
   jobs: Jobs
-  /** The built script of the store's thread. */
-  storeScript: URL
-  /** Opens everything anew on another store. */
-  replaceStore: ReplaceStore
+  /** What copies and checks stores, and what opens everything anew on another. */
+  otherStores: { storeScript: URL; replaceStore: ReplaceStore }
   config: Config
   logger: FastifyBaseLogger
   now: () => number
@@ -66,8 +62,7 @@ export type App = Awaited<ReturnType<typeof createApp>>
 export async function createApp({
   storage,
   jobs,
-  storeScript,
-  replaceStore,
+  otherStores,
   config,
   logger,
   now,
@@ -102,14 +97,14 @@ export async function createApp({
   const sessions = wireSessions({ repository: repositories.sessions, ...common })
   const transfer = wireTransfer({
     config,
+    ...otherStores,
     repositories,
     mail,
     jobs,
     settings: settings.current,
     planOf: accounts.planOf,
-    now,
+    ...common,
   })
-  const backups = wireBackups({ config, storeScript, replaceStore, jobs, now })
   const smtp = createSmtpParts({
     mailboxes: repositories.mailboxes,
     ingest: mail.ingest,
@@ -169,8 +164,7 @@ export async function createApp({
       isShared: name => isShared(name, settings.current()),
       now,
     }),
-    ...createJobHandlers(jobs),
-    ...backups.handlers,
+    ...transfer.handlers,
     ...owner.handlers,
     ...keys.handlers,
     ...usage.handlers,
@@ -211,7 +205,6 @@ export async function createApp({
     settings: settings.current,
     now,
   })
-  const unfollowJobs = jobs.subscribe(jobId => events.announce({ type: 'job.changed', jobId }))
   const windowToken = randomBytes(32).toString('base64url')
   const http = await createHttpServer({
     names: { boundHost: config.host, allowedNames: config.allowHost },
@@ -219,8 +212,7 @@ export async function createApp({
     dispatch,
     bytes,
     feed,
-    transfer: transfer.door,
-    backups,
+    ...transfer.doors,
     keys: { ...keys.keyring, noteUse: keys.noteUse },
     owner: { ...owner, windowToken },
     metering: usage,
@@ -245,7 +237,6 @@ export async function createApp({
     state: listeners.state,
     async start(options?: StartOptions): Promise<void> {
       await transfer.start()
-      await backups.start()
       webhooks.start()
       await mail.expiry.start()
       mail.extras.start()
@@ -260,8 +251,6 @@ export async function createApp({
     stop: (): Promise<void> =>
       runAll([
         listeners.stop,
-        unfollowJobs,
-        () => jobs.stop({ all: false }),
         transfer.stop,
         sessions.stop,
         mail.waiters.stop,

@@ -3,7 +3,9 @@ import { createJobs } from '../jobs/jobs.ts'
 import { openStorage } from './open-storage.ts'
 import { createReopenableApp, type App, type ReplaceStore } from './reopenable-app.ts'
 
-type Deps = Omit<Parameters<typeof createApp>[0], 'storage' | 'jobs' | 'replaceStore'> & {
+type Deps = Omit<Parameters<typeof createApp>[0], 'storage' | 'jobs' | 'otherStores'> & {
+  /** The built script of the store's thread. */
+  storeScript: URL
   /** Called when the store's thread died: nothing more can be stored. */
   onFatal: (error: Error) => void
 }
@@ -13,18 +15,18 @@ type Deps = Omit<Parameters<typeof createApp>[0], 'storage' | 'jobs' | 'replaceS
  * most of what there is to load, is loaded meanwhile.
  * Rejects with StoreError when the store cannot be opened or another Mayfly has it.
  */
-export function openApp({ onFatal, ...deps }: Deps): Promise<App> {
+export function openApp({ storeScript, onFatal, ...deps }: Deps): Promise<App> {
   const onError = (error: unknown) => deps.logger.error({ err: error }, 'unexpected failure')
   const jobs = createJobs({ now: deps.now, onError })
 
   async function open(ports: object, replaceStore: ReplaceStore) {
     const config = { ...deps.config, ...ports }
-    const opening = openStorage({ config, script: deps.storeScript, onCrash: onFatal })
+    const opening = openStorage({ config, script: storeScript, onCrash: onFatal })
     const loading = import('./create-app.ts')
     const storage = await opening
     try {
       const { createApp } = await loading
-      return await createApp({ ...deps, config, storage, jobs, replaceStore })
+      return await createApp({ ...deps, config, storage, jobs, otherStores: { storeScript, replaceStore } })
     } catch (error) {
       await storage.close()
       throw error

@@ -11,9 +11,9 @@ import { queries } from './queries.ts'
 
 const data = workerData as ThreadData | TaskData
 const { file } = data
-if (data.role === 'scans') serveScans({ open: () => withFunctions(openReader(file)), queries })
-else if (data.role === 'store') serveWrites()
-else void serveTask(data)
+if (data.role === 'copy' || data.role === 'check') void serveTask(data)
+else if (data.role === 'scans') serveScans({ open: () => withFunctions(openReader(file)), queries })
+else serveWrites()
 
 /** The store's thread: parses, writes, and is the only one that does. */
 function serveWrites(): void {

@@ -4,27 +4,44 @@ import { join } from 'node:path'
 import type { Plan } from '#shared/api/plans.ts'
 import type { Settings } from '#shared/api/settings.ts'
 import type { Config } from '../config/schema.ts'
+import type { EventBus } from '../events/bus.ts'
+import { createJobHandlers } from '../jobs/handlers.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { limitsOf } from '../messages/retention-limits.ts'
 import { createSources } from '../messages/sources.ts'
 import { createTransfer } from '../transfer/transfer.ts'
 import { createUploads } from '../transfer/uploads.ts'
 import type { Storage } from './open-storage.ts'
+import type { ReplaceStore } from './reopenable-app.ts'
 import { withinPlan } from './size-limit.ts'
+import { wireBackups } from './wire-backups.ts'
 import type { wireMail } from './wire-mail.ts'
 
 type Deps = {
   config: Pick<Config, 'dataDir'>
+  storeScript: URL
+  replaceStore: ReplaceStore
   repositories: Storage['repositories']
   mail: ReturnType<typeof wireMail>
   jobs: Jobs
   settings: () => Settings
   planOf: (accountId: string) => Plan
+  events: EventBus
   now: () => number
 }
 
-/** Import and export, with what they have to know of messages and mailboxes. */
-export function wireTransfer({ config, repositories, mail, jobs, settings, planOf, now }: Deps) {
+/** Import, export and backups, with what they have to know of messages and mailboxes; and the jobs that they are. */
+export function wireTransfer({
+  config,
+  repositories,
+  mail,
+  jobs,
+  settings,
+  planOf,
+  events,
+  now,
+  ...deps
+}: Deps) {
   const { mailboxes, messages } = repositories
   const { reader, settle } = mail
   const sources = createSources({ repository: messages, reader })
@@ -55,7 +72,22 @@ export function wireTransfer({ config, repositories, mail, jobs, settings, planO
     settle,
     now,
   })
-  return { door: transfer, start: uploads.clear, stop: uploads.clear }
+  const backups = wireBackups({ config, jobs, now, ...deps })
+  const unfollow = jobs.subscribe(jobId => events.announce({ type: 'job.changed', jobId }))
+
+  return {
+    handlers: { ...createJobHandlers(jobs), ...backups.handlers },
+    doors: { transfer, backups },
+    async start(): Promise<void> {
+      await uploads.clear()
+      await backups.start()
+    },
+    async stop(): Promise<void> {
+      unfollow()
+      await jobs.stop({ all: false })
+      await uploads.clear()
+    },
+  }
 }
 
 /** On the disk of the store, where there is room for what is to go into it. */

@@ -1,15 +1,15 @@
-import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { copyFile, mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { v7 as uuidv7 } from 'uuid'
-import type { Backup } from '#shared/api/backups.ts'
 import { AppError } from '#shared/api/errors.ts'
 import type { Handlers } from '#shared/api/handler.ts'
 import type { Job } from '#shared/api/jobs.ts'
 import { StoreError } from '../storage/store-error.ts'
-import { backupName, madeAt, surplus } from './backup-names.ts'
+import { createBackupFolder } from './backup-folder.ts'
+import { backupName } from './backup-names.ts'
 
 type Task = {
   signal: AbortSignal
@@ -39,48 +39,23 @@ type BackupOperation = 'listBackups' | 'createBackup' | 'deleteBackup' | 'restor
 /** Copies of the whole store, and the way back. */
 export function createBackups(deps: Deps) {
   const { dataDir, startJob, now } = deps
-  const folder = join(dataDir ?? '', 'backups')
+  const kept = createBackupFolder(dataDir)
   /** What is being looked at before it may become the store. On its disk, so that a rename is enough. */
   const waiting = join(dataDir ?? '', 'restore')
 
-  function find(name: string): string {
-    const path = join(folder, name)
-    if (dataDir !== null && madeAt(name) !== undefined && existsSync(path)) return path
-    throw new AppError('not_found', `There is no backup ${name}.`)
-  }
-
-  async function list(): Promise<Backup[]> {
-    const names = dataDir === null ? [] : await readdir(folder).catch(() => [])
-    const ours = names
-      .filter(name => madeAt(name) !== undefined)
-      .toSorted()
-      .reverse()
-    return Promise.all(
-      ours.map(async name => ({
-        name,
-        sizeBytes: (await stat(join(folder, name))).size,
-        createdAt: madeAt(name)!,
-      })),
-    )
-  }
-
-  async function dropSurplus(): Promise<void> {
-    for (const name of surplus(await readdir(folder))) await rm(join(folder, name), { force: true })
-  }
-
   async function make({ signal, tell }: Task): Promise<void> {
-    await mkdir(folder, { recursive: true, mode: 0o700 })
+    await kept.make()
     const name = backupName(now())
-    const part = join(folder, `${name}.part`)
+    const part = kept.pathOf(`${name}.part`)
     try {
       await deps.copyStore(part, signal, (done, total) => tell({ done, total }))
-      await rename(part, join(folder, name))
+      await rename(part, kept.pathOf(name))
     } catch (error) {
       await Promise.all(['', '-journal', '-wal', '-shm'].map(ending => rm(part + ending, { force: true })))
       throw inWords(error)
     }
     tell({ backup: name })
-    await dropSurplus()
+    await kept.dropSurplus()
   }
 
   /** Begins to restore what `fetch` puts at a path. */
@@ -95,11 +70,11 @@ export function createBackups(deps: Deps) {
         await fetch(file)
         await deps.checkStore(file, signal)
         signal.throwIfAborted()
-        await mkdir(folder, { recursive: true, mode: 0o700 })
+        await kept.make()
         const aside = backupName(now(), true)
-        await deps.replaceStore(file, join(folder, aside))
+        await deps.replaceStore(file, kept.pathOf(aside))
         tell({ backup: aside })
-        await dropSurplus()
+        await kept.dropSurplus()
       } catch (error) {
         throw inWords(error)
       } finally {
@@ -109,16 +84,16 @@ export function createBackups(deps: Deps) {
   }
 
   const handlers: Handlers<BackupOperation> = {
-    listBackups: async () => ({ items: await list() }),
+    listBackups: async () => ({ items: await kept.list() }),
     async createBackup() {
       checkOnDisk(dataDir)
       if (deps.isRunning('backup')) throw new AppError('conflict', 'A backup is being made already.')
       return startJob({ kind: 'backup', subject: '' }, make)
     },
-    deleteBackup: async ({ name }) => rm(find(name)),
+    deleteBackup: async ({ name }) => rm(kept.find(name)),
     async restoreBackup({ name }) {
-      const kept = find(name)
-      return restore(name, path => copyFile(kept, path))
+      const file = kept.find(name)
+      return restore(name, path => copyFile(file, path))
     },
   }
 
@@ -126,7 +101,7 @@ export function createBackups(deps: Deps) {
     handlers,
     /** A backup as a download. */
     read(name: string): { content: Readable; filename: string } {
-      return { content: createReadStream(find(name)), filename: name }
+      return { content: createReadStream(kept.find(name)), filename: name }
     },
     /** Takes a file that was uploaded, then begins to restore it. */
     async restoreUpload(name: string, content: Readable): Promise<Job> {
@@ -145,8 +120,7 @@ export function createBackups(deps: Deps) {
     async start(): Promise<void> {
       if (dataDir === null) return
       await rm(waiting, { recursive: true, force: true })
-      const names = await readdir(folder).catch(() => [])
-      for (const name of names) if (/\.part(-\w+)?$/.test(name)) await rm(join(folder, name), { force: true })
+      await kept.clear()
     },
   }
 }
