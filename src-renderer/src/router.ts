@@ -25,6 +25,7 @@ export function createAppRouter() {
         name: 'activity',
         component: () => import('./features/activity/ActivityPage.vue'),
       },
+      { path: '/connect', name: 'connect', component: () => import('./features/connect/ConnectPage.vue') },
       {
         path: '/settings/:section?',
         name: 'settings',

@@ -47,6 +47,7 @@ export const commands = [
   { id: 'go.webhooks', group: 'go', keys: ['g w'] },
   { id: 'go.remotes', group: 'go', keys: ['g r'] },
   { id: 'go.services', group: 'go', keys: ['g e'] },
+  { id: 'go.connect', group: 'go', keys: ['g c'] },
   { id: 'go.settings', group: 'go', keys: ['g s'] },
 
   { id: 'window.palette', group: 'window', keys: ['Mod+k'], whileTyping: true, keyOnly: true },

@@ -17,6 +17,9 @@ export function serverName({ kind }: Pick<Shell, 'kind'>, hostname: string): str
   return kind === 'desktop' || isHere ? null : hostname
 }
 
+/** This machine, by its own names or by all of its addresses. */
+const localNames = new Set(['127.0.0.1', '[::1]', '::1', '0.0.0.0', '::'])
+
 function readable(host: string): string {
-  return host === '127.0.0.1' || host === '[::1]' ? 'localhost' : host
+  return localNames.has(host) ? 'localhost' : host
 }

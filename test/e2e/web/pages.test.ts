@@ -24,6 +24,51 @@ async function accessibleInBothThemes(): Promise<void> {
   }
 }
 
+test('an empty inbox says how to connect an app, and a test mail goes the way of every mail', async () => {
+  const guide = page.getByRole('main', { name: 'Message' })
+  await guide.getByText(String(app.smtpPort), { exact: true }).waitFor()
+  await guide.getByRole('tab', { name: 'Symfony' }).click()
+  await guide.getByText(`MAILER_DSN="smtp://localhost:${app.smtpPort}?verify_peer=0"`).waitFor()
+  await accessibleInBothThemes()
+  await guide.getByRole('button', { name: 'Send a test mail' }).click()
+  await page.getByTestId('message-row').filter({ hasText: 'your test code is' }).waitFor()
+
+  await page.keyboard.press('g')
+  await page.keyboard.press('c')
+  const steps = page.getByRole('region', { name: 'First steps' })
+  const isDone = (text: string) =>
+    steps.getByRole('listitem').filter({ hasText: text }).getByText('done').waitFor()
+  await isDone('A test mail arrived')
+  await sendMail(app.smtpPort, { subject: 'Hello', text: 'x' })
+  await isDone('A mail of your own app arrived')
+  await page.getByRole('button', { name: 'Send a test mail' }).click()
+  await page.getByText('It arrived at hello@mayfly.test.').waitFor()
+  await accessibleInBothThemes()
+  await page.getByRole('button', { name: 'Hide the first steps' }).click()
+  await steps.waitFor({ state: 'detached' })
+})
+
+test('a test mail that is refused says which step failed and what helps', async () => {
+  const change = (body: object) =>
+    fetch(`${app.url}/api/v1/settings`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  await change({ 'smtp.auth': 'listed', 'smtp.users': [{ user: 'app', password: 'secret words' }] })
+  await page.getByRole('button', { name: 'Send a test mail' }).click()
+  await page.getByRole('alert').getByText('A login is needed, or was wrong').waitFor()
+  await accessibleInBothThemes()
+  await page.getByLabel('User name').fill('app')
+  await page.getByLabel('Password').fill('secret words')
+  await page.getByRole('button', { name: 'Send a test mail' }).click()
+  await page.getByRole('link', { name: 'Open it' }).click()
+  await page.getByRole('heading', { name: /^It works: your test code is/ }).waitFor()
+  await change({ 'smtp.auth': 'any', 'smtp.users': [] })
+  for (const { id } of ((await api('/messages')) as { items: { id: string }[] }).items)
+    await fetch(`${app.url}/api/v1/messages/${id}`, { method: 'DELETE' })
+})
+
 test('settings are saved as they are changed, can be undone, and say what is wrong in place', async () => {
   await go('/settings/recipients')
   await page.getByLabel('without a mailbox').selectOption({ label: 'Is refused' })

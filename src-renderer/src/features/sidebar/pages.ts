@@ -1,4 +1,4 @@
-import { Activity, Blocks, Globe, KeyRound, Settings, UsersRound } from '@lucide/vue'
+import { Activity, Blocks, Globe, KeyRound, PlugZap, Settings, UsersRound } from '@lucide/vue'
 import type { Component } from 'vue'
 import type { CommandId } from '#shared/shell/commands.ts'
 
@@ -23,5 +23,6 @@ export const pages: readonly Page[] = [
   { route: 'domains', icon: Globe, more: true },
   { route: 'activity', icon: Activity },
   { route: 'services', icon: Blocks, below: ['service-docs'], more: true },
+  { route: 'connect', icon: PlugZap },
   { route: 'settings', icon: Settings },
 ]

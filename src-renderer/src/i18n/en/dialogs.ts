@@ -42,14 +42,4 @@ export const dialogs = {
     text: 'Waits for this message, up to 30 seconds, and stops the moment it is there.',
     languages: 'Language',
   },
-  connect: {
-    title: 'Settings for your app',
-    languages: 'Language',
-    host: 'Host',
-    port: 'Port',
-    security: 'Encryption',
-    none: 'none',
-    login: 'Login',
-    noLogin: 'none, or anything',
-  },
 }

@@ -4,6 +4,7 @@ import { app } from './app.ts'
 import { appearance } from './appearance.ts'
 import { attachments } from './attachments.ts'
 import { commands } from './commands.ts'
+import { connect } from './connect.ts'
 import { dialogs } from './dialogs.ts'
 import { domains } from './domains.ts'
 import { inbox } from './inbox.ts'
@@ -29,6 +30,7 @@ export const en = {
   attachments,
   appearance,
   commands,
+  connect,
   dialogs,
   domains,
   inbox,

@@ -10,5 +10,6 @@ export const pages = {
   webhooks: 'Webhooks',
   remotes: 'Remote accounts',
   services: 'Emulated services',
+  connect: 'Connect your app',
   settings: 'Settings',
 }

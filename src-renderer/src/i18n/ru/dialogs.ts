@@ -44,14 +44,4 @@ export const dialogs: Texts['dialogs'] = {
     text: 'Ждёт такое письмо до 30 секунд и завершается, как только оно пришло.',
     languages: 'Язык',
   },
-  connect: {
-    title: 'Настройки для вашего приложения',
-    languages: 'Язык',
-    host: 'Хост',
-    port: 'Порт',
-    security: 'Шифрование',
-    none: 'нет',
-    login: 'Вход',
-    noLogin: 'не нужен, подойдёт любой',
-  },
 }

@@ -5,6 +5,7 @@ import { app } from './app.ts'
 import { appearance } from './appearance.ts'
 import { attachments } from './attachments.ts'
 import { commands } from './commands.ts'
+import { connect } from './connect.ts'
 import { dialogs } from './dialogs.ts'
 import { domains } from './domains.ts'
 import { inbox } from './inbox.ts'
@@ -31,6 +32,7 @@ export const ru: Texts = {
   attachments,
   appearance,
   commands,
+  connect,
   dialogs,
   domains,
   inbox,
