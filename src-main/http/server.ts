@@ -94,6 +94,8 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
     threshold: compressFromBytes,
     encodings: ['gzip'],
     globalDecompression: false,
+    // A list of 50 leaves a sixth sooner than at the usual level, and is a tenth larger.
+    zlibOptions: { level: 1 },
     customTypes: /json|javascript|css|html|svg|text\/plain/,
   })
 
