@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
@@ -53,7 +54,7 @@ export default defineConfig({
         output: { codeSplitting: { groups: [{ name: 'start', test: /src-renderer\/src\/main\.ts$/ }] } },
       },
     },
-    plugins: [vue(), tailwindcss(), docPages(), compressed()],
+    plugins: [vue(), tailwindcss(), routesAsData(), docPages(), compressed()],
   },
 })
 
@@ -74,6 +75,19 @@ function withoutHttpNamespace(): Plugin {
       ),
       map: null,
     }),
+  }
+}
+
+/** The window asks by plain data; the schemas that it comes from stay out of the build. */
+function routesAsData(): Plugin {
+  const file = join(import.meta.dirname, 'src-shared/api/routes.ts')
+  return {
+    name: 'routes-as-data',
+    async load(id) {
+      if (id !== file) return null
+      const { routes } = (await import(pathToFileURL(file).href)) as { routes: unknown }
+      return `export const routes = ${JSON.stringify(routes)}`
+    },
   }
 }
 

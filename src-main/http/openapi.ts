@@ -1,5 +1,5 @@
 import { apiPrefix, contract } from '#shared/api/contract.ts'
-import { ErrorBody } from '#shared/api/errors.ts'
+import { ErrorBody } from '#shared/api/error-body.ts'
 import { StoreEvent } from '#shared/api/events.ts'
 import { eventsPath, metricsPath, sessionPath } from '#shared/api/links.ts'
 import type { Operation } from '#shared/api/operation.ts'

@@ -52,4 +52,4 @@ export type Input<N extends OperationName> = InputOf<Contract[N]>
 export type Call<N extends OperationName> = CallOf<Contract[N]>
 export type Output<N extends OperationName> = OutputOf<Contract[N]>
 
-export const apiPrefix = '/api/v1'
+export { apiPrefix } from './links.ts'

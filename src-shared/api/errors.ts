@@ -1,4 +1,6 @@
-import { z } from 'zod'
+import type { ErrorBody } from './error-body.ts'
+
+export type { ErrorBody }
 
 /** Every error that the API can answer, with its HTTP status. */
 export const errorStatus = {
@@ -19,14 +21,6 @@ export const errorStatus = {
 } as const
 
 export type ErrorCode = keyof typeof errorStatus
-
-/** What every transport answers on failure. `details` names the fields or positions at fault. */
-export const ErrorBody = z.object({
-  error: z.enum(Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]]),
-  message: z.string(),
-  details: z.array(z.record(z.string(), z.unknown())).optional(),
-})
-export type ErrorBody = z.infer<typeof ErrorBody>
 
 /** A failure that is meant for the caller. Anything else that is thrown leaves as `internal_error`. */
 export class AppError extends Error {

@@ -1,4 +1,5 @@
-import { apiPrefix } from './contract.ts'
+/** Every path of the native API begins so. */
+export const apiPrefix = '/api/v1'
 
 /** Paths of what is bytes and not JSON. A transport puts its own origin in front. */
 export const bytePaths = {

@@ -1,4 +1,4 @@
-import { contract } from '#shared/api/contract.ts'
+import { routes } from '#shared/api/routes.ts'
 import { openEventStream } from './event-stream.ts'
 import { buildRequest } from './http-request.ts'
 import { sendRequest } from './send-request.ts'
@@ -10,7 +10,7 @@ export function createHttpTransport(): Transport {
   return {
     async send(name, input) {
       try {
-        const response = await sendRequest(buildRequest(contract[name], input), leaving.signal)
+        const response = await sendRequest(buildRequest(routes[name], input), leaving.signal)
         return response.status === 204 ? undefined : await response.json()
       } catch (error) {
         if (leaving.signal.aborted) return never
@@ -18,7 +18,7 @@ export function createHttpTransport(): Transport {
       }
     },
     sendLast(name, input) {
-      const { url, method, body } = buildRequest(contract[name], input)
+      const { url, method, body } = buildRequest(routes[name], input)
       const headers = { 'content-type': 'application/json' }
       void fetch(url, { method, keepalive: true, ...(body === undefined ? {} : { body, headers }) })
     },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { AppError, ErrorBody, errorStatus } from '#shared/api/errors.ts'
+import { ErrorBody } from '#shared/api/error-body.ts'
+import { AppError, errorStatus } from '#shared/api/errors.ts'
 
 // What clients rely on: a code that changes its status, or goes, breaks them.
 test('every error code has the status that the API promises', () => {

@@ -1,6 +1,6 @@
 import { shallowRef } from 'vue'
 import type { Output } from '#shared/api/contract.ts'
-import { apiPrefix } from '#shared/api/contract.ts'
+import { apiPrefix } from '#shared/api/links.ts'
 import type { KeyService } from '#shared/api/keys.ts'
 import { useClient } from '../../api/client.ts'
 import { serverAddress } from '../../shell/server-address.ts'
