@@ -11,6 +11,6 @@ export const pages: Texts['pages'] = {
   webhooks: 'Вебхуки',
   remotes: 'Внешние аккаунты',
   services: 'Эмуляция сервисов',
-  connect: 'Подключить приложение',
+  connect: 'Подключение',
   settings: 'Настройки',
 }
