@@ -53,8 +53,9 @@ export function createMessageHandlers(deps: Deps): Handlers<MessageOperation> {
     const before = page.cursor === undefined ? null : Number(page.cursor)
     const rows = await findMessages(repository, { filter, before, limit: page.limit + 1 })
     const { shown, last } = cutPage(rows, page.limit)
+    const counted = filter.after === undefined ? filter : upTo(filter, rows[0])
     // Where all are on one page there is nothing to count.
-    const total = before === null && !last ? shown.length : await countMessages(repository, filter)
+    const total = before === null && !last ? shown.length : await countMessages(repository, counted)
     return { items: shown.map(toSummary), nextCursor: last ? String(last.seq) : null, total }
   }
 
@@ -110,6 +111,12 @@ export function createMessageHandlers(deps: Deps): Handlers<MessageOperation> {
 
     ...createBulkHandlers(deps),
   }
+}
+
+/** Who asks for what is new adds such counts up: mail that came after the page was read is counted by the next one. */
+function upTo(filter: MessageFilter, newest: MessageRow | undefined): MessageFilter {
+  if (!newest) return filter
+  return { ...filter, conditions: [...filter.conditions, { sql: 'd.seq <= ?', params: [newest.seq] }] }
 }
 
 function placeOf(row: MessageRow): PlacedMessage {

@@ -14,6 +14,7 @@ import { readyRow, readyStoredRow } from './ready.ts'
 import type { Row } from './row.ts'
 import { scaleRows } from './scale.ts'
 import { slowDiskRow } from './slow-disk.ts'
+import { webBurstRow } from './web-burst.ts'
 import { webScrollRow } from './web-scroll.ts'
 import { webRow } from './web.ts'
 
@@ -81,6 +82,7 @@ export function allRows(smtpSource: Load | undefined): Row[] {
     readyStoredRow,
     webRow,
     webScrollRow,
+    webBurstRow,
     desktopRow,
   ]
 }
