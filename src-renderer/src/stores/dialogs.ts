@@ -10,6 +10,7 @@ export type DialogName =
   | 'palette'
   | 'copy-as-test'
   | 'tag-messages'
+  | 'save-search'
   | 'sidebar'
 
 /** At most one dialog is open. While one is, the window's own keys rest. */
@@ -17,7 +18,7 @@ export const useDialogs = defineStore('dialogs', () => {
   const current = shallowRef<DialogName | null>(null)
   const subject = shallowRef<string | null>(null)
 
-  /** `about`: the address of the mailbox that it is about, when it is not the one that is shown. */
+  /** `about`: the address of the mailbox or the id of the saved search that it is about, when it is not what is shown. */
   function open(name: DialogName, about: string | null = null): void {
     current.value = name
     subject.value = about

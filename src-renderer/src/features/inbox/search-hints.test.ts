@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { search } from '../../i18n/en/search.ts'
 import { applyHint, searchHints } from './search-hints.ts'
 
 const namesOf = (search: string) => searchHints(search).map(({ name }) => name)
@@ -17,4 +18,17 @@ test('offers some at the start, and nothing for an ordinary word', () => {
 test('a choice takes the place of the last word', () => {
   const [hint] = searchHints('shop is:p')
   expect(hint && applyHint('shop is:p', hint)).toBe('shop is:pinned ')
+})
+
+test('after tag: there are the tags that mail has', () => {
+  const tags = ['checkout', 'eu shop']
+  const names = searchHints('is:unread tag:', tags).map(({ name }) => name)
+  expect(names).toEqual(['tag:checkout', 'tag:"eu shop"'])
+  expect(applyHint('tag:ch', searchHints('tag:ch', tags)[0]!)).toBe('tag:checkout ')
+})
+
+test('every operator that is offered is explained', () => {
+  const all = 'abcdefghijklmnopqrstuvwxyz'.split('').flatMap(letter => searchHints(letter))
+  expect(all.length).toBeGreaterThan(10)
+  for (const { about } of all) expect(search.operators).toHaveProperty([about])
 })

@@ -1,22 +1,35 @@
-import { searchOperators, type SearchOperator } from '#shared/search/operators.ts'
+import { searchOperators } from '#shared/search/operators.ts'
+
+/** What the last word of a search may become. `about` names its text: `search.operators.<about>`. */
+export type SearchHint = { name: string; about: string }
 
 const shownHints = 6
 /** Operators that begin with a word of their own; the rest is grammar, which the documentation explains. */
-const offered = searchOperators.filter(({ name }) => /^[a-z]+:/.test(name))
+const operators: SearchHint[] = searchOperators
+  .filter(({ name }) => /^[a-z]+:/.test(name))
+  .map(({ name }) => ({ name, about: textOf(name) }))
 
-/** What the last word of a search may become: all of them before anything is typed. */
-export function searchHints(search: string): SearchOperator[] {
+/** All operators before anything is typed; after `tag:` the tags. */
+export function searchHints(search: string, tags: readonly string[] = []): SearchHint[] {
   const word = lastWord(search)
-  if (word === '') return search === '' ? offered.slice(0, shownHints) : []
+  if (word === '') return search === '' ? operators.slice(0, shownHints) : []
+  const tagged = tags.map(tag => ({ name: `tag:${/\s/.test(tag) ? `"${tag}"` : tag}`, about: 'tag' }))
+  const offered = word.startsWith('tag:') ? tagged : operators
   return offered.filter(({ name }) => name.startsWith(word) && name !== word).slice(0, shownHints)
 }
 
 /** Puts the operator in the place of the last word; one that is complete is followed by a space. */
-export function applyHint(search: string, { name }: SearchOperator): string {
+export function applyHint(search: string, { name }: SearchHint): string {
   const before = search.slice(0, search.length - lastWord(search).length)
   return before + name + (name.endsWith(':') ? '' : ' ')
 }
 
 function lastWord(search: string): string {
   return /[^\s(-]*$/.exec(search)?.[0] ?? ''
+}
+
+/** `from:` is `from`, `is:read` is `isRead`. */
+function textOf(name: string): string {
+  const [field = '', value = ''] = name.split(':')
+  return field + value.slice(0, 1).toUpperCase() + value.slice(1)
 }

@@ -7,6 +7,7 @@ export function useInboxRoute() {
   const route = useRoute()
   const router = useRouter()
 
+  const isListShown = computed(() => ['all', 'pinned', 'mailbox'].includes(String(route.name)))
   const messageId = computed(() => asText(route.params.messageId))
   const query = computed<ListQuery>(() => ({
     mailbox: asText(route.params.mailbox),
@@ -44,7 +45,7 @@ export function useInboxRoute() {
     void router.push({ name: 'mailbox', params: { mailbox: address } })
   }
 
-  return { messageId, query, openMessage, narrow, showAllMail, showMailbox }
+  return { messageId, isListShown, query, openMessage, narrow, showAllMail, showMailbox }
 }
 
 function asText(value: unknown): string | null {

@@ -16,6 +16,7 @@ import { messages } from './messages.ts'
 import { pages } from './pages.ts'
 import { palette } from './palette.ts'
 import { reader } from './reader.ts'
+import { search } from './search.ts'
 import { secrets } from './secrets.ts'
 import { services } from './services.ts'
 import { settings } from './settings.ts'
@@ -42,6 +43,7 @@ export const en = {
   pages,
   palette,
   reader,
+  search,
   secrets,
   services,
   settings,

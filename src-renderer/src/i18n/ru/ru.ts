@@ -17,6 +17,7 @@ import { messages } from './messages.ts'
 import { pages } from './pages.ts'
 import { palette } from './palette.ts'
 import { reader } from './reader.ts'
+import { search } from './search.ts'
 import { secrets } from './secrets.ts'
 import { services } from './services.ts'
 import { settings } from './settings.ts'
@@ -44,6 +45,7 @@ export const ru: Texts = {
   pages,
   palette,
   reader,
+  search,
   secrets,
   services,
   settings,
