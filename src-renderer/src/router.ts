@@ -19,6 +19,16 @@ export function createAppRouter() {
         name: 'accounts',
         component: () => import('./features/accounts/AccountsPage.vue'),
       },
+      {
+        path: '/webhooks',
+        name: 'webhooks',
+        component: () => import('./features/webhooks/WebhooksPage.vue'),
+      },
+      {
+        path: '/webhooks/:id',
+        name: 'webhook',
+        component: () => import('./features/webhooks/WebhookPage.vue'),
+      },
       { path: '/domains', name: 'domains', component: () => import('./features/domains/DomainsPage.vue') },
       {
         path: '/activity/:sessionId?',

@@ -23,13 +23,14 @@ import { settings } from './settings.ts'
 import { sidebar } from './sidebar.ts'
 import { signIn } from './sign-in.ts'
 import { time } from './time.ts'
+import { webhooks } from './webhooks.ts'
 
 export const en = {
   accounts,
   activity,
   app,
-  attachments,
   appearance,
+  attachments,
   commands,
   connect,
   dialogs,
@@ -50,6 +51,7 @@ export const en = {
   sidebar,
   signIn,
   time,
+  webhooks,
 }
 /** What every language has to say: the same keys, all of them. */
 export type Texts = typeof en

@@ -24,14 +24,15 @@ import { settings } from './settings.ts'
 import { sidebar } from './sidebar.ts'
 import { signIn } from './sign-in.ts'
 import { time } from './time.ts'
+import { webhooks } from './webhooks.ts'
 
 /** Words that are counted have three forms: `{n} письмо | {n} письма | {n} писем`. */
 export const ru: Texts = {
   accounts,
   activity,
   app,
-  attachments,
   appearance,
+  attachments,
   commands,
   connect,
   dialogs,
@@ -52,4 +53,5 @@ export const ru: Texts = {
   sidebar,
   signIn,
   time,
+  webhooks,
 }
