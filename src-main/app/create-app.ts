@@ -33,6 +33,7 @@ import { describeCompat, wireCompat } from './wire-compat.ts'
 import { wireMail } from './wire-mail.ts'
 import { wireSessions } from './wire-sessions.ts'
 import { wireTransfer } from './wire-transfer.ts'
+import { wireRelease } from './wire-release.ts'
 import { wireWebhooks } from './wire-webhooks.ts'
 
 type Deps = {
@@ -58,7 +59,7 @@ type Deps = {
 /** The application on one store: see reopenable-app.ts for what its shells know. */
 export type App = Awaited<ReturnType<typeof createApp>>
 
-/** Wires every part. Nothing listens before `start`; `stop` ends it all and lets mail in flight finish. */
+/** Wires every part. Nothing listens before `start`; `stop` lets mail in flight finish. */
 export async function createApp({
   storage,
   jobs,
@@ -78,10 +79,8 @@ export async function createApp({
   const events = createEventBus(onError)
   const common = { events, now, onError }
 
-  const settings = await createSettings({
-    repository: repositories.settings,
-    tlsOffered: offersTls(config),
-  })
+  const tlsOffered = offersTls(config)
+  const settings = await createSettings({ repository: repositories.settings, tlsOffered })
   const meters = createMeters()
   const { accounts, owner, keys, usage, countBadKey } = await wireCallers({ config, repositories, ...common })
   const mail = wireMail({
@@ -128,7 +127,6 @@ export async function createApp({
     version,
     ...common,
   })
-
   const identities = createIdentities({
     repository: repositories.identities,
     findMailbox: mail.findVisible,
@@ -155,6 +153,7 @@ export async function createApp({
     }),
     ...settings.handlers,
     ...mail.handlers,
+    ...wireRelease({ reader: mail.reader, settings, lookup }),
     ...sessions.handlers,
     ...createReceptionHandlers({ config, listeners, settings: settings.current, now }),
     ...createAccountsAndPlans({ accounts, repositories, removal: mail.removal, keys, webhooks, now }),

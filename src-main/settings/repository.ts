@@ -3,13 +3,17 @@ import { z } from 'zod'
 import { PasswordHash } from '../passwords/password-hash.ts'
 import type { Db } from '../storage/database.ts'
 import type { Repository } from '../storage/queries.ts'
+import { KeptRelay } from './relay.ts'
 
 /** A user of SMTP as kept. */
 const KeptUser = z.object({ user: z.string(), hash: PasswordHash })
 export type KeptUser = z.infer<typeof KeptUser>
 
-/** Settings as kept: users with their hashes. */
-export type KeptSettings = Omit<Settings, 'smtp.users'> & { 'smtp.users': KeptUser[] }
+/** Settings as kept: users with their hashes, the relay with its password. */
+export type KeptSettings = Omit<Settings, 'smtp.users' | 'relay'> & {
+  'smtp.users': KeptUser[]
+  relay: KeptRelay | null
+}
 
 export const settingsQueries = {
   reads: {
@@ -21,7 +25,7 @@ export const settingsQueries = {
         const result = field?.safeParse(fromJson(value))
         return result?.success ? [[key, result.data] as const] : []
       })
-      return { ...defaultSettings, 'smtp.users': [], ...Object.fromEntries(known) }
+      return { ...defaultSettings, 'smtp.users': [], relay: null, ...Object.fromEntries(known) }
     },
   },
   writes: {
@@ -40,7 +44,7 @@ export const settingsQueries = {
 
 export type SettingsRepository = Repository<typeof settingsQueries>
 
-const fields = { ...Settings.shape, 'smtp.users': z.array(KeptUser) }
+const fields = { ...Settings.shape, 'smtp.users': z.array(KeptUser), relay: KeptRelay.nullable() }
 
 /** Undefined, which no setting can be, when it is no JSON. */
 function fromJson(text: string): unknown {

@@ -2,6 +2,7 @@ import { AppError } from '#shared/api/errors.ts'
 import type { Handlers } from '#shared/api/handler.ts'
 import type { Settings, SettingsChange } from '#shared/api/settings.ts'
 import { hashPassword } from '../passwords/password-hash.ts'
+import { changeRelay, shownRelay, type KeptRelay } from './relay.ts'
 import type { KeptSettings, KeptUser, SettingsRepository } from './repository.ts'
 
 type Deps = {
@@ -17,10 +18,11 @@ export async function createSettings({ repository, tlsOffered }: Deps) {
 
   const handlers: Handlers<'getSettings' | 'updateSettings'> = {
     getSettings: async () => shown,
-    async updateSettings({ 'smtp.users': users, ...changed }) {
+    async updateSettings({ 'smtp.users': users, relay: asked, ...changed }) {
       if (changed['smtp.requireTls'] && !tlsOffered) throw noTls()
       const hashed = users && (await hashUsers(users, kept['smtp.users']))
-      await repository.saveSettings({ ...changed, 'smtp.users': hashed })
+      const relay = asked === undefined ? undefined : changeRelay(asked, kept.relay)
+      await repository.saveSettings({ ...changed, relay, 'smtp.users': hashed })
       kept = await repository.loadSettings()
       shown = toSettings(kept)
       return shown
@@ -30,12 +32,18 @@ export async function createSettings({ repository, tlsOffered }: Deps) {
     current: (): Settings => shown,
     /** Who may log in to SMTP, with the hashes of their passwords: never for an answer. */
     smtpUsers: (): readonly KeptUser[] => kept['smtp.users'],
+    /** With its password: never for an answer. */
+    relay: (): KeptRelay | null => kept.relay,
     handlers,
   }
 }
 
 function toSettings(kept: KeptSettings): Settings {
-  return { ...kept, 'smtp.users': kept['smtp.users'].map(({ user }) => ({ user })) }
+  return {
+    ...kept,
+    'smtp.users': kept['smtp.users'].map(({ user }) => ({ user })),
+    relay: shownRelay(kept.relay),
+  }
 }
 
 function hashUsers(users: NonNullable<SettingsChange['smtp.users']>, known: KeptUser[]): Promise<KeptUser[]> {

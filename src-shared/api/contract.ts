@@ -7,6 +7,7 @@ import { identityOperations } from './identities.ts'
 import { jobOperations } from './jobs.ts'
 import { keyOperations } from './keys.ts'
 import { mailboxOperations } from './mailboxes.ts'
+import { relayOperations } from './relay.ts'
 import { partOperations } from './message-parts.ts'
 import { messageOperations } from './messages.ts'
 import type { CallOf, InputOf, OutputOf } from './operation.ts'
@@ -35,6 +36,7 @@ export const contract = {
   ...mailboxOperations,
   ...messageOperations,
   ...partOperations,
+  ...relayOperations,
   ...webhookOperations,
   ...domainOperations,
   ...identityOperations,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { domainPattern } from './fields.ts'
 import { operation } from './operation.ts'
+import { Relay, RelayChange } from './relay.ts'
 
 /** A name as AUTH carries it: no control characters, which would break replies and logs. */
 const UserName = z
@@ -36,6 +37,8 @@ export const Settings = z.strictObject({
   'smtp.requireTls': z.boolean(),
   /** Webhooks may go to addresses of the own network. */
   'webhooks.allowPrivateAddresses': z.boolean(),
+  /** Where released messages go; null releases none. */
+  relay: Relay.nullable(),
   /** How a key of the emulated Mailfade can be bought; the others are answered with 503. */
   'mailfade.rails': z.array(PaymentRail).max(2),
 })
@@ -47,6 +50,7 @@ const UserChange = z.strictObject({ user: UserName, password: z.string().min(1).
 /** New values are checked more strictly than kept ones, which must never keep the program from starting. */
 const SettingsChange = Settings.partial().extend({
   defaultDomain: z.string().max(255).toLowerCase().regex(domainPattern, 'must be a domain name').optional(),
+  relay: RelayChange.nullable().optional(),
   'smtp.users': z
     .array(UserChange)
     .max(maxUsers)
@@ -66,6 +70,7 @@ export const defaultSettings: Settings = {
   'smtp.users': [],
   'smtp.requireTls': false,
   'webhooks.allowPrivateAddresses': false,
+  relay: null,
   'mailfade.rails': ['stripe', 'lightning'],
 }
 

@@ -237,6 +237,7 @@ describe('every answer is as the document says', () => {
     await expectDescribed('PATCH', list, list, { ids: [id], pinned: true, addTags: ['y'] })
     await expectDescribed('PATCH', list, list, { ids: ['unknown'], pinned: true })
     await expectDescribed('GET', `${list}/landmarks`, `${list}/landmarks?every=50`)
+    await expectDescribed('POST', `${message}/release`, `${list}/${id}/release`, { to: ['dana@real.test'] })
     await expectDescribed('DELETE', message, `${list}/${id}`)
     await expectDescribed('DELETE', list, `${list}?q=nothing-like-it`)
   })

@@ -72,6 +72,8 @@ const fieldSamples: Record<string, FieldSample> = {
   tag: plain,
   recoverable: plain,
   remoteContent: plain,
+  relay: plain,
+  'releaseMessage.to': { always: ['dana@real.test'] },
   dark: plain,
   'getAttachment.inline': plain,
   expiresIn: plain,

@@ -1,27 +1,20 @@
+import { writeCypress, writeJava, writePhp, writeRuby } from './more-snippets.ts'
+import { criteria, quote, waitUrl } from './wait-call.ts'
+
 /** What a test has to know to wait for one particular mail. */
 export type WaitTarget = { origin: string; mailbox: string; subject: string; code: string | null }
 export type Snippet = { id: string; label: string; write(target: WaitTarget): string }
-
-const timeoutSeconds = '30'
 
 export const snippets: Snippet[] = [
   { id: 'curl', label: 'curl', write: writeCurl },
   { id: 'typescript', label: 'TypeScript', write: writeTypeScript },
   { id: 'playwright', label: 'Playwright', write: writePlaywright },
+  { id: 'cypress', label: 'Cypress', write: writeCypress },
   { id: 'python', label: 'Python', write: writePython },
+  { id: 'php', label: 'PHP', write: writePhp },
+  { id: 'ruby', label: 'Ruby', write: writeRuby },
+  { id: 'java', label: 'Java', write: writeJava },
 ]
-
-function waitUrl(target: WaitTarget): string {
-  return `${target.origin}/api/v1/messages/wait`
-}
-
-function criteria({ mailbox, subject }: WaitTarget): [name: string, value: string][] {
-  return [
-    ['mailbox', mailbox],
-    ...(subject ? [['subject', subject] as [string, string]] : []),
-    ['timeout', timeoutSeconds],
-  ]
-}
 
 function writeCurl(target: WaitTarget): string {
   const parameters = criteria(target).map(
@@ -85,11 +78,6 @@ function fields(target: WaitTarget, indent: string): string {
   return criteria(target)
     .map(([name, value]) => `${indent}${name}: ${quote(value)},`)
     .join('\n')
-}
-
-/** JSON's strings are valid in JavaScript and in Python. */
-function quote(text: string): string {
-  return JSON.stringify(text)
 }
 
 function shellQuote(text: string): string {

@@ -61,6 +61,19 @@ export const reader = {
     inverted:
       'In the dark, inverted: the message says nothing about dark windows, so mail clients turn its colours.',
   },
+  tags: { label: 'Tags', add: 'Tag', new: 'New tag', remove: 'Remove the tag {tag}' },
+  facts: {
+    unsubscribe: 'Unsubscribe',
+    unsubscribeMail: 'Unsubscribe by mail',
+    notChecked: 'As the headers say; Mayfly did not check it',
+  },
+  more: {
+    label: 'More',
+    copyLink: 'Copy a link to this message',
+    linkCopied: 'Link copied',
+    print: 'Print',
+    release: 'Release to a real mailbox…',
+  },
   remote: {
     always: 'Remote content is loaded for this mailbox.',
     pixels:

@@ -12,11 +12,12 @@ import { inbox } from './inbox.ts'
 import { keys } from './keys.ts'
 import { lists } from './lists.ts'
 import { message } from './message.ts'
-import { notifications } from './notifications.ts'
 import { messages } from './messages.ts'
+import { notifications } from './notifications.ts'
 import { pages } from './pages.ts'
 import { palette } from './palette.ts'
 import { reader } from './reader.ts'
+import { relay } from './relay.ts'
 import { search } from './search.ts'
 import { secrets } from './secrets.ts'
 import { services } from './services.ts'
@@ -41,11 +42,12 @@ export const ru: Texts = {
   keys,
   lists,
   message,
-  notifications,
   messages,
+  notifications,
   pages,
   palette,
   reader,
+  relay,
   search,
   secrets,
   services,
