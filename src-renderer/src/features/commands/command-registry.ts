@@ -10,6 +10,8 @@ export type CommandHandlers = Partial<
 
 /** Who answers for which command right now: the components that are there. */
 export const useCommandRegistry = defineStore('commands', () => {
+  /** The strokes of a sequence that has begun: what may come next is shown. */
+  const begun = shallowRef('')
   const layers = shallowRef<readonly CommandHandlers[]>([])
 
   /** The commands that somebody answers for, whether or not there is something to do at the moment. */
@@ -42,5 +44,5 @@ export const useCommandRegistry = defineStore('commands', () => {
     return true
   }
 
-  return { offered, add, isEnabled, run }
+  return { begun, offered, add, isEnabled, run }
 })

@@ -1,16 +1,19 @@
-import { useEventListener } from '@vueuse/core'
+import { useEventListener, useTimeoutFn } from '@vueuse/core'
 import { useDialogs } from '../../stores/dialogs.ts'
 import { useCommandRegistry } from './command-registry.ts'
 import { commandOf, type CommandId } from './commands.ts'
-import { matchStroke, strokeOf, type Pending } from './strokes.ts'
+import { matchStroke, sequenceMs, strokeOf, type Pending } from './strokes.ts'
 
 /** Listens for the keys of all commands; once in a window. Typing, dialogs and popovers keep their own keys. */
 export function useCommandKeys(): void {
   const dialogs = useDialogs()
   const registry = useCommandRegistry()
   let pending: Pending = null
+  const forget = useTimeoutFn(() => (registry.begun = ''), sequenceMs, { immediate: false })
 
   function mayRun(id: CommandId, event: KeyboardEvent): boolean {
+    // A key that is held goes on and on through the list; nothing else is meant more than once.
+    if (event.repeat && commandOf(id).group !== 'move' && commandOf(id).group !== 'select') return false
     if (isTyping(event.target)) return commandOf(id).whileTyping === true
     return !needsList(event) || isInList(event.target)
   }
@@ -21,7 +24,11 @@ export function useCommandKeys(): void {
     if (dialogs.current !== null || hasOpenPopover()) return
     const match = matchStroke(stroke, event.timeStamp, pending, registry.offered)
     pending = isTyping(event.target) ? null : match.pending
-    if (pending) event.preventDefault()
+    registry.begun = pending?.strokes ?? ''
+    if (pending) {
+      event.preventDefault()
+      forget.start()
+    }
     if (!match.id || !mayRun(match.id, event)) return
     if (registry.run(match.id, stroke)) event.preventDefault()
   })
