@@ -5,7 +5,7 @@ export type AuditFilter = {
   key?: string | undefined
   account?: string | undefined
   method?: string | undefined
-  /** With `*` at its end, all that begin so. */
+  /** With `*` at its end, all that begin so; with one at both, all that have it somewhere. */
   route?: string | undefined
   /** From and to, both included. */
   statuses?: [number, number] | undefined
@@ -30,7 +30,9 @@ export function fits(entry: AuditEntry, filter: AuditFilter): boolean {
   )
 }
 
-const isRoute = (asked: string | undefined, route: string): boolean =>
-  asked?.endsWith('*') ? route.startsWith(asked.slice(0, -1)) : isAsked(asked, route)
+function isRoute(asked: string | undefined, route: string): boolean {
+  if (!asked?.endsWith('*')) return isAsked(asked, route)
+  return asked.startsWith('*') ? route.includes(asked.slice(1, -1)) : route.startsWith(asked.slice(0, -1))
+}
 
 const isAsked = (asked: string | undefined, value: string): boolean => asked === undefined || asked === value

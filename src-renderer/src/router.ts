@@ -30,6 +30,7 @@ export function createAppRouter() {
         component: () => import('./features/webhooks/WebhookPage.vue'),
       },
       { path: '/domains', name: 'domains', component: () => import('./features/domains/DomainsPage.vue') },
+      { path: '/usage', name: 'usage', component: () => import('./features/usage/UsagePage.vue') },
       {
         path: '/activity/:sessionId?',
         name: 'activity',

@@ -170,6 +170,8 @@ describe('the list', () => {
     [{ route: '/api/v1/mailboxes', method: 'GET' }, 1],
     [{ route: '/api/v1/mail*' }, 2],
     [{ route: '/api/*' }, 4],
+    [{ route: '*mail*' }, 2],
+    [{ route: '*/:id*' }, 1],
     [{ route: '/compat/*' }, 0],
     [{ status: '404' }, 1],
     [{ status: '4xx' }, 1],

@@ -152,6 +152,47 @@ test('sessions show as they go on, with why something was refused and what helps
   await dialog.getByText('QUIT', { exact: true }).waitFor()
 })
 
+test('usage is drawn, told as a table, narrowed in the address, and each call can be looked at', async () => {
+  const made = await fetch(`${app.url}/api/v1/keys`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'Nightly run', service: 'mayfly', mailboxDomains: ['*'] }),
+  })
+  const { key, id } = (await made.json()) as { key: string; id: string }
+  for (const path of ['info', 'messages/none', 'messages/none'])
+    await fetch(`${app.url}/api/v1/${path}`, { headers: { 'x-api-key': key } })
+
+  await go('/usage')
+  await page.getByLabel('Key', { exact: true }).selectOption({ label: 'Nightly run' })
+  expect(page.url()).toContain(`key=${id}`)
+  const calls = page.getByRole('figure', { name: 'Calls', exact: true })
+  await calls.getByRole('img', { name: /^3 in total, most on / }).waitFor()
+  await page
+    .getByRole('figure', { name: 'Calls that failed' })
+    .getByRole('img', { name: /^2 in total/ })
+    .waitFor()
+  await accessibleInBothThemes()
+  await calls.getByRole('button', { name: 'Calls as a table' }).click()
+  await calls.getByRole('columnheader', { name: 'Nightly run' }).waitFor()
+  expect(await calls.getByRole('row').count()).toBe(1 + 7)
+  await calls.getByRole('row').nth(1).getByText('3', { exact: true }).waitFor()
+
+  await page
+    .getByRole('radio', { name: 'Audit log' })
+    .or(page.getByRole('button', { name: 'Audit log' }))
+    .click()
+  await page.getByLabel('Status', { exact: true }).selectOption({ label: 'Refused' })
+  await page.getByText('2 calls').waitFor()
+  await page.getByRole('searchbox', { name: 'Part of the route' }).fill('info')
+  await page.getByText('No call like that').waitFor()
+  await page.getByRole('searchbox', { name: 'Part of the route' }).fill('messages')
+  await page.getByText('2 calls').waitFor()
+  await accessibleInBothThemes()
+  await page.getByRole('row').nth(1).getByRole('button').click()
+  await page.getByRole('dialog', { name: 'GET /api/v1/messages/:id' }).getByText('404').waitFor()
+  await page.keyboard.press('Escape')
+})
+
 test('the owner sets a password, and changes it with the present one only', async () => {
   await go('/settings/security')
   const set = async (password: string, button: string) => {

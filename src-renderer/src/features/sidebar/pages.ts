@@ -1,4 +1,14 @@
-import { Activity, Blocks, Globe, KeyRound, PlugZap, Settings, UsersRound, Webhook } from '@lucide/vue'
+import {
+  Activity,
+  Blocks,
+  ChartColumn,
+  Globe,
+  KeyRound,
+  PlugZap,
+  Settings,
+  UsersRound,
+  Webhook,
+} from '@lucide/vue'
 import type { Component } from 'vue'
 import type { CommandId } from '#shared/shell/commands.ts'
 
@@ -22,6 +32,7 @@ export const pages: readonly Page[] = [
   { route: 'accounts', icon: UsersRound, more: true },
   { route: 'domains', icon: Globe, more: true },
   { route: 'webhooks', icon: Webhook, below: ['webhook'], more: true },
+  { route: 'usage', icon: ChartColumn },
   { route: 'activity', icon: Activity },
   { route: 'services', icon: Blocks, below: ['service-docs'], more: true },
   { route: 'connect', icon: PlugZap },

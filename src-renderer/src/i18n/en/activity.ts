@@ -1,8 +1,5 @@
 export const activity = {
   text: 'Every connection to the SMTP server: who came, what they brought, and why something was refused.',
-  pause: 'Pause',
-  resume: 'Go on',
-  missed: '{n} new',
   search: 'Search client, login, sender, recipient',
   results: { label: 'Result', all: 'All', refused: 'Refused', accepted: 'Without refusal' },
   total: '{n} session | {n} sessions',

@@ -24,6 +24,7 @@ import { settings } from './settings.ts'
 import { sidebar } from './sidebar.ts'
 import { signIn } from './sign-in.ts'
 import { time } from './time.ts'
+import { usage } from './usage.ts'
 import { webhooks } from './webhooks.ts'
 
 export const en = {
@@ -53,6 +54,7 @@ export const en = {
   sidebar,
   signIn,
   time,
+  usage,
   webhooks,
 }
 /** What every language has to say: the same keys, all of them. */

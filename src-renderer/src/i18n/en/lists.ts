@@ -4,5 +4,8 @@ export const lists = {
   old: 'What you see may be old: {problem}',
   actions: 'Actions',
   actionsOf: 'Actions for {name}',
+  pause: 'Pause',
+  resume: 'Go on',
+  missed: '{n} new',
   never: 'never',
 }

@@ -2,9 +2,6 @@ import type { Texts } from '../en/en.ts'
 
 export const activity: Texts['activity'] = {
   text: 'Все подключения к SMTP-серверу: кто пришёл, что принёс и почему что-то отклонено.',
-  pause: 'Пауза',
-  resume: 'Продолжить',
-  missed: 'новых: {n}',
   search: 'Клиент, логин, отправитель, получатель',
   results: { label: 'Результат', all: 'Все', refused: 'С отказом', accepted: 'Без отказов' },
   total: '{n} сеанс | {n} сеанса | {n} сеансов',

@@ -6,5 +6,8 @@ export const lists: Texts['lists'] = {
   old: 'Данные могли устареть: {problem}',
   actions: 'Действия',
   actionsOf: 'Действия: {name}',
+  pause: 'Пауза',
+  resume: 'Продолжить',
+  missed: 'новых: {n}',
   never: 'никогда',
 }

@@ -25,6 +25,7 @@ import { settings } from './settings.ts'
 import { sidebar } from './sidebar.ts'
 import { signIn } from './sign-in.ts'
 import { time } from './time.ts'
+import { usage } from './usage.ts'
 import { webhooks } from './webhooks.ts'
 
 /** Words that are counted have three forms: `{n} письмо | {n} письма | {n} писем`. */
@@ -55,5 +56,6 @@ export const ru: Texts = {
   sidebar,
   signIn,
   time,
+  usage,
   webhooks,
 }
