@@ -7,6 +7,7 @@ import { openReader, openWriter } from '../storage/open-store.ts'
 import type { TaskData, ThreadData } from '../storage/thread/protocol.ts'
 import { serveTask } from '../storage/thread/serve-task.ts'
 import { serveScans, serveStore } from '../storage/thread/serve.ts'
+import { collectWhenIdle } from './collect-when-idle.ts'
 import { queries } from './queries.ts'
 
 const data = workerData as ThreadData | TaskData
@@ -14,6 +15,7 @@ const { file } = data
 if (data.role === 'copy' || data.role === 'check') void serveTask(data)
 else if (data.role === 'scans') serveScans({ open: () => withFunctions(openReader(file)), queries })
 else serveWrites()
+collectWhenIdle(() => process.threadCpuUsage())
 
 /** The store's thread: parses, writes, and is the only one that does. */
 function serveWrites(): void {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
+import { collectWhenIdle } from '../app/collect-when-idle.ts'
 import { openApp } from '../app/open-app.ts'
 import type { App } from '../app/reopenable-app.ts'
 import { PortError } from '../app/port-error.ts'
@@ -90,6 +91,7 @@ async function serve(): Promise<void> {
       : `Mayfly is ready: ${url} (SMTP on ${config.host}:${app.state().smtpPort})`,
   )
   if (config.open) openInBrowser(url)
+  collectWhenIdle(() => process.threadCpuUsage())
 }
 
 async function start(app: App): Promise<void> {
