@@ -4,6 +4,7 @@ import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyReply,
+  type FastifyRequest,
 } from 'fastify'
 import type { Dispatch } from '../api/dispatch.ts'
 import type { EventFeed } from '../api/event-feed.ts'
@@ -22,7 +23,7 @@ import { limitCalls, recordCalls, type Metering } from './metering.ts'
 import { metricsRoute, type MetricsReader } from './metrics-route.ts'
 import { tellObserver, type RequestObserver } from './observe.ts'
 import { checkHost, type OwnNames } from './host-names.ts'
-import type { OwnerDoor } from './owner-proof.ts'
+import { windowHeader, type OwnerDoor } from './owner-proof.ts'
 import { nameRoutes } from './name-routes.ts'
 import { sessionRoutes, type SessionDoor } from './session-routes.ts'
 import { staticUi } from './static-ui.ts'
@@ -113,7 +114,9 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
     isOwner: request => isOwner(toHttpRequest(request), deps.owner),
     toAppError,
   })
-  if (deps.uiDir !== undefined) await staticUi(app, deps.uiDir)
+  const mayAsk = (request: FastifyRequest) =>
+    isOwner(toHttpRequest(request), deps.owner) && !(windowHeader in request.headers)
+  if (deps.uiDir !== undefined) await staticUi(app, { dir: deps.uiDir, mayAsk })
   return app
 }
 

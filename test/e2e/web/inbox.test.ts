@@ -53,6 +53,25 @@ test('mail arrives without a reload; its code is read, its attachment saved, the
     .toMatchObject({ total: 0 })
 })
 
+test('what the list waits for is asked as early as the start page tells the browser, each of it once', async () => {
+  const told = (await fetch(app.url)).headers.get('link') ?? ''
+  const early = [...told.matchAll(/<([^>]+)>/g)].map(([, path]) => path)
+  expect(early.length).toBeGreaterThan(0)
+  await sendMail(app.smtpPort, { subject: 'Early', text: 'x' })
+  await rows().first().waitFor()
+  const fresh = await openPage(app.browser, app.url)
+  await fresh.getByTestId('message-row').first().waitFor()
+  const asked = await fresh.evaluate(() => {
+    const resources = performance.getEntriesByType('resource').map(({ name }) => new URL(name))
+    return resources.map(({ pathname, search }) => pathname + search).filter(path => path.includes('/api/'))
+  })
+  for (const path of early) expect(asked.filter(one => one === path)).toHaveLength(1)
+  const other = /\/(session|messages)(\?(?!.*after=)|$)/
+  expect(asked.filter(path => other.test(path) && !early.includes(path))).toEqual([])
+  expect(fresh.faults).toEqual([])
+  await fresh.context().close()
+})
+
 test('a search narrows the list, its fault is shown in place, the address carries it', async () => {
   await sendMail(app.smtpPort, { subject: 'Invoice for November', text: 'x' })
   await sendMail(app.smtpPort, { subject: 'Your password', text: 'y' })
