@@ -55,6 +55,8 @@ type Deps = {
 
 /** Routes that take more say so. */
 const maxBodyBytes = 4 * 1024
+/** An export of a thousand messages names them in its address. */
+const maxHeaderBytes = 64 * 1024
 /** Smaller answers cost more to compress than to send. */
 const compressFromBytes = 1024
 
@@ -66,6 +68,7 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
     bodyLimit: maxBodyBytes,
     rewriteUrl: rewriteUrl(deps.emulation),
     forceCloseConnections: true,
+    http: { maxHeaderSize: maxHeaderBytes },
     // Headers and bodies that trickle in must not hold a connection for ever.
     requestTimeout: 60_000,
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },

@@ -36,6 +36,9 @@ export const commands = [
   { id: 'message.copyAsTest', group: 'message', keys: [] },
 
   { id: 'mailbox.create', group: 'mailbox', keys: ['n'] },
+  { id: 'mail.import', group: 'mailbox', keys: [] },
+  { id: 'mail.export', group: 'mailbox', keys: [] },
+  { id: 'mail.deleteAll', group: 'mailbox', keys: [] },
 
   { id: 'go.all', group: 'go', keys: ['g i'] },
   { id: 'go.pinned', group: 'go', keys: ['g p'] },

@@ -52,9 +52,14 @@ export function useTimes() {
       : stamp().format(date)
   }
 
+  /** The date and the time, of today too. */
+  function formatMoment(iso: string): string {
+    return stamp().format(new Date(iso))
+  }
+
   function formatExact(iso: string): string {
     return exact().format(new Date(iso))
   }
 
-  return { formatShort, formatDay, formatStamp, formatExact }
+  return { formatShort, formatDay, formatStamp, formatMoment, formatExact }
 }

@@ -2,6 +2,7 @@ import { onScopeDispose, watch } from 'vue'
 import type { StoreEvent } from '#shared/api/events.ts'
 import { useClient } from '../api/client.ts'
 import { useConnection } from './connection.ts'
+import { useJobs } from './jobs.ts'
 import { useMailboxes } from './mailboxes.ts'
 import { useMessages } from './messages.ts'
 import { useReader } from './reader.ts'
@@ -12,6 +13,7 @@ import { useSession } from './session.ts'
 /** Wires the event stream to the stores, once, for as long as the calling scope lives. */
 export function connectEvents(): void {
   const connection = useConnection()
+  const jobs = useJobs()
   const mailboxes = useMailboxes()
   const messages = useMessages()
   const reader = useReader()
@@ -45,6 +47,7 @@ export function connectEvents(): void {
   function onEvent(event: StoreEvent): void {
     if (event.type === 'key.changed') return void revisions.keys++
     if (event.type === 'limits.changed') return void revisions.limits++
+    if (event.type === 'job.changed') return jobs.refresh()
     if (event.type === 'smtp.session') return void revisions.sessions++
     refreshCounts()
     if (event.type === 'message.received') messages.refresh()
@@ -59,6 +62,7 @@ export function connectEvents(): void {
     if (!live) return
     refreshCounts()
     revisions.stream++
+    jobs.refresh()
     if (wasLive) messages.revalidateSoon()
     else messages.refresh()
     wasLive = true

@@ -11,6 +11,10 @@ export type DialogName =
   | 'copy-as-test'
   | 'tag-messages'
   | 'save-search'
+  | 'import'
+  | 'export'
+  | 'delete-all'
+  | 'job'
   | 'sidebar'
 
 /** At most one dialog is open. While one is, the window's own keys rest. */

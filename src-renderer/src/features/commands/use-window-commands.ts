@@ -3,6 +3,7 @@ import { useDialogs } from '../../stores/dialogs.ts'
 import { useNotices } from '../../stores/notices.ts'
 import { pages } from '../sidebar/pages.ts'
 import { useSidebar } from '../sidebar/use-sidebar.ts'
+import { useExport } from '../transfer/use-export.ts'
 import type { CommandHandlers } from './command-registry.ts'
 import { useCommandKeys } from './use-command-keys.ts'
 import { useCommands } from './use-commands.ts'
@@ -13,6 +14,7 @@ export function useWindowCommands(): void {
   const dialogs = useDialogs()
   const notices = useNotices()
   const { toggle } = useSidebar()
+  const askExport = useExport()
 
   const goTo = (name: string) => () => void router.push({ name })
   const toPages: CommandHandlers = Object.fromEntries(pages.map(({ route }) => [`go.${route}`, goTo(route)]))
@@ -23,6 +25,9 @@ export function useWindowCommands(): void {
     'go.pinned': goTo('pinned'),
     ...toPages,
     'mailbox.create': () => dialogs.open('new-mailbox'),
+    'mail.import': () => dialogs.open('import'),
+    'mail.export': () => askExport({ filters: {} }),
+    'mail.deleteAll': () => dialogs.open('delete-all'),
     'window.palette': () => dialogs.open('palette'),
     'window.undo': { run: () => void notices.actOnNewest(), enabled: () => notices.hasAction },
     'window.sidebar': toggle,

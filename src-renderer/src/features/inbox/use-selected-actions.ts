@@ -1,11 +1,13 @@
-import { Mail, MailOpen, Pin, PinOff, Tag, Trash2 } from '@lucide/vue'
+import { Download, Mail, MailOpen, Pin, PinOff, Tag, Trash2 } from '@lucide/vue'
 import { computed, type Component } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { toAppError } from '../../api/app-error.ts'
 import { useDialogs } from '../../stores/dialogs.ts'
+import { toListCall } from '../../stores/list-query.ts'
 import { useMessageActions, type Change } from '../../stores/message-actions.ts'
 import { useNotices } from '../../stores/notices.ts'
 import { useSelection } from '../../stores/selection.ts'
+import { useExport } from '../transfer/use-export.ts'
 import { useRemoveMessages } from './use-remove-messages.ts'
 
 export type SelectedAction = { id: string; label: string; icon: Component; run: () => void }
@@ -18,6 +20,7 @@ export function useSelectedActions() {
   const notices = useNotices()
   const { removeMessages, removeWhole } = useRemoveMessages()
   const { t } = useI18n()
+  const askExport = useExport()
 
   async function change(asked: Change): Promise<void> {
     const { whole, chosen } = selection
@@ -34,6 +37,11 @@ export function useSelectedActions() {
     else removeMessages([...chosen.values()])
   }
 
+  function exportThem(): void {
+    const { whole, chosen, count } = selection
+    askExport(whole ? { filters: toListCall(whole.view) } : { ids: [...chosen.keys()] }, count)
+  }
+
   const chosen = computed(() => [...selection.chosen.values()])
   const isUnread = computed(() => selection.whole !== null || chosen.value.some(({ unread }) => unread))
   const isUnpinned = computed(() => selection.whole !== null || chosen.value.some(({ pinned }) => !pinned))
@@ -46,6 +54,7 @@ export function useSelectedActions() {
       ? { id: 'pin', label: t('messages.pin'), icon: Pin, run: () => change({ pinned: true }) }
       : { id: 'unpin', label: t('messages.unpin'), icon: PinOff, run: () => change({ pinned: false }) },
     { id: 'tag', label: t('messages.tag'), icon: Tag, run: () => dialogs.open('tag-messages') },
+    { id: 'export', label: t('transfer.export.title'), icon: Download, run: exportThem },
     { id: 'remove', label: t('messages.remove'), icon: Trash2, run: remove },
   ])
 

@@ -1,4 +1,4 @@
-import { AtSign, Bell, Clock, Info, Palette, Plug, ShieldCheck } from '@lucide/vue'
+import { AtSign, Bell, DatabaseBackup, Clock, Info, Palette, Plug, ShieldCheck } from '@lucide/vue'
 import { defineAsyncComponent, type Component } from 'vue'
 
 type Section = { id: string; icon: Component; component: Component }
@@ -19,6 +19,11 @@ export const sections = [
     id: 'retention',
     icon: Clock,
     component: defineAsyncComponent(() => import('./RetentionSettings.vue')),
+  },
+  {
+    id: 'backup',
+    icon: DatabaseBackup,
+    component: defineAsyncComponent(() => import('../transfer/BackupPanel.vue')),
   },
   {
     id: 'appearance',

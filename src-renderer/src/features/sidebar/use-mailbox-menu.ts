@@ -1,9 +1,20 @@
-import { Archive, ArchiveRestore, Copy, Hourglass, MailOpen, MailX, Trash2 } from '@lucide/vue'
+import {
+  Archive,
+  ArchiveRestore,
+  Copy,
+  Download,
+  Hourglass,
+  MailOpen,
+  MailX,
+  Trash2,
+  Upload,
+} from '@lucide/vue'
 import { useI18n } from 'vue-i18n'
 import type { Mailbox } from '#shared/api/mailboxes.ts'
 import { useDialogs } from '../../stores/dialogs.ts'
 import type { MenuEntry } from '../../ui/menu-entry.ts'
 import { useCopy } from '../clipboard/use-copy.ts'
+import { useExport } from '../transfer/use-export.ts'
 import { useMailboxActions } from '../mailboxes/use-mailbox-actions.ts'
 
 /** What a right click on a mailbox offers. */
@@ -11,6 +22,7 @@ export function useMailboxMenu(): (mailbox: Mailbox) => MenuEntry[] {
   const dialogs = useDialogs()
   const { t } = useI18n()
   const { copy } = useCopy()
+  const askExport = useExport()
   const { archive, restore, markAllRead } = useMailboxActions()
 
   return mailbox => [
@@ -32,6 +44,19 @@ export function useMailboxMenu(): (mailbox: Mailbox) => MenuEntry[] {
           { label: t('sidebar.archive'), icon: Archive, run: () => void archive(mailbox) },
         ]
       : [{ label: t('sidebar.restore'), icon: ArchiveRestore, run: () => void restore(mailbox) }]),
+    'separator',
+    {
+      label: t('sidebar.importMail'),
+      icon: Upload,
+      disabled: mailbox.status !== 'active',
+      run: () => dialogs.open('import', mailbox.address),
+    },
+    {
+      label: t('sidebar.exportMail'),
+      icon: Download,
+      disabled: mailbox.messageCount === 0,
+      run: () => askExport({ filters: { mailbox: mailbox.address } }, mailbox.messageCount),
+    },
     'separator',
     {
       label: t('sidebar.deleteMail'),

@@ -29,6 +29,7 @@ export const commands = {
     copyAsTest: 'Copy as test',
   },
   mailbox: { create: 'New mailbox' },
+  mail: { import: 'Import mail', export: 'Export mail', deleteAll: 'Delete all mail' },
   window: {
     palette: 'All commands',
     undo: 'Undo',

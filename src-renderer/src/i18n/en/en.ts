@@ -26,6 +26,7 @@ import { signIn } from './sign-in.ts'
 import { time } from './time.ts'
 import { usage } from './usage.ts'
 import { webhooks } from './webhooks.ts'
+import { transfer } from './transfer.ts'
 
 export const en = {
   accounts,
@@ -56,6 +57,7 @@ export const en = {
   time,
   usage,
   webhooks,
+  transfer,
 }
 /** What every language has to say: the same keys, all of them. */
 export type Texts = typeof en

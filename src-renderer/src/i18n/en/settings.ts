@@ -17,6 +17,10 @@ export const settings = {
     },
     recipients: { title: 'Recipients', about: 'unknown recipients reject capture default domain routing' },
     retention: { title: 'Retention', about: 'keep messages days age size delete old' },
+    backup: {
+      title: 'Backup and export',
+      about: 'import export backup restore mbox eml zip delete all mail',
+    },
     appearance: { title: 'Appearance', about: 'theme dark light language dates numbers' },
     notifications: { title: 'Notifications', about: 'tell new mail mute mailbox' },
     security: { title: 'Security', about: 'owner password sessions browsers sign out private addresses' },

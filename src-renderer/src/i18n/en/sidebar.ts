@@ -24,6 +24,8 @@ export const sidebar = {
   lifetime: 'Change how long it lives…',
   archive: 'Archive',
   restore: 'Restore',
+  importMail: 'Import mail',
+  exportMail: 'Export mail',
   deleteMail: 'Delete its mail…',
   deleteMailbox: 'Delete the mailbox…',
   appearance: 'Appearance',

@@ -30,6 +30,7 @@ export const commands: Texts['commands'] = {
     copyAsTest: 'Скопировать как тест',
   },
   mailbox: { create: 'Новый ящик' },
+  mail: { import: 'Импорт писем', export: 'Экспорт писем', deleteAll: 'Удалить все письма' },
   window: {
     palette: 'Все команды',
     undo: 'Отменить',

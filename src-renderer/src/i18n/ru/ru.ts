@@ -27,6 +27,7 @@ import { signIn } from './sign-in.ts'
 import { time } from './time.ts'
 import { usage } from './usage.ts'
 import { webhooks } from './webhooks.ts'
+import { transfer } from './transfer.ts'
 
 /** Words that are counted have three forms: `{n} письмо | {n} письма | {n} писем`. */
 export const ru: Texts = {
@@ -58,4 +59,5 @@ export const ru: Texts = {
   time,
   usage,
   webhooks,
+  transfer,
 }

@@ -26,6 +26,8 @@ export const sidebar: Texts['sidebar'] = {
   lifetime: 'Изменить срок жизни…',
   archive: 'В архив',
   restore: 'Вернуть из архива',
+  importMail: 'Импорт писем',
+  exportMail: 'Экспорт писем',
   deleteMail: 'Удалить письма…',
   deleteMailbox: 'Удалить ящик…',
   appearance: 'Оформление',
