@@ -32,7 +32,7 @@ export const webhooks: Texts['webhooks'] = {
     mailbox: 'Ящик',
     account: 'Аккаунт',
     state: 'Состояние',
-    last: 'Последняя доставка',
+    last: 'Доставка',
     event: 'Событие',
     status: 'Статус',
     attempts: 'Попытки',
