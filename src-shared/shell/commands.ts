@@ -56,6 +56,7 @@ export const commands = [
   { id: 'window.palette', group: 'window', keys: ['Mod+k'], whileTyping: true, keyOnly: true },
   { id: 'window.undo', group: 'window', keys: ['z', 'Mod+z'] },
   { id: 'window.sidebar', group: 'window', keys: ['Mod+b'], whileTyping: true },
+  { id: 'window.list', group: 'window', keys: ['Mod+Shift+b'], whileTyping: true },
   { id: 'window.help', group: 'window', keys: ['?'] },
 ] as const satisfies readonly Declaration[]
 

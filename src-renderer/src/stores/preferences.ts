@@ -5,6 +5,8 @@ import { defineStore } from 'pinia'
 export const usePreferences = defineStore('preferences', () => {
   const sidebarWidth = useStorage('mayfly.sidebarWidth', 236)
   const listWidth = useStorage('mayfly.listWidth', 380)
+  /** Whether an open message leaves the list in sight. */
+  const listBeside = useStorage('mayfly.listBeside', true)
   const sidebarShown = useStorage('mayfly.sidebarShown', true)
   const archivedShown = useStorage('mayfly.archivedShown', false)
   const morePagesShown = useStorage('mayfly.morePagesShown', false)
@@ -20,6 +22,7 @@ export const usePreferences = defineStore('preferences', () => {
   return {
     sidebarWidth,
     listWidth,
+    listBeside,
     sidebarShown,
     archivedShown,
     morePagesShown,

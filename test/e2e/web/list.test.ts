@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openPage, type WatchedPage } from '#test/support/browser.ts'
 import { sendMail } from '#test/support/send-mail.ts'
+import { watchFrames } from '../../bench/window/watch-frames.ts'
 import { useWebApp } from './use-web-app.ts'
 
 const app = useWebApp()
@@ -141,41 +142,46 @@ test('a right click offers what can be done to a row; a search is kept and found
 })
 
 test('any place of a long list is a jump away; what is read stays in place while mail comes and goes', async () => {
-  await inject(1_000)
   page = await openPage(app.browser, app.url)
+  // A burst while the page is open. Times are told, not judged: the machine is shared.
+  const watched = await watchFrames(page, async () => {
+    await inject(600)
+    await expect.poll(() => rows().first().getAttribute('aria-setsize')).toBe('600')
+  })
+  console.info('600 mails while the page is open:', watched)
+  await page.reload()
+  await rows().first().waitFor()
   const calls: string[] = []
   page.on('request', request => calls.push(request.url()))
   const list = page.getByRole('listbox', { name: 'Messages' })
-  await expect.poll(() => rows().first().getAttribute('aria-setsize')).toBe('1000')
 
   await list.evaluate(one => one.scrollTo({ top: one.scrollHeight }))
-  await row('number 0.').waitFor()
+  await page.locator('[aria-posinset="600"]').waitFor()
   // Not page after page: where the cursors are, and the page.
   expect(calls.filter(url => url.includes('cursor='))).toHaveLength(2)
-  expect(await row('number 0.').getAttribute('aria-posinset')).toBe('1000')
 
-  await list.evaluate(one => one.scrollTo({ top: 700 * 76 }))
-  const seen = page.locator('[aria-posinset="704"]')
+  await list.evaluate(one => one.scrollTo({ top: 350 * 76 }))
+  const seen = page.locator('[aria-posinset="354"]')
   await seen.waitFor()
   const read = (await seen.innerText()).split('\n').find(line => line.startsWith('number'))!
   const before = await row(read).boundingBox()
   await fill(['while reading', 'and more'])
   await page.getByRole('button', { name: 'Show 2 new messages' }).waitFor()
-  await fetch(`${app.url}/api/v1/messages?q=${encodeURIComponent('subject:"number 999"')}`, {
+  await fetch(`${app.url}/api/v1/messages?q=${encodeURIComponent('subject:"number 599"')}`, {
     method: 'DELETE',
   })
-  await expect.poll(() => rows().first().getAttribute('aria-setsize')).toBe('999')
+  await expect.poll(() => rows().first().getAttribute('aria-setsize')).toBe('599')
   await row(read).waitFor()
   expect(await row(read).boundingBox()).toEqual(before)
 
   await page.getByRole('button', { name: 'Show 2 new messages' }).click()
   await row('and more').waitFor()
-  expect(await rows().first().getAttribute('aria-setsize')).toBe('1001')
+  expect(await rows().first().getAttribute('aria-setsize')).toBe('601')
 
   // All of it, but what came later.
   await row('and more').click({ modifiers: ['ControlOrMeta'] })
-  await page.getByRole('button', { name: 'Select all 1,001' }).click()
-  await page.getByRole('toolbar', { name: '1,001 selected' }).getByRole('button', { name: 'Delete' }).click()
+  await page.getByRole('button', { name: 'Select all 601' }).click()
+  await page.getByRole('toolbar', { name: '601 selected' }).getByRole('button', { name: 'Delete' }).click()
   await page.getByText('No mail yet').or(page.getByText('Nothing')).first().waitFor()
   await fill(['came later'])
   await expect.poll(() => rows().count()).toBe(1)

@@ -1,5 +1,6 @@
 import { useDialogs } from '../../stores/dialogs.ts'
 import { useMessages } from '../../stores/messages.ts'
+import { usePreferences } from '../../stores/preferences.ts'
 import { useSelection } from '../../stores/selection.ts'
 import { useCommands } from '../commands/use-commands.ts'
 import { useCurrentMessage } from '../message/use-current-message.ts'
@@ -12,6 +13,7 @@ import { useWindowSize } from './use-window-size.ts'
 export function useInboxShortcuts(focus: { search(): void; list(): void; reader(): void }): void {
   const dialogs = useDialogs()
   const messages = useMessages()
+  const preferences = usePreferences()
   const selection = useSelection()
   const { messageId, openMessage } = useInboxRoute()
   const { activeId, step, extend } = useListNavigation()
@@ -59,6 +61,10 @@ export function useInboxShortcuts(focus: { search(): void; list(): void; reader(
     'list.extendNext': { run: () => void extend(1), enabled: hasRows },
     'list.extendPrevious': { run: () => void extend(-1), enabled: hasRows },
     'list.selectAll': { run: selection.chooseLoaded, enabled: hasRows },
+    'window.list': {
+      run: () => void (preferences.listBeside = !preferences.listBeside),
+      enabled: () => isOpen() && !isPhone.value,
+    },
     'message.toggleUnread': onChosen(['read', 'unread'], current.toggleUnread),
     'message.togglePinned': onChosen(['pin', 'unpin'], current.togglePinned),
     'message.remove': onChosen(['remove'], () => current.remove(!isPhone.value)),

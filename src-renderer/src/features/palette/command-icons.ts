@@ -11,6 +11,7 @@ import {
   Keyboard,
   MailOpen,
   PanelLeft,
+  Rows3,
   Pin,
   Plus,
   Search,
@@ -43,6 +44,7 @@ const icons: Partial<Record<CommandId, Component>> = {
   'go.pinned': Pin,
   'window.undo': Undo2,
   'window.sidebar': PanelLeft,
+  'window.list': Rows3,
   'window.help': Keyboard,
 }
 

@@ -34,6 +34,7 @@ export const commands = {
     palette: 'All commands',
     undo: 'Undo',
     sidebar: 'Show or hide the sidebar',
+    list: 'Show or hide the list beside a message',
     help: 'Keyboard shortcuts',
   },
   help: {
