@@ -1,7 +1,7 @@
 import type { Command, CommandId } from './commands.ts'
 
 /** How long the next stroke of `g i` is waited for. */
-export const sequenceMs = 1200
+export const sequenceMs = 2000
 
 /** What a keyboard event tells; `timeStamp` in milliseconds of any one clock. */
 export type Press = Pick<
