@@ -7,6 +7,7 @@ export const entryGroups = [
   'select',
   'message',
   'go',
+  'saved',
   'mailbox',
   'mailboxes',
   'move',

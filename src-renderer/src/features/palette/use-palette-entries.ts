@@ -1,22 +1,23 @@
-import { AtSign, Languages, Moon, Rows3, Search } from '@lucide/vue'
+import { Bookmark, Languages, Moon, Rows3, Search } from '@lucide/vue'
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
-import { formatShortCount } from '../../i18n/format.ts'
 import { languageChoices, languages } from '../../i18n/languages.ts'
 import { densities, themes, useAppearance } from '../../stores/appearance.ts'
-import { useMailboxes } from '../../stores/mailboxes.ts'
+import { useSavedSearches } from '../../stores/saved-searches.ts'
 import { useCommandRegistry } from '../commands/command-registry.ts'
 import { textKeyOf } from '../commands/commands.ts'
+import { locateQuery } from '../searches/locate-query.ts'
 import { iconOf } from './command-icons.ts'
 import type { Entry } from './entries.ts'
+import { useMailboxEntries } from './use-mailbox-entries.ts'
 
 const englishNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
 
 /** All that can be done now. English names are aliases in every language: they are what the docs say. */
 export function usePaletteEntries(query: () => string): ComputedRef<Entry[]> {
   const commands = useCommandEntries()
-  const mailboxes = useMailboxEntries()
+  const mailboxes = useMailboxEntries(query)
   const switches = useSwitchEntries()
   const searches = useSearchEntries(query)
   return computed(() => [...searches.value, ...commands.value, ...mailboxes.value, ...switches.value])
@@ -40,30 +41,20 @@ function useCommandEntries(): ComputedRef<Entry[]> {
   )
 }
 
-function useMailboxEntries(): ComputedRef<Entry[]> {
-  const mailboxes = useMailboxes()
-  const router = useRouter()
-  return computed(() =>
-    mailboxes.items.map(({ id, address, tag, unreadCount }) => ({
-      id: `mailbox.${id}`,
-      group: 'mailboxes',
-      label: address,
-      alias: tag ?? '',
-      icon: AtSign,
-      note: unreadCount > 0 ? formatShortCount(unreadCount) : '',
-      run: () => void router.push({ name: 'mailbox', params: { mailbox: address } }),
-    })),
-  )
-}
-
 function useSearchEntries(query: () => string): ComputedRef<Entry[]> {
+  const searches = useSavedSearches()
   const router = useRouter()
   const { t } = useI18n()
   return computed(() => {
+    const saved = searches.items.map(({ id, name, query }): Entry => {
+      const run = () => void router.push(locateQuery(query))
+      return { id: `saved.${id}`, group: 'saved', label: name, alias: query.search, icon: Bookmark, run }
+    })
     const text = query().trim()
-    if (text === '') return []
+    if (text === '') return saved
     const run = () => void router.push({ name: 'all', query: { q: text } })
-    return [{ id: 'search', group: 'search', label: t('palette.search', { text }), icon: Search, run }]
+    const search = { group: 'search', label: t('palette.search', { text }), icon: Search, run } as const
+    return [{ id: 'search', ...search }, ...saved]
   })
 }
 

@@ -12,6 +12,7 @@ export const palette = {
     message: 'The open message',
     move: 'Move',
     go: 'Go to',
+    saved: 'Saved searches',
     mailbox: 'Mailbox',
     mailboxes: 'Mailboxes',
     appearance: 'Appearance',

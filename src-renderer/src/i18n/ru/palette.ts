@@ -14,6 +14,7 @@ export const palette: Texts['palette'] = {
     message: 'Открытое письмо',
     move: 'Перемещение',
     go: 'Перейти',
+    saved: 'Сохранённые запросы',
     mailbox: 'Ящик',
     mailboxes: 'Ящики',
     appearance: 'Оформление',
