@@ -3,6 +3,7 @@ export const app = {
   copied: 'Copied',
   copyFailed: 'The clipboard was refused.',
   undo: 'Undo',
+  save: 'Save',
   cancel: 'Cancel',
   close: 'Close',
   retry: 'Try again',

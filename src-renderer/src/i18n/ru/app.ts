@@ -5,6 +5,7 @@ export const app: Texts['app'] = {
   copied: 'Скопировано',
   copyFailed: 'Доступ к буферу обмена запрещён.',
   undo: 'Отменить',
+  save: 'Сохранить',
   cancel: 'Отмена',
   close: 'Закрыть',
   retry: 'Повторить',
