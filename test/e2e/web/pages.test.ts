@@ -89,8 +89,9 @@ test('settings are saved as they are changed, can be undone, and say what is wro
 })
 
 test('every section of the settings can be found, read and reached by its address', async () => {
+  await page.emulateMedia({ colorScheme: 'dark' })
   for (const [section, heading] of [
-    ['receiving', 'Ports'],
+    ['relay', 'Relay'],
     ['retention', 'Retention'],
     ['appearance', 'Appearance'],
     ['notifications', 'Notifications'],
@@ -99,8 +100,11 @@ test('every section of the settings can be found, read and reached by its addres
   ] as const) {
     await go(`/settings/${section}`)
     await page.getByRole('heading', { name: heading }).waitFor()
-    await accessibleInBothThemes()
+    await expectAccessible(page)
   }
+  await go('/settings/receiving')
+  await page.getByText('Fingerprint, SHA-256').waitFor()
+  await accessibleInBothThemes()
   await page.getByRole('searchbox', { name: 'Search settings' }).fill('certificate')
   const found = page.getByRole('navigation', { name: 'Sections' }).getByRole('link')
   await expect.poll(() => found.allInnerTexts()).toEqual(['Receiving'])
@@ -150,6 +154,34 @@ test('sessions show as they go on, with why something was refused and what helps
   await dialog.getByText('A mail library does this right by itself.').waitFor()
   await session.quit()
   await dialog.getByText('QUIT', { exact: true }).waitFor()
+})
+
+test('new mail is told of outside of the window, with its code, except of mailboxes that are muted', async () => {
+  const other = await openPage(app.browser, app.url)
+  // What the system would show is noted instead; the window is one that nobody looks at.
+  await other.addInitScript(() => {
+    const told: string[] = []
+    function note(title: string, { body }: { body: string }): void {
+      told.push(`${title}: ${body}`)
+    }
+    Object.assign(window, { Notification: Object.assign(note, { permission: 'granted' }), told })
+    document.hasFocus = () => false
+  })
+  const told = () => other.evaluate(() => (window as unknown as { told: string[] }).told)
+  const send = (to: string, subject: string) =>
+    sendMail(app.smtpPort, { from: '"Shop" <shop@example.test>', to, subject, text: 'x' })
+
+  await send('quiet@mayfly.test', 'before')
+  await other.goto(`${app.url}/#/settings/notifications`)
+  await other.reload()
+  await other.getByRole('switch', { name: 'Tell of new mail' }).click()
+  const quiet = other.getByRole('switch', { name: 'quiet@mayfly.test' })
+  await quiet.click()
+  await expect.poll(() => quiet.getAttribute('aria-checked')).toBe('false')
+  await send('quiet@mayfly.test', 'not told')
+  await send('loud@mayfly.test', 'Your code is 482913')
+  await expect.poll(told).toEqual(['Shop: Your code is 482913\nCode 482913\nloud@mayfly.test'])
+  await other.context().close()
 })
 
 test('usage is drawn, told as a table, narrowed in the address, and each call can be looked at', async () => {

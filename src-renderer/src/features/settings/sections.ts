@@ -1,7 +1,13 @@
-import { AtSign, Bell, DatabaseBackup, Clock, Info, Palette, Plug, ShieldCheck } from '@lucide/vue'
+import { AtSign, Bell, Clock, DatabaseBackup, Forward, Info, Palette, Plug, ShieldCheck } from '@lucide/vue'
 import { defineAsyncComponent, type Component } from 'vue'
 
-type Section = { id: string; icon: Component; component: Component }
+type Section = {
+  id: string
+  icon: Component
+  component: Component
+  /** Kept in this browser: the server is not asked. */
+  local?: true
+}
 
 /** In the order of the page. Names and what they are about are the texts `settings.sections.<id>`. */
 export const sections = [
@@ -14,6 +20,11 @@ export const sections = [
     id: 'recipients',
     icon: AtSign,
     component: defineAsyncComponent(() => import('./RecipientSettings.vue')),
+  },
+  {
+    id: 'relay',
+    icon: Forward,
+    component: defineAsyncComponent(() => import('./RelaySection.vue')),
   },
   {
     id: 'retention',
@@ -29,11 +40,13 @@ export const sections = [
     id: 'appearance',
     icon: Palette,
     component: defineAsyncComponent(() => import('./AppearanceSettings.vue')),
+    local: true,
   },
   {
     id: 'notifications',
     icon: Bell,
     component: defineAsyncComponent(() => import('./NotificationSettings.vue')),
+    local: true,
   },
   {
     id: 'security',
@@ -42,3 +55,6 @@ export const sections = [
   },
   { id: 'about', icon: Info, component: defineAsyncComponent(() => import('./AboutMayfly.vue')) },
 ] as const satisfies readonly Section[]
+
+/** Whether it can be shown without the server's settings. */
+export const isLocal = (section: Section): boolean => section.local === true

@@ -1,6 +1,7 @@
 export const connect = {
   title: 'Point your app here',
   text: 'Whatever your app sends arrives here and nowhere else, to any address, without a login.',
+  unknown: 'The server does not say where it listens',
   closed: 'No mail can come in',
   languages: 'Language or tool',
   host: 'Host',
@@ -15,6 +16,7 @@ export const connect = {
     send: 'Send a test mail',
     text: 'Goes through SMTP, as your app’s own mail will.',
     sending: 'Sending…',
+    toSettings: 'To the settings',
     arrived: 'It arrived at {to}.',
     open: 'Open it',
     dialogue: 'What was said',

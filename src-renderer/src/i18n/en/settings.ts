@@ -4,6 +4,7 @@ export const settings = {
   search: 'Search settings',
   nothingFound: 'Nothing found',
   failed: 'The settings could not be loaded',
+  save: 'Save',
   saved: 'Saved',
   undo: 'Undo',
   undone: 'As it was before',
@@ -16,6 +17,7 @@ export const settings = {
       about: 'port address smtp http tls starttls certificate login auth users size limits',
     },
     recipients: { title: 'Recipients', about: 'unknown recipients reject capture default domain routing' },
+    relay: { title: 'Relay', about: 'release forward send smtp server real mailboxes' },
     retention: { title: 'Retention', about: 'keep messages days age size delete old' },
     backup: {
       title: 'Backup and export',

@@ -6,6 +6,7 @@ export const settings: Texts['settings'] = {
   search: 'Поиск по настройкам',
   nothingFound: 'Ничего не найдено',
   failed: 'Не удалось загрузить настройки',
+  save: 'Сохранить',
   saved: 'Сохранено',
   undo: 'Отменить',
   undone: 'Всё как было',
@@ -18,6 +19,7 @@ export const settings: Texts['settings'] = {
       about: 'порт адрес smtp http tls starttls сертификат вход логин размер ограничения',
     },
     recipients: { title: 'Получатели', about: 'неизвестные адреса отклонять создавать домен маршрутизация' },
+    relay: { title: 'Пересылка', about: 'отправить переслать smtp сервер настоящие ящики' },
     retention: { title: 'Хранение', about: 'хранить письма дни возраст размер удалять старые' },
     backup: {
       title: 'Копии и экспорт',
