@@ -1,7 +1,7 @@
 import { toTimestamp } from '#shared/api/fields.ts'
 
 /** How many backups are kept: those of two weeks of working days. Older ones go when a new one is made. */
-export const keptBackups = 10
+const keptBackups = 10
 
 /** Sorted by name, the newest comes last. */
 const namePattern = /^mayfly-(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z(-before-restore)?\.db$/

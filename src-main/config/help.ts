@@ -12,6 +12,8 @@ export function helpText(): string {
     '',
     'Usage: mayfly serve [options]',
     '       mayfly password [--remove] [options]   sets the password of the owner, or removes it',
+    '       mayfly backup FILE [options]           copies the store to a file, also while Mayfly runs',
+    '       mayfly import FILE... [--mailbox ADDRESS] [options]   gives mail to the Mayfly that runs',
     '',
     ...rows.map(([flag, text]) => `  ${flag.padEnd(width)}  ${text}`),
     '',

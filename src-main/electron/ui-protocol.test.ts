@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import { fastify } from 'fastify'
 import { afterEach, expect, test } from 'vitest'
 import { createUiProtocol } from './ui-protocol.ts'
@@ -10,6 +11,14 @@ http.get('/stream', (_request, reply) => {
   source = new PassThrough()
   source.write('first')
   void reply.header('connection', 'close').header('x-kept', 'yes').send(source)
+})
+http.register(async scope => {
+  scope.addContentTypeParser('*', (_request, body, parsed) => parsed(null, body))
+  scope.post('/api/v1/import', async ({ headers, body }) => ({
+    type: headers['content-type'],
+    window: headers['x-mayfly-window'],
+    body: await text(body as PassThrough),
+  }))
 })
 http.get('/wait', () => new Promise(() => {}))
 afterEach(() => source?.destroy())
@@ -74,6 +83,21 @@ test('a request that is given up ends what works for it', async () => {
   expect(await Promise.race([waiting, new Promise(resolve => setTimeout(resolve, 1_000, 'hangs'))])).toBe(
     'gone',
   )
+})
+
+test('files that the page itself sends go through as they come, and nobody else’s', async () => {
+  const send = (origin?: string) =>
+    ask('/api/v1/import?name=a.eml', {
+      method: 'POST',
+      body: 'Subject: x',
+      headers: { 'content-type': 'application/octet-stream', ...(origin ? { origin } : {}) },
+    })
+  expect(await (await send('mayfly-app://app')).json()).toEqual({
+    type: 'application/octet-stream',
+    window: 'the window',
+    body: 'Subject: x',
+  })
+  for (const origin of [undefined, 'null', 'https://shop.test']) expect((await send(origin)).status).toBe(403)
 })
 
 test.each([

@@ -1,10 +1,14 @@
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
+import type { ReadableStream as WebStream } from 'node:stream/web'
 import type { FastifyInstance } from 'fastify'
+import { importPath, restorePath } from '#shared/api/links.ts'
 import { windowHeader } from '../http/owner-proof.ts'
 import { isUiUrl, uiOrigin } from './ui-origin.ts'
 
+/** Files are too large for IPC. */
+const takesFiles = new Set([importPath, restorePath])
 /** What the HTTP side may learn of a request; the rest of what Chromium sends means nothing there. */
-const passedOn = ['accept', 'if-modified-since', 'if-none-match', 'range']
+const passedOn = ['accept', 'content-type', 'if-modified-since', 'if-none-match', 'range']
 const hopByHop = new Set([
   'connection',
   'keep-alive',
@@ -24,23 +28,26 @@ type Deps = {
 
 /**
  * Answers the window's own scheme: the built UI, and the API's bytes, from the HTTP side without a socket. The
- * window is the owner's, whatever address the server is bound to. Reading only: everything else goes over IPC, which checks who sends it.
+ * window is the owner's, whatever address the server is bound to. Reading, and files that the page itself sends:
+ * everything else goes over IPC, which checks who sends it.
  */
 export function createUiProtocol(mayfly: Deps) {
   return async (request: Request): Promise<Response> => {
     if (!isUiUrl(request.url)) return refuse(404)
-    if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(405)
-    if (isForeign(request.headers.get('origin'))) return refuse(403)
     const { pathname, search } = new URL(request.url)
+    const isUpload = request.method === 'POST' && takesFiles.has(pathname)
+    if (!isUpload && request.method !== 'GET' && request.method !== 'HEAD') return refuse(405)
+    if (isForeign(request.headers.get('origin'), isUpload)) return refuse(403)
     if (!isPlainPath(pathname)) return refuse(400)
 
     const gone = new AbortController()
     // Asked for each time: it is another one when a backup was restored.
     const { http, windowToken } = mayfly
     const answer = await http.inject({
-      method: request.method,
+      method: request.method as 'GET' | 'HEAD' | 'POST',
       url: pathname + search,
       headers: { ...pick(request.headers), host: 'localhost', [windowHeader]: windowToken },
+      ...(isUpload && request.body ? { payload: Readable.fromWeb(request.body as WebStream) } : {}),
       payloadAsStream: true,
       signal: AbortSignal.any([request.signal, gone.signal]),
     })
@@ -58,8 +65,9 @@ export function createUiProtocol(mayfly: Deps) {
   }
 }
 
-/** A frame without an origin says "null"; it may ask, as it cannot read the answer. */
-function isForeign(origin: string | null): boolean {
+/** A frame without an origin says "null"; it may ask, as it cannot read the answer, but not send anything. */
+function isForeign(origin: string | null, isUpload: boolean): boolean {
+  if (isUpload) return origin !== uiOrigin
   return origin !== null && origin !== 'null' && origin !== uiOrigin
 }
 

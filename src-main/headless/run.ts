@@ -11,6 +11,8 @@ import { loadConfig } from '../config/load-config.ts'
 import type { Config } from '../config/schema.ts'
 import { StoreError } from '../storage/store-error.ts'
 import { openInBrowser } from './open-in-browser.ts'
+import { backUpTo } from './backup-command.ts'
+import { importFiles } from './import-command.ts'
 import { changePassword } from './password-command.ts'
 import { readyLine } from './ready-line.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
@@ -19,7 +21,8 @@ import { stopOnSignals } from './stop-on-signals.ts'
 const exitCodes = { unexpected: 1, usage: 2, store: 3 }
 
 const [command, ...rest] = process.argv.slice(2)
-const argv = command === 'serve' || command === 'password' ? rest : process.argv.slice(2)
+const commandNames = ['serve', 'password', 'backup', 'import']
+const argv = commandNames.includes(command ?? '') ? rest : process.argv.slice(2)
 const version = (
   JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
 ).version
@@ -27,6 +30,8 @@ const version = (
 if (argv.includes('--help') || argv.includes('-h')) say(helpText())
 else if (argv.includes('--version')) say(version)
 else if (command === 'password') await orExit(password)
+else if (command === 'backup') await orExit(backup)
+else if (command === 'import') await orExit(importMail)
 else await orExit(serve)
 
 /** Everything that is not the ready line goes to standard error, so that a program can read standard output. */
@@ -64,6 +69,26 @@ async function password(): Promise<void> {
   })
   say(done)
   process.exit(0)
+}
+
+async function backup(): Promise<void> {
+  const [target] = argv.filter(isOperand)
+  say(await backUpTo({ config: readConfig(argv.filter(one => one !== target)), target }))
+}
+
+async function importMail(): Promise<void> {
+  const at = argv.indexOf('--mailbox')
+  const mailbox = at < 0 ? undefined : argv[at + 1]
+  const given = at < 0 ? argv : argv.toSpliced(at, 2)
+  const paths = given.filter(isOperand)
+  const { host, httpPort } = readConfig(given.filter(one => !paths.includes(one)))
+  say(await importFiles({ url: `http://${urlHost(host)}:${httpPort}`, paths, mailbox }))
+}
+
+/** Neither an option nor the value of one. */
+function isOperand(argument: string, index: number, all: string[]): boolean {
+  const before = all[index - 1] ?? ''
+  return !argument.startsWith('--') && (!before.startsWith('--') || before.includes('='))
 }
 
 async function serve(): Promise<void> {

@@ -64,7 +64,7 @@ async function openEntry(zip: ZipFile, entry: Entry, count: (bytes: number) => v
 }
 
 /** Adds up what comes out of a zip. Entries may share bytes, so what counts is all of it against the file. */
-export function unpackCounter(fileBytes: number): (bytes: number) => void {
+function unpackCounter(fileBytes: number): (bytes: number) => void {
   const most = Math.min(
     limits.unpackedBytes,
     Math.max(limits.unpackFreeBytes, fileBytes * limits.unpackRatio),

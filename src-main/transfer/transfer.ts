@@ -36,8 +36,6 @@ type MessageFiles = {
   files: { filename: string | null; read: () => Promise<Buffer> }[]
 }
 
-export type Transfer = ReturnType<typeof createTransfer>
-
 /** Mail in and out as files. */
 export function createTransfer(deps: Deps) {
   const { uploads, now, settle } = deps

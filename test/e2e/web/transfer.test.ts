@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDatabase } from '#main/storage/database.ts'
 import { expectAccessible } from '#test/support/axe.ts'
 import { openBrowser, openPage, type WatchedPage } from '#test/support/browser.ts'
 import { temporaryFolder } from '#test/support/start-app.ts'
@@ -131,6 +132,26 @@ test('the store is backed up; all mail is deleted; the backup brings it back', a
   expect(await count()).toBe(4)
   // The server was away for a moment, which the browser reports.
   page.faults.splice(0)
+})
+
+test('the command line gives mail to the server that runs, and copies its store', async () => {
+  const { port } = new URL(url)
+  const given = await mayfly(
+    ...['import', fileWith('cli.eml', mail('By hand')), fileWith('notes.txt', 'Just words')],
+    ...['--mailbox', 'cli@here.test', '--http-port', port],
+  ).ended
+  expect(given).toMatchObject({ code: 0, stderr: '' })
+  expect(given.stdout).toContain('1 imported, 0 there already, 1 left out.')
+  expect(given.stdout).toContain('It is no mail, no mbox and no zip.')
+
+  const copy = join(folder.path, 'copy.db')
+  const asked = ['backup', copy, '--data-dir', join(folder.path, 'data')]
+  expect(await mayfly(...asked).ended).toMatchObject({ code: 0, stderr: '' })
+  const db = openDatabase(copy, { readonly: true })
+  expect(db.get('SELECT message_count AS n FROM totals')).toEqual({ n: await count() })
+  db.close()
+  const again = await mayfly(...asked).ended
+  expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('is there already')])
 })
 
 test('what runs is shown on every page, also to one that comes later, and can be cancelled there', async () => {
