@@ -95,6 +95,10 @@ function routesAsData(): Plugin {
 function docPages(): Plugin {
   const marked = new Marked({
     renderer: {
+      // What scrolls sideways has to be reached by the keyboard.
+      code({ text }) {
+        return `<pre tabindex="0"><code>${escapeHtml(text)}</code></pre>\n`
+      },
       link({ href, tokens }) {
         const text = this.parser.parseInline(tokens)
         const service = /^(\w+)\.md/.exec(href)?.[1]
@@ -114,6 +118,10 @@ function docPages(): Plugin {
       return `export default ${JSON.stringify({ title, html: marked.parse(text, { async: false }) })}`
     },
   }
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
 /** Files worth it lie beside themselves as `.gz` too: packing the page for each visitor took longer than sending it. */
