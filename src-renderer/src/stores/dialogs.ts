@@ -5,7 +5,6 @@ export type DialogName =
   | 'new-mailbox'
   | 'mailbox-lifetime'
   | 'delete-mailbox'
-  | 'empty-mailbox'
   | 'help'
   | 'palette'
   | 'copy-as-test'

@@ -27,6 +27,17 @@ export function hangsOnFlags({ filter, pinned, search }: ListQuery): boolean {
   return filter === 'unread' || pinned || /(is|tag):/i.test(search)
 }
 
+/** Whether all that one list shows is in the other too, as far as that can be told without searching. */
+export function covers(whole: ListQuery, part: ListQuery): boolean {
+  if (isSameQuery(whole, part)) return true
+  return hasKnownTotal(whole) && (whole.mailbox === null || whole.mailbox === part.mailbox)
+}
+
+/** Whether pinned mail is what is looked for, rather than what happens to be among it. */
+export function meansPinned({ pinned, search }: ListQuery): boolean {
+  return pinned || /is:pinned/i.test(search)
+}
+
 export function isSameQuery(one: ListQuery, other: ListQuery): boolean {
   return JSON.stringify(one) === JSON.stringify(other)
 }

@@ -69,12 +69,6 @@ export const useMailboxes = defineStore('mailboxes', () => {
     await load()
   }
 
-  /** Pinned mail stays. */
-  async function empty(mailbox: string): Promise<void> {
-    await client.call('deleteMessages', { mailbox })
-    await load()
-  }
-
   async function remove(idOrAddress: string): Promise<void> {
     await client.call('deleteMailbox', { idOrAddress })
     items.value = items.value.filter(({ id, address }) => id !== idOrAddress && address !== idOrAddress)
@@ -100,7 +94,6 @@ export const useMailboxes = defineStore('mailboxes', () => {
     restore,
     update,
     markAllRead,
-    empty,
     remove,
   }
 })

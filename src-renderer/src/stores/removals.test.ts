@@ -93,9 +93,17 @@ test('no more wait than a page that is left can send: the oldest are due', () =>
   expect(removals.overdue()).toEqual([oldest])
 })
 
-test('a whole list is hidden up to where it was, in its own view only', () => {
+test('a whole list is hidden up to where it was, narrowed as well; pinned mail stays', () => {
   const { removals } = setUp([])
   const view = { ...allMail, mailbox: 'x@mayfly.test' }
   removals.add({ view, through: 7 })
-  expect([removals.floorOf(view), removals.floorOf(allMail)]).toEqual([7, 0])
+  const others = [allMail, { ...view, filter: 'unread' as const }, { ...view, search: 'is:pinned' }]
+  expect([view, ...others].map(removals.floorOf)).toEqual([7, 0, 7, 0])
+})
+
+test('pinned mail goes where it is what was looked for', () => {
+  const { server, removals } = setUp([])
+  removals.add({ view: { ...allMail, pinned: true }, through: 7 })
+  removals.sendLast()
+  expect(server.last).toEqual([{ q: 'is:pinned', pinned: true, through: 7 }])
 })

@@ -4,7 +4,7 @@ import type { Call } from '#shared/api/contract.ts'
 import type { MessageSummary } from '#shared/api/message-shapes.ts'
 import { toAppError } from '../api/app-error.ts'
 import { useClient } from '../api/client.ts'
-import { isSameQuery, toListCall, type ListQuery } from './list-query.ts'
+import { covers, isSameQuery, meansPinned, toListCall, type ListQuery } from './list-query.ts'
 
 /** From a list: messages by name, or all of it as it was, up to a seq and without those that came later. */
 export type Removal = { view: ListQuery } & ({ messages: MessageSummary[] } | { through: number })
@@ -105,7 +105,7 @@ export const useRemovals = defineStore('removals', () => {
   /** Of a whole list that is to be deleted only what came later is shown: its seqs are greater. */
   function floorOf(query: ListQuery): number {
     const whole = [...waiting.value, ...underWay].map(removal =>
-      'through' in removal && isSameQuery(removal.view, query) ? removal.through : 0,
+      'through' in removal && isHiddenBy(removal.view, query) ? removal.through : 0,
     )
     return Math.max(0, ...whole)
   }
@@ -121,7 +121,12 @@ export const useRemovals = defineStore('removals', () => {
   return { waiting, add, overdue, takeBack, send, sendAll, sendLast, hides, floorOf, hiddenCount }
 })
 
+/** Pinned mail stays, unless it is what was deleted. */
+const isHiddenBy = (whole: ListQuery, query: ListQuery): boolean =>
+  covers(whole, query) && (isSameQuery(whole, query) || !meansPinned(query))
+
 function toCall(removal: Removal): Call<'deleteMessages'> {
   if ('messages' in removal) return { ids: removal.messages.map(({ id }) => id) }
-  return { ...toListCall(removal.view), through: removal.through }
+  const pinned = meansPinned(removal.view) ? { pinned: true } : {}
+  return { ...toListCall(removal.view), ...pinned, through: removal.through }
 }

@@ -2,6 +2,7 @@ import { useI18n } from 'vue-i18n'
 import type { MessageSummary } from '#shared/api/message-shapes.ts'
 import { toAppError } from '../../api/app-error.ts'
 import { formatCount } from '../../i18n/format.ts'
+import { meansPinned } from '../../stores/list-query.ts'
 import { useMessageActions } from '../../stores/message-actions.ts'
 import { useMessages } from '../../stores/messages.ts'
 import { useNotices } from '../../stores/notices.ts'
@@ -19,7 +20,7 @@ export function useRemoveMessages() {
     actions.remove(removal)
     notices.add(text, 'plain', {
       action: {
-        label: t('messages.undo'),
+        label: t('app.undo'),
         run: () => actions.undo(removal),
         lapse: () => void finish(removal),
       },
@@ -42,7 +43,14 @@ export function useRemoveMessages() {
   }
 
   function removeWhole(whole: { view: Removal['view']; through: number }, count: number): void {
-    offer(whole, t('messages.removedWhole', { n: formatCount(count) }, count))
+    offer(
+      whole,
+      t(
+        meansPinned(whole.view) ? 'messages.removed' : 'messages.removedWhole',
+        { n: formatCount(count) },
+        count,
+      ),
+    )
   }
 
   return { removeMessages, removeWhole }

@@ -1,8 +1,11 @@
 import { useI18n } from 'vue-i18n'
 import type { Mailbox } from '#shared/api/mailboxes.ts'
 import { toAppError } from '../../api/app-error.ts'
+import { useConnection } from '../../stores/connection.ts'
+import { allMail } from '../../stores/list-query.ts'
 import { useMailboxes } from '../../stores/mailboxes.ts'
 import { useNotices } from '../../stores/notices.ts'
+import { useRemoveMessages } from '../inbox/use-remove-messages.ts'
 
 const minuteMs = 60_000
 
@@ -10,6 +13,8 @@ const minuteMs = 60_000
 export function useMailboxActions() {
   const mailboxes = useMailboxes()
   const notices = useNotices()
+  const connection = useConnection()
+  const { removeWhole } = useRemoveMessages()
   const { t } = useI18n()
 
   async function attempt(work: Promise<void>): Promise<boolean> {
@@ -34,11 +39,17 @@ export function useMailboxActions() {
     notices.add(t('inbox.mailboxRestored'), 'plain', { action: { label: t('app.undo'), run: undo } })
   }
 
+  /** Its mail as it is now; what comes later stays. */
+  function empty({ address, messageCount }: Mailbox): void {
+    const through = connection.info?.lastSeq ?? 0
+    removeWhole({ view: { ...allMail, mailbox: address }, through }, messageCount)
+  }
+
   async function markAllRead({ address }: Mailbox): Promise<void> {
     await attempt(mailboxes.markAllRead(address))
   }
 
-  return { archive, restore, markAllRead }
+  return { archive, restore, empty, markAllRead }
 }
 
 /** So that a mailbox that comes back lives as long as it would have. */

@@ -36,7 +36,7 @@ export function useCurrentMessage() {
     const message = current()
     if (!message || reader.state === 'gone') return
     openMessage(stepOn ? neighbourId() : null)
-    removeMessages([message])
+    removeMessages([messages.find(message.id) ?? message]) // without its bodies, where that can be had
   }
 
   return { toggleUnread, togglePinned, remove }

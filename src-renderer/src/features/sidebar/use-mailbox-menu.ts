@@ -23,7 +23,7 @@ export function useMailboxMenu(): (mailbox: Mailbox) => MenuEntry[] {
   const { t } = useI18n()
   const { copy } = useCopy()
   const askExport = useExport()
-  const { archive, restore, markAllRead } = useMailboxActions()
+  const { archive, restore, empty, markAllRead } = useMailboxActions()
 
   return mailbox => [
     { label: t('inbox.copyAddress'), icon: Copy, run: () => void copy(mailbox.address) },
@@ -63,7 +63,7 @@ export function useMailboxMenu(): (mailbox: Mailbox) => MenuEntry[] {
       icon: MailX,
       danger: true,
       disabled: mailbox.messageCount === 0,
-      run: () => dialogs.open('empty-mailbox', mailbox.address),
+      run: () => empty(mailbox),
     },
     {
       label: t('sidebar.deleteMailbox'),

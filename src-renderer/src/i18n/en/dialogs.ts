@@ -31,12 +31,6 @@ export const dialogs = {
     confirm: 'Delete mailbox',
     done: 'Mailbox deleted',
   },
-  emptyMailbox: {
-    title: 'Delete all its mail?',
-    text: 'The {count} message of {address} is deleted, unless it is pinned. This cannot be undone. | The {count} messages of {address} are deleted; pinned ones stay. This cannot be undone.',
-    confirm: 'Delete the mail',
-    done: 'Mail deleted',
-  },
   copyAsTest: {
     title: 'Copy as test',
     text: 'Waits for this message, up to 30 seconds, and stops the moment it is there.',

@@ -16,7 +16,6 @@ export const messages = {
   copyRecipient: 'Copy recipient’s address',
   searchSender: 'Find mail from this sender',
   remove: 'Delete',
-  undo: 'Undo',
   removed: '{n} messages deleted | Message deleted | {n} messages deleted',
   removedWhole:
     'All {n} messages deleted, but the pinned ones | Message deleted, unless it is pinned | All {n} messages deleted, but the pinned ones',

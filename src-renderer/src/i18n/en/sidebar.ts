@@ -26,7 +26,7 @@ export const sidebar = {
   restore: 'Restore',
   importMail: 'Import mail',
   exportMail: 'Export mail',
-  deleteMail: 'Delete its mail…',
+  deleteMail: 'Delete its mail',
   deleteMailbox: 'Delete the mailbox…',
   appearance: 'Appearance',
   morePages: 'More',

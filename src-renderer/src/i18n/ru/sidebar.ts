@@ -28,7 +28,7 @@ export const sidebar: Texts['sidebar'] = {
   restore: 'Вернуть из архива',
   importMail: 'Импорт писем',
   exportMail: 'Экспорт писем',
-  deleteMail: 'Удалить письма…',
+  deleteMail: 'Удалить письма',
   deleteMailbox: 'Удалить ящик…',
   appearance: 'Оформление',
   morePages: 'Ещё',
