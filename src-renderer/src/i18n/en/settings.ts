@@ -4,7 +4,6 @@ export const settings = {
   search: 'Search settings',
   nothingFound: 'Nothing found',
   failed: 'The settings could not be loaded',
-  save: 'Save',
   saved: 'Saved',
   undo: 'Undo',
   undone: 'As it was before',

@@ -9,7 +9,6 @@ export const pages: Texts['pages'] = {
   usage: 'Использование',
   activity: 'Активность',
   webhooks: 'Вебхуки',
-  remotes: 'Внешние аккаунты',
   services: 'Эмуляция сервисов',
   connect: 'Подключение',
   settings: 'Настройки',

@@ -6,7 +6,6 @@ export const settings: Texts['settings'] = {
   search: 'Поиск по настройкам',
   nothingFound: 'Ничего не найдено',
   failed: 'Не удалось загрузить настройки',
-  save: 'Сохранить',
   saved: 'Сохранено',
   undo: 'Отменить',
   undone: 'Всё как было',
