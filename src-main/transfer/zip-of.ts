@@ -27,17 +27,21 @@ async function fill(zip: ZipFile, entries: AsyncIterable<NewZipEntry>, gone: Abo
   zip.end()
 }
 
-function write(
-  zip: ZipFile,
-  { name, content, modifiedAt, packed = true }: NewZipEntry,
-  gone: AbortSignal,
-): Promise<void> {
+function write(zip: ZipFile, entry: NewZipEntry, gone: AbortSignal): Promise<void> {
+  const { name, modifiedAt, packed = true } = entry
+  const options = { mtime: new Date(modifiedAt), compress: packed, size: entry.content.length }
+  // The zip keeps what it was handed until its end, when it writes its directory: it must not keep the bytes.
+  let content: Buffer | undefined = entry.content
   return new Promise(resolve => {
-    gone.addEventListener('abort', () => resolve(), { once: true })
-    const options = { mtime: new Date(modifiedAt), compress: packed, size: content.length }
+    const finish = () => {
+      gone.removeEventListener('abort', finish)
+      resolve()
+    }
+    gone.addEventListener('abort', finish)
     zip.addReadStreamLazy(name, options, start => {
-      const source = Readable.from([content], { objectMode: false })
-      source.once('end', resolve)
+      const source = Readable.from([content!], { objectMode: false })
+      content = undefined
+      source.once('end', finish)
       start(null, source)
     })
   })
