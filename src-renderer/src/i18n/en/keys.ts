@@ -45,6 +45,7 @@ export const keys = {
     of: 'of {limit}',
     noLimit: 'no limit',
     resets: 'Counted anew {at}',
+    activeNote: 'Those that were made; mailboxes that mail itself has opened do not count',
     minuteNote: 'Of the key that has used most of what it may call at once',
   },
   act: {

@@ -29,7 +29,7 @@ export const keys: Texts['keys'] = {
     used: 'Использован',
     status: 'Статус',
   },
-  status: { active: 'Действует', expired: 'Истёк', revoked: 'Отозван' },
+  status: { active: 'Активен', expired: 'Истёк', revoked: 'Отозван' },
   filter: {
     account: 'Аккаунт',
     allAccounts: 'Все аккаунты',
@@ -47,6 +47,7 @@ export const keys: Texts['keys'] = {
     of: 'из {limit}',
     noLimit: 'без ограничения',
     resets: 'Счёт заново: {at}',
+    activeNote: 'Созданные; ящики, которые открыла сама почта, не считаются',
     minuteNote: 'У ключа, который больше всех израсходовал свой запас вызовов',
   },
   act: {
