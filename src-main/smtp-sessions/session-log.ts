@@ -29,8 +29,6 @@ const overheadChars = 1_000
 /** Old sessions go with every write, and at least this often when nobody connects. */
 const sweepEveryMs = 60 * 60 * 1000
 
-export type SessionLog = ReturnType<typeof createSessionLog>
-
 /**
  * The log of SMTP sessions: gathered in memory, written together about once a second, never on the way of a mail. What
  * is not written yet is read from memory.

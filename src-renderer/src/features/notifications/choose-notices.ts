@@ -1,5 +1,5 @@
 /** More than this in a second are told of together. */
-export const maxPerSecond = 3
+const maxPerSecond = 3
 const secondMs = 1_000
 
 /** When those of the last second were shown, oldest first. */
