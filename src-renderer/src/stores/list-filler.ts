@@ -1,10 +1,12 @@
 import { fillGap, forgetFar, splitGap } from './fill-list.ts'
 import type { ListSource } from './list-source.ts'
 import { marginRows, pageSize, type ListState } from './list-state.ts'
-import { gapIn, type Gap } from './message-list.ts'
+import { gapIn, rowCount, type Gap } from './message-list.ts'
 
 /** Rows that stay loaded on either side: some megabytes. */
 const keptRows = 3_000
+/** Shorter lists are walked through as quickly. */
+const longRows = 1_000
 
 /** Loads what is in sight, and nothing else. */
 export function createListFiller(shared: ListState, source: ListSource) {
@@ -47,5 +49,14 @@ export function createListFiller(shared: ListState, source: ListSource) {
     return fillSight()
   }
 
-  return { look, fillSight }
+  /** Whoever leaves the top of a long list may go far: the landmarks are there by then. */
+  async function prepare(): Promise<void> {
+    const gap = gapIn(list.value, 0, rowCount(list.value))?.gap
+    if (!gap || gap.rows < longRows) return
+    const mine = shared.run
+    const marks = await source.landmarks(String(gap.before)).catch(() => undefined) // asked for again when needed
+    if (marks && mine === shared.run) list.value = splitGap(list.value, gap, marks)
+  }
+
+  return { look, fillSight, prepare }
 }

@@ -113,6 +113,17 @@ test('a far row is reached by landmarks and one page, nothing in between is load
   expect([messages.at(99_999)?.seq, messages.at(100_000)]).toEqual([1, undefined])
 })
 
+test('who leaves the top of a long list has the landmarks before they are needed', async () => {
+  const { server, messages } = setUp(100_000)
+  await messages.load(allMail)
+  messages.follow(false)
+  await settle()
+  expect(server.calls.at(-1)).toBe('landmarks')
+  server.calls.length = 0
+  await messages.look(70_000, 70_010)
+  expect(server.calls).toEqual(['from 30101'])
+})
+
 test('what is in sight keeps its rows when somebody deletes elsewhere, and mail waits', async () => {
   const { server, messages } = setUp(1_000)
   await messages.load(allMail)

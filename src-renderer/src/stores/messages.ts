@@ -27,7 +27,7 @@ export const useMessages = defineStore('messages', () => {
   const total = computed(() => rowCount(list.value))
   const loaded = computed(() => loadedMessages(list.value))
   const source = createListSource(useClient(), removals, shared)
-  const { look, fillSight } = createListFiller(shared, source)
+  const { look, fillSight, prepare } = createListFiller(shared, source)
 
   async function load(next: ListQuery): Promise<void> {
     query.value = next
@@ -64,7 +64,8 @@ export const useMessages = defineStore('messages', () => {
   /** The list tells whether its top is in sight; coming back to the top lets the waiting mail in. */
   function follow(atTop: boolean): void {
     shared.following = atTop
-    if (atTop && waiting.value.count > 0) void reload()
+    if (!atTop) void prepare()
+    else if (waiting.value.count > 0) void reload()
   }
 
   const countLoaded = (ids: string[]) => {
