@@ -151,3 +151,16 @@ test('the last word on a mailbox comes last', async () => {
     { type: 'mailbox.archived', mailboxIds: ['a', 'c'] },
   ])
 })
+
+test('sessions that changed are one event, and too many are not named', async () => {
+  const { sent, add } = collect()
+  add({ type: 'smtp.session', sessionIds: ['s1', 's2'] })
+  add({ type: 'smtp.session', sessionIds: ['s2', 's3'] })
+  await callerIsDone()
+  add({ type: 'smtp.session', sessionIds: Array.from({ length: 201 }, (_, n) => `s${n}`) })
+  await aRoundLater()
+  expect(sent).toEqual([
+    { type: 'smtp.session', sessionIds: ['s1', 's2', 's3'] },
+    { type: 'smtp.session', sessionIds: [] },
+  ])
+})
