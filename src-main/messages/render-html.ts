@@ -20,10 +20,10 @@ const maxInlineChars = 20 * 1024 * 1024
 export async function renderHtml(detail: MessageDetail, { remote, dark, readImage }: Options) {
   const body = detail.html ?? plainPage(detail.text)
   const images = await inlineImages(detail, body, readImage)
-  const html = withImages(body, images)
-  const style =
-    styleOf({ dark: dark && (declaresDark(body) ? 'own' : 'inverted') }) + (remote ? '' : blockedStyle)
-  const page = withHead(remote ? html : withoutLinks(html), head + style)
+  const isOwnDark = dark && declaresDark(body)
+  const html = withImages(isOwnDark ? inTheDark(body) : body, images)
+  const style = styleOf({ dark: dark && (isOwnDark ? 'own' : 'inverted') }) + (remote ? '' : blockedStyle)
+  const page = withHead(remote ? html : withoutConnecting(html), head + style)
   return { html: page, policy: contentPolicy(remote) }
 }
 
@@ -76,11 +76,19 @@ function contentPolicy(remote: boolean): string {
 }
 
 /**
- * The policy does not reach `<link rel=preconnect>` and its kind, which tell a sender that the mail was opened. All that
- * a link could load is blocked anyway, so the element as a whole becomes one that means nothing.
+ * The policy does not reach `<link rel=preconnect>` and its kind, and browsers connect to where a frame is to come from
+ * before they see that it may not: either tells a sender that the mail was opened. All that these elements could load is
+ * blocked anyway, so they become ones that mean nothing.
  */
-function withoutLinks(html: string): string {
-  return html.replace(/<link\b/gi, '<blocked-link')
+function withoutConnecting(html: string): string {
+  return html.replace(/<(link|i?frame|fencedframe|portal|object|embed)\b/gi, '<blocked-$1')
+}
+
+/** Not every browser tells a frame to be dark, and one can be light: the mail's queries are answered here. */
+function inTheDark(html: string): string {
+  return html
+    .replace(/\(\s*prefers-color-scheme\s*:\s*dark\s*\)/gi, '(min-width:0px)')
+    .replace(/\(\s*prefers-color-scheme\s*:\s*light\s*\)/gi, '(max-width:0px)')
 }
 
 function withImages(html: string, images: Map<string, string>): string {

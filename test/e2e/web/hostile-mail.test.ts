@@ -1,9 +1,9 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { afterAll, expect, test } from 'vitest'
-import { openPage } from '#test/support/browser.ts'
+import type { SendMailOptions } from 'nodemailer'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { hostileWays, run } from '#test/support/hostile-ways.ts'
 import { sendMail, storedId } from '#test/support/send-mail.ts'
+import { setTrap, type Trap } from '#test/support/trap-server.ts'
 import { useWebApp } from './use-web-app.ts'
 
 let trap: Trap
@@ -14,90 +14,212 @@ const app = useWebApp(async () => {
 })
 afterAll(() => trap.close())
 
-const attacks = {
-  'a script': '<script>document.title="owned";parent.document.title="owned"</script>',
-  'an event handler':
-    '<img src=x onerror="parent.document.title=\'owned\'"><svg onload="parent.document.title=\'owned\'">',
-  'a script address':
-    '<a id="go" href="javascript:parent.document.title=\'owned\'">go</a><iframe src="javascript:parent.document.title=\'owned\'"></iframe>',
-  'a page inside':
-    '<iframe srcdoc="<script>top.document.title=\'owned\'</script>"></iframe><object data="data:text/html,<script>top.document.title=1</script>"></object>',
-  'remote content':
-    '<img src="http://tracker.test/pixel.gif"><link rel="stylesheet" href="http://tracker.test/a.css"><style>@import "http://tracker.test/b.css";body{background:url(http://tracker.test/c.png)}@font-face{font-family:x;src:url(http://tracker.test/d.woff)}p{font-family:x}</style><p>text</p><video src="http://tracker.test/v.mp4" autoplay></video>',
-  'a redirect': '<meta http-equiv="refresh" content="0;url=http://tracker.test/away">',
-  'a base address': '<base href="http://tracker.test/"><img src="pixel.gif"><a id="go" href="away">go</a>',
-  'a form':
-    '<form action="http://tracker.test/form" method="post"><input name="a" value="b"><button id="go">send</button></form>',
-  'a link into the frame itself':
-    '<a id="go" target="_self" href="http://tracker.test/self">go</a><a target="_top" id="top" href="http://tracker.test/top">top</a>',
-  'an overlay':
-    '<div style="position:fixed;inset:0;z-index:2147483647;width:100vw;height:100vh;background:red">over everything</div>',
+let context: BrowserContext
+let page: Page
+/** What came from elsewhere, and what a script had to say. */
+let strangers: string[]
+beforeEach(async () => {
+  strangers = []
+  trap.reset()
+  context = await app.browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' })
+  await context.addInitScript(() => {
+    const heard: unknown[] = []
+    Object.assign(window, { heard })
+    // The page's own messages have no text "owned".
+    window.addEventListener('message', ({ data }) => data === 'owned' && heard.push(data))
+  })
+  page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  page.on('response', response => {
+    if (!/^(data|blob):/.test(response.url()) && !response.url().startsWith(app.url))
+      strangers.push(response.url())
+  })
+  page.on('dialog', dialog => {
+    strangers.push(dialog.message())
+    void dialog.dismiss()
+  })
+})
+afterEach(() => context.close())
+
+/** Long enough for what a page starts by itself. */
+const moment = 350
+const frame = () => page.frameLocator('[data-testid=preview-frame]')
+const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard)
+
+async function openMail(mail: SendMailOptions): Promise<void> {
+  const id = storedId(await sendMail(app.smtpPort, { subject: 'hostile', text: 'plain', ...mail }))
+  await page.goto(`${app.url}/#/mail/${id}`)
+  await page.getByRole('tab', { name: 'Preview' }).waitFor()
 }
 
-test.each(Object.entries(attacks))('%s in a mail does nothing', async (_title, html) => {
-  const page = await openHostileMail(`<html><body>${html}<p id="end">end</p></body></html>`)
-  const frame = page.frameLocator('[data-testid=preview-frame]')
-  // Only being read, it must not even open a connection.
-  await page.waitForTimeout(400)
-  expect(trap.connections()).toBe(0)
-  for (const target of await frame.locator('#go').all()) {
-    // What a click in the sandbox starts may be refused at once: nothing to wait for.
-    await target.click({ noWaitAfter: true, force: true, timeout: 2_000 }).catch(() => {})
+async function showHtml(html: string): Promise<void> {
+  const shown = page.waitForResponse(response => response.url().endsWith('/html'))
+  await openMail({ html: `<html><body>${html}</body></html>` })
+  await (await shown).finished()
+}
+
+/** Nothing ran, nothing left, nothing got out of the frame. */
+async function expectHarmless(): Promise<void> {
+  expect(await heard()).toEqual([])
+  expect(strangers).toEqual([])
+  expect(page.url().startsWith(`${app.url}/#/mail/`)).toBe(true)
+  expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(true)
+  // What is drawn over everything is drawn over the frame alone.
+  await page.getByRole('tab', { name: 'Text' }).click()
+}
+
+test('elsewhere, what the files hold runs and loads', async () => {
+  for (const [name, runs, loads] of [
+    ['scripts', 10, 3],
+    ['loading', 1, 15],
+    ['styles', 0, 10],
+    ['drawings', 5, 5],
+  ] as const) {
+    trap.reset()
+    trap.serve(
+      `<!doctype html><body>${hostileWays(name)
+        .filter(way => !/refresh|<base/i.test(way))
+        .join('\n')}`,
+    )
+    await page.goto('http://elsewhere.test/page')
+    await expect.poll(async () => (await heard()).length, name).toBeGreaterThanOrEqual(runs)
+    await expect.poll(() => new Set(trap.hits).size, name).toBeGreaterThan(loads)
   }
-  await page.waitForTimeout(400)
-  // A link may open a page of its own, as links do. Nothing else may leave.
-  const followed = page
-    .context()
-    .pages()
-    .filter(other => other !== page)
-    .map(popup => new URL(popup.url()).pathname)
-  expect(trap.hits.filter(path => !followed.includes(path))).toEqual([])
-  expect(await page.title()).not.toContain('owned')
-  expect(page.url().startsWith(app.url)).toBe(true)
-  expect(await page.getByRole('heading', { name: 'hostile' }).isVisible()).toBe(true)
-  await page.context().close()
+})
+
+describe('a mail that is only read does nothing', () => {
+  test.each(['scripts', 'loading', 'styles', 'drawings', 'addresses'])('%s', async name => {
+    await showHtml(hostileWays(name).join('\n'))
+    await page.waitForTimeout(moment)
+    await frame()
+      .locator('body')
+      .hover({ force: true, position: { x: 20, y: 20 } })
+    // It must not even open a connection.
+    expect(trap.connections()).toBe(0)
+    expect(context.pages()).toEqual([page])
+    await expectHarmless()
+  })
+
+  test('what would swallow its neighbours, each by itself, light and dark', async () => {
+    for (const way of hostileWays('apart')) {
+      await showHtml(way)
+      await page.waitForTimeout(60)
+      expect([trap.connections(), await heard()], way).toEqual([0, []])
+    }
+    await page.getByRole('button', { name: /in the dark/ }).click()
+    await page.waitForTimeout(moment)
+    expect(trap.connections()).toBe(0)
+    await expectHarmless()
+  })
+})
+
+test('a click leads where a link leads, and does nothing else', async () => {
+  await showHtml(hostileWays('addresses').join('\n'))
+  const targets = frame().locator('.go')
+  expect(await targets.count()).toBeGreaterThan(25)
+  for (let index = 0; index < (await targets.count()); index++)
+    // What a click in the sandbox starts may be refused at once: nothing to wait for.
+    await targets
+      .nth(index)
+      .dispatchEvent('click', {}, { timeout: 1_000 })
+      .catch(() => {})
+  await frame()
+    .getByText('a', { exact: true })
+    .first()
+    .click({ noWaitAfter: true, force: true, timeout: 1_000 })
+    .catch(() => {})
+  await page.waitForTimeout(moment)
+  expect(trap.hits.filter(path => path !== '/opened' && path !== '/favicon.ico')).toEqual([])
+  for (const popup of context.pages().filter(other => other !== page)) {
+    expect(popup.url()).toMatch(/^(about:blank|http:\/\/open\.test\/opened|)/)
+    await popup.close()
+  }
+  await page.bringToFront()
+  await expectHarmless()
+})
+
+describe('what is not the page of the mail is text', () => {
+  const words = `"><img src=x onerror=${run}><script>${run}</script><svg/onload=${run}>{{constructor.constructor(\`${run}\`)()}}`
+
+  test('subject, sender, names of files, headers, source, search', async () => {
+    await openMail({
+      from: { name: words, address: 'evil@shop.test' },
+      subject: words,
+      text: `findme ${words}`,
+      html: `<p>findme</p>${words}`,
+      headers: { 'X-Evil': words, 'List-Unsubscribe': `<javascript:${run}>` },
+      attachments: [{ filename: words, content: words, contentType: 'text/html' }],
+    })
+    for (const name of ['Text', 'Source', 'Headers', 'Raw', 'Parts', 'Session', 'Preview']) {
+      await page.getByRole('tab', { name, exact: true }).click()
+      await page.getByRole('tabpanel', { name, exact: true }).waitFor()
+    }
+    await page.goto(`${app.url}/#/mail?q=findme`)
+    await page.getByTestId('message-row').first().click()
+    await page.waitForTimeout(moment)
+    expect(trap.connections()).toBe(0)
+    await expectHarmless()
+  })
+
+  test('files that are looked at', async () => {
+    const page1 = [...hostileWays('scripts'), ...hostileWays('drawings'), ...hostileWays('loading')].join(
+      '\n',
+    )
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" onload="${run}"><script>${run}</script><image href="http://trap.test/i.png"/></svg>`
+    const event = `BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:${words}\r\nDESCRIPTION:${words}\r\nURL:javascript:${run}\r\nATTACH:http://trap.test/attach\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`
+    await openMail({
+      attachments: [
+        { filename: 'a.html', content: page1, contentType: 'text/html' },
+        { filename: 'b.svg', content: svg, contentType: 'image/svg+xml' },
+        { filename: 'c.png', content: svg, contentType: 'image/png' },
+        {
+          filename: 'd.xml',
+          content: `<?xml version="1.0"?><?xml-stylesheet href="http://trap.test/x.xsl"?>${svg}`,
+          contentType: 'text/xml',
+        },
+        {
+          filename: 'e.csv',
+          content: `a,b\n${words.replaceAll(',', '')},=HYPERLINK("http://trap.test/")`,
+          contentType: 'text/csv',
+        },
+        { filename: 'f.ics', content: event, contentType: 'text/calendar' },
+        { filename: 'g.pdf', content: page1, contentType: 'application/pdf' },
+        { filename: 'h.js', content: run, contentType: 'text/javascript' },
+        { filename: 'i.mp3', content: page1, contentType: 'audio/mpeg' },
+      ],
+    })
+    await page.getByRole('button', { name: /^Look at a\.html/ }).click()
+    for (let index = 0; index < 9; index++) {
+      await page.waitForTimeout(120)
+      await page.getByRole('button', { name: 'Next file' }).click()
+    }
+    expect(trap.connections()).toBe(0)
+    await page.keyboard.press('Escape')
+    await expectHarmless()
+  })
+
+  test('the page that is printed', async () => {
+    await showHtml(
+      [...hostileWays('scripts'), ...hostileWays('loading'), ...hostileWays('drawings')].join('\n'),
+    )
+    await page.getByRole('toolbar').getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitem', { name: 'Print' }).click()
+    await page
+      .locator('iframe[srcdoc]')
+      .waitFor({ state: 'attached' })
+      .catch(() => {}) // it is gone when it was printed
+    await page.waitForTimeout(moment)
+    expect(trap.connections()).toBe(0)
+    await expectHarmless()
+  })
 })
 
 test('remote content is loaded when the reader asks for it, and only then', async () => {
-  const page = await openHostileMail('<p id="end">hello</p><img src="http://pictures.test/logo.png">')
+  await showHtml('<p>hello</p><img src="http://pictures.test/logo.png">')
+  expect(trap.connections()).toBe(0)
   await page.getByRole('button', { name: 'Load once' }).click()
   await expect.poll(() => trap.hits).toEqual(['/logo.png'])
-  await page.context().close()
 })
-
-async function openHostileMail(html: string) {
-  await fetch(`${app.url}/api/v1/messages`, { method: 'DELETE' })
-  trap.reset()
-  await sendMail(app.smtpPort, { subject: 'hostile', text: 'plain', html })
-  const page = await openPage(app.browser, `${app.url}/`)
-  await page.getByTestId('message-row').first().click()
-  await page.frameLocator('[data-testid=preview-frame]').locator('#end').waitFor({ state: 'attached' })
-  return page
-}
-
-type Trap = { port: number; hits: string[]; connections(): number; reset(): void; close(): void }
-
-/** A web server that notes who comes. */
-async function setTrap(): Promise<Trap> {
-  const hits: string[] = []
-  const server = createServer((request, response) => {
-    hits.push(request.url ?? '')
-    response.end()
-  }).listen(0, '127.0.0.1')
-  let connections = 0
-  server.on('connection', () => connections++)
-  await once(server, 'listening')
-  return {
-    port: (server.address() as AddressInfo).port,
-    hits,
-    connections: () => connections,
-    reset() {
-      hits.splice(0)
-      connections = 0
-    },
-    close: () => server.close(),
-  }
-}
 
 test('the page of a mail cannot be framed elsewhere or read by another site', async () => {
   const id = storedId(await sendMail(app.smtpPort, { subject: 'x', html: '<p>x</p>' }))

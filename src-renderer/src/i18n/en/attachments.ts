@@ -1,5 +1,5 @@
 export const attachments = {
-  open: 'Look at {name}, {size}',
+  open: 'Look at',
   save: 'Download',
   saveAll: 'Save all',
   place: '{at} of {n}',

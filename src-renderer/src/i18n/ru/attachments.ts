@@ -1,7 +1,7 @@
 import type { Texts } from '../en/en.ts'
 
 export const attachments: Texts['attachments'] = {
-  open: 'Посмотреть {name}, {size}',
+  open: 'Посмотреть',
   save: 'Скачать',
   saveAll: 'Сохранить все',
   place: '{at} из {n}',
