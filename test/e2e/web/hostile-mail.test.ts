@@ -82,8 +82,8 @@ test('elsewhere, what the files hold runs and loads', async () => {
         .join('\n')}`,
     )
     await page.goto('http://elsewhere.test/page')
-    await expect.poll(async () => (await heard()).length, name).toBeGreaterThanOrEqual(runs)
-    await expect.poll(() => new Set(trap.hits).size, name).toBeGreaterThan(loads)
+    await expect.poll(async () => (await heard()).length, { message: name }).toBeGreaterThanOrEqual(runs)
+    await expect.poll(() => new Set(trap.hits).size, { message: name }).toBeGreaterThan(loads)
   }
 })
 

@@ -72,6 +72,7 @@ export const reader = {
     copyLink: 'Copy a link to this message',
     linkCopied: 'Link copied',
     print: 'Print',
+    dark: 'Show it in the dark',
     release: 'Release to a real mailbox…',
   },
   remote: {

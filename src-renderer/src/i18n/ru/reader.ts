@@ -74,6 +74,7 @@ export const reader: Texts['reader'] = {
     copyLink: 'Скопировать ссылку на письмо',
     linkCopied: 'Ссылка скопирована',
     print: 'Печать',
+    dark: 'Показать на тёмном',
     release: 'Отправить по-настоящему…',
   },
   remote: {
