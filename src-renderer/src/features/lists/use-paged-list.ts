@@ -29,6 +29,8 @@ export function usePagedList<T>({ ask, query, changes, everyMs, pageSize = 50 }:
   const loaded = shallowRef(false)
   const problem = shallowRef('')
   const busy = shallowRef(false)
+  /** How much of the list is asked for; a refresh on the way to more asks for more as well. */
+  let wanted = 0
   let run = 0
 
   async function fetchThrough(count: number): Promise<ListPage<T>> {
@@ -40,11 +42,11 @@ export function usePagedList<T>({ ask, query, changes, everyMs, pageSize = 50 }:
     return page
   }
 
-  async function load(count: number): Promise<void> {
+  async function load(): Promise<void> {
     const mine = ++run
     busy.value = true
     try {
-      const page = await fetchThrough(count)
+      const page = await fetchThrough(wanted)
       if (mine !== run) return
       items.value = page.items
       total.value = page.total
@@ -58,8 +60,12 @@ export function usePagedList<T>({ ask, query, changes, everyMs, pageSize = 50 }:
     }
   }
 
-  const reload = (): Promise<void> => load(items.value.length)
-  const refresh = coalesce(reload, refreshDelayMs)
+  function loadMore(): Promise<void> {
+    wanted = items.value.length + pageSize
+    return load()
+  }
+
+  const refresh = coalesce(load, refreshDelayMs)
   const visibility = useDocumentVisibility()
   useIntervalFn(() => visibility.value === 'visible' && refresh(), everyMs)
   onScopeDispose(() => run++) // an answer that is still to come finds nobody
@@ -69,7 +75,8 @@ export function usePagedList<T>({ ask, query, changes, everyMs, pageSize = 50 }:
     () => {
       loaded.value = false
       items.value = []
-      void load(0)
+      wanted = 0
+      void load()
     },
     { immediate: true },
   )
@@ -83,7 +90,7 @@ export function usePagedList<T>({ ask, query, changes, everyMs, pageSize = 50 }:
     problem,
     busy,
     hasMore: computed(() => nextCursor.value !== null),
-    loadMore: () => load(items.value.length + pageSize),
-    reload,
+    loadMore,
+    reload: load,
   }
 }
