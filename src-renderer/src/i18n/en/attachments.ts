@@ -13,6 +13,10 @@ export const attachments = {
   noPreview: 'This file cannot be shown here.',
   brokenImage: 'This is not a picture that can be shown.',
   pdf: 'The PDF',
+  askPdf: 'Show this PDF?',
+  askPdfText:
+    "The browser's viewer shows it, apart from this window. It may run scripts that the file holds.",
+  showPdf: 'Show',
   noPdf: 'This browser shows no PDFs',
   noPdfText: 'Download the file to open it in another program.',
   calendar: {
