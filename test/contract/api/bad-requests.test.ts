@@ -60,7 +60,7 @@ describe('addresses', () => {
     ['GET', '/..%2f..%2fetc%2fpasswd'],
     ['PUT', '/api/v1/messages'],
     ['POST', '/api/v1/messages'],
-    ['PATCH', '/api/v1/messages'],
+    ['PATCH', '/api/v1/keys'],
     ['POST', '/api/v1/info'],
     ['DELETE', '/api/v1/settings'],
     ['DELETE', '/health'],

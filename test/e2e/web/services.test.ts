@@ -19,7 +19,10 @@ afterEach(async () => {
 })
 
 const panel = (service: string) => page.getByTestId(`service-${service}`)
-const openServices = () => page.getByRole('link', { name: 'Emulated services' }).click()
+async function openServices(): Promise<void> {
+  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('link', { name: 'Emulated services' }).click()
+}
 
 test('from the address and a key to a call that shows up', async () => {
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
