@@ -4,11 +4,11 @@ import { request as requestHttps } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import { refusalOf, type AddressPolicy } from './address-rules.ts'
 
-/** `dns.lookup`, as far as it is used here. */
+/** `dns.lookup`, as far as it is used here: when it fails it calls back with the error alone. */
 export type Lookup = (
   hostname: string,
   options: LookupOptions & { all: true },
-  done: (error: Error | null, addresses: LookupAddress[]) => void,
+  done: (error: Error | null, addresses?: LookupAddress[]) => void,
 ) => void
 
 export type OutboundRequest = {
@@ -96,7 +96,7 @@ async function readSome(
 /** A lookup that finds only what the policy allows, and fails when nothing of it is left. */
 function guardLookup(lookup: Lookup, policy: AddressPolicy): LookupFunction {
   return (hostname, options, done) => {
-    lookup(hostname, { ...options, all: true }, (error, found) => {
+    lookup(hostname, { ...options, all: true }, (error, found = []) => {
       if (error) return done(error, [])
       const allowed = found.filter(({ address }) => refusalOf(address, policy) === undefined)
       const [first] = allowed

@@ -71,7 +71,7 @@ async function findAddress(host: string, lookup: Lookup): Promise<string> {
 
 function lookUp(host: string, lookup: Lookup): Promise<string> {
   return new Promise((resolve, reject) => {
-    lookup(host, { all: true }, (error, [first]) => {
+    lookup(host, { all: true }, (error, [first] = []) => {
       if (first && !error) resolve(first.address)
       else
         reject(
