@@ -76,11 +76,15 @@ function valueOf(lines: HeaderLine[], key: string): string | undefined {
     .trim()
 }
 
+/** Longer words say nothing; looking for the end of each comment takes the square of the length. */
+const wordChars = 300
+
 /** Without comments; null for nothing. */
 function plainWord(value: string | undefined): string | null {
   return (
     value
-      ?.replace(/\([^)]*\)/g, '')
+      ?.slice(0, wordChars)
+      .replace(/\([^)]*\)/g, '')
       .trim()
       .toLowerCase() || null
   )

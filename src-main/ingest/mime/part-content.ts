@@ -1,6 +1,7 @@
 import type { MimePart } from '#shared/api/message-parts.ts'
 import { decodeBytes } from './content.ts'
 import { readPartTree, type FoundPart } from './part-tree.ts'
+import { decodeLooseQuotedPrintable } from './quoted-printable.ts'
 
 /** The parts of a mail as they are told. */
 export function listParts(raw: Buffer): MimePart[] {
@@ -29,18 +30,11 @@ function decodePart(raw: Buffer, found: FoundPart): { content: Buffer; isBroken:
   const encoding = found.encoding ?? ''
   const content = decodeBytes(raw, { head: { encoding }, bodyStart, bodyEnd })
   if (content) return { content, isBroken: false }
-  const text = body.toString('latin1')
   return {
-    content: encoding === 'base64' ? Buffer.from(text, 'base64') : looseQuotedPrintable(text),
+    content:
+      encoding === 'base64'
+        ? Buffer.from(body.toString('latin1'), 'base64')
+        : decodeLooseQuotedPrintable(body),
     isBroken: true,
   }
-}
-
-/** An equals sign that begins nothing stands for itself. */
-function looseQuotedPrintable(text: string): Buffer {
-  const joined = text.replace(/[ \t]+$/gm, '').replace(/=\r?\n/g, '')
-  const bytes = joined.replace(/=([0-9a-f]{2})/gi, (_all, hex: string) =>
-    String.fromCharCode(parseInt(hex, 16)),
-  )
-  return Buffer.from(bytes, 'latin1')
 }

@@ -94,6 +94,39 @@ describe('the parts of a mail', () => {
   })
 })
 
+/** Each took minutes when a step looked at the rest of the mail again and again. */
+describe('what is built to be slow is read once', () => {
+  const parts = (count: number, ...lines: string[]) =>
+    mail(
+      'Content-Type: multipart/mixed; boundary=a',
+      '',
+      ...Array<string>(count).fill(mail('--a', ...lines).toString()),
+    )
+
+  test('blanks behind a broken encoding', () => {
+    const body = `=ZZ${' '.repeat(200_000)}x`
+    const raw = mail('Content-Transfer-Encoding: quoted-printable', '', body)
+    expect(readPartContent(raw, '1')?.content.toString()).toBe(body)
+  })
+
+  test('comments that do not end', () => {
+    const raw = parts(600, `Content-Transfer-Encoding: ${'('.repeat(19_000)}`, '', 'x')
+    expect(listParts(raw)).toHaveLength(601)
+  })
+
+  test('a boundary that is looked for in dashes', () => {
+    const boundary = '-'.repeat(60)
+    const inner = parts(800, `Content-Type: multipart/mixed; boundary="${boundary}x"`, '', '')
+    const raw = Buffer.concat([inner, Buffer.from('\r\n--a--\r\n'), Buffer.alloc(20_000_000, '-')])
+    expect(listParts(raw).filter(({ problems }) => problems.includes('boundary_missing'))).toHaveLength(800)
+  })
+})
+
+test('what is broken is decoded around it', () => {
+  const raw = mail('Content-Transfer-Encoding: quoted-printable', '', 'a =zz=3D \t', 'b= ', 'c=E4=')
+  expect(readPartContent(raw, '1')?.content.toString('latin1')).toBe('a =zz=\r\nbcä')
+})
+
 test('every fixture is taken apart, and each of its parts can be had', () => {
   const names = ['', 'broken/'].flatMap(folder =>
     readdirSync(new URL(folder, fixtures))

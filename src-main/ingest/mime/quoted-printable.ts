@@ -5,7 +5,12 @@ const space = 0x20
 const equals = 0x3d
 
 /** Decodes quoted-printable (RFC 2045, 6.7); nothing when an equals sign is followed by anything but hex or a line end. */
-export function decodeQuotedPrintable(body: Buffer): Buffer | undefined {
+export const decodeQuotedPrintable = (body: Buffer): Buffer | undefined => decode(body, { isLoose: false })
+
+/** Decodes as far as it can be: an equals sign that begins nothing stands for itself. */
+export const decodeLooseQuotedPrintable = (body: Buffer): Buffer => decode(body, { isLoose: true })!
+
+function decode(body: Buffer, { isLoose }: { isLoose: boolean }): Buffer | undefined {
   const out = Buffer.allocUnsafe(body.length)
   let length = 0
   // Behind the last byte of the line so far that is not white space: white space at a line end is not content.
@@ -13,7 +18,7 @@ export function decodeQuotedPrintable(body: Buffer): Buffer | undefined {
   for (let index = 0; index < body.length; index++) {
     const byte = body[index]!
     if (byte === equals) {
-      const escape = escapeAt(body, index + 1)
+      const escape = escapeAt(body, index + 1) ?? (isLoose ? itself : undefined)
       if (escape === undefined) return undefined
       if (escape.byte !== undefined) out[length++] = escape.byte
       index += escape.length
@@ -28,6 +33,8 @@ export function decodeQuotedPrintable(body: Buffer): Buffer | undefined {
   }
   return out.subarray(0, solid)
 }
+
+const itself = { byte: equals, length: 0 }
 
 /** What follows an equals sign: two hex digits, or a line end that is none. */
 function escapeAt(body: Buffer, start: number): { byte: number | undefined; length: number } | undefined {

@@ -7,13 +7,19 @@ export function splitAtBoundary(
   boundary: string,
   maxPieces: number,
 ): { pieces: Range[]; isClosed: boolean } {
-  const dashed = Buffer.from(`--${boundary}`, 'latin1')
+  const body = raw.subarray(0, bodyEnd)
+  // With the line end in front no two finds overlap, and a long boundary is not compared at every place of a long line.
+  const dashed = Buffer.from(`\n--${boundary}`, 'latin1')
   const pieces: Range[] = []
   let start = -1
-  for (let at = raw.indexOf(dashed, bodyStart); at >= 0 && at < bodyEnd; at = raw.indexOf(dashed, at + 1)) {
-    const line = delimiterLine(raw, { at, end: at + dashed.length, bodyStart })
+  for (
+    let at = body.indexOf(dashed, Math.max(0, bodyStart - 1));
+    at >= 0;
+    at = body.indexOf(dashed, at + 1)
+  ) {
+    const line = delimiterLine(body, at + dashed.length)
     if (!line) continue
-    if (start >= 0) pieces.push({ start, end: Math.max(start, lineEndBefore(raw, at)) })
+    if (start >= 0) pieces.push({ start, end: Math.max(start, lineEndBefore(body, at + 1)) })
     if (line.closes) return { pieces, isClosed: true }
     if (pieces.length >= maxPieces) return { pieces, isClosed: false }
     start = Math.min(line.next, bodyEnd)
@@ -24,13 +30,11 @@ export function splitAtBoundary(
 }
 
 /** Only white space may follow a boundary in its line. */
-function delimiterLine(raw: Buffer, place: { at: number; end: number; bodyStart: number }) {
-  const { at, end, bodyStart } = place
-  if (at > bodyStart && raw[at - 1] !== 0x0a) return undefined
-  const closes = raw[end] === 0x2d && raw[end + 1] === 0x2d
+function delimiterLine(body: Buffer, end: number) {
+  const closes = body[end] === 0x2d && body[end + 1] === 0x2d
   let next = closes ? end + 2 : end
-  while (raw[next] === 0x20 || raw[next] === 0x09 || raw[next] === 0x0d) next += 1
-  if (next < raw.length && raw[next] !== 0x0a) return undefined
+  while (body[next] === 0x20 || body[next] === 0x09 || body[next] === 0x0d) next += 1
+  if (next < body.length && body[next] !== 0x0a) return undefined
   return { closes, next: next + 1 }
 }
 
