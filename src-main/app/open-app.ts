@@ -6,7 +6,7 @@ import { createReopenableApp, type App, type ReplaceStore } from './reopenable-a
 type Deps = Omit<Parameters<typeof createApp>[0], 'storage' | 'jobs' | 'otherStores'> & {
   /** The built script of the store's thread. */
   storeScript: URL
-  /** Called when the store's thread died: nothing more can be stored. */
+  /** Called when the store's thread died, or no store can be opened after a restore: nothing more can be stored. */
   onFatal: (error: Error) => void
 }
 
@@ -32,5 +32,5 @@ export function openApp({ storeScript, onFatal, ...deps }: Deps): Promise<App> {
       throw error
     }
   }
-  return createReopenableApp({ config: deps.config, jobs, open, onError })
+  return createReopenableApp({ config: deps.config, jobs, open, onError, onFatal })
 }

@@ -17,6 +17,8 @@ type Deps = {
   /** Opens the application on what is in the data directory, on these ports. Nothing listens yet. */
   open: (ports: Ports, replaceStore: ReplaceStore) => Promise<OpenedApp>
   onError: (error: unknown) => void
+  /** Called when neither store can be opened any more: nothing listens. */
+  onFatal: (error: Error) => void
 }
 
 export type App = Awaited<ReturnType<typeof createReopenableApp>>
@@ -28,41 +30,48 @@ type Follower = Parameters<OpenedApp['feed']['follow']>[0]
  * then all that was built on that is stopped and built anew, so that nothing remembers anything of the old one. Calls wait
  * meanwhile, and whoever brings mail is told to come again.
  */
-export async function createReopenableApp({ config, jobs, open, onError }: Deps) {
+export async function createReopenableApp({ config, jobs, open, onError, onFatal }: Deps) {
   let app = await open(config, replace)
   let startedWith: StartOptions | undefined
   let swapping: Promise<void> = Promise.resolve()
   let stopping = false
   const followers = new Map<Follower, () => void>()
 
-  async function reopen(ports: Ports): Promise<void> {
-    app = await open(ports, replace)
-    await app.start(startedWith)
-    for (const follower of followers.keys())
-      followers.set(follower, await app.feed.follow({ ...follower, after: null }))
+  /** `beforeStart` frees the ports: opening takes a while, and until then somebody should answer there. */
+  async function reopen(ports: Ports, beforeStart: () => Promise<void>): Promise<void> {
+    const opened = await open(ports, replace)
+    try {
+      await beforeStart()
+      await opened.start(startedWith)
+      for (const follower of followers.keys())
+        followers.set(follower, await opened.feed.follow({ ...follower, after: null }))
+    } catch (error) {
+      await opened.stop().catch(onError)
+      throw error
+    }
+    app = opened
   }
 
   async function swap(by: string, aside: string): Promise<void> {
     const file = join(config.dataDir, 'mayfly.db')
     const ports = boundPorts(config, app.state())
-    await app.stop()
+    // Whatever did not stop, the way leads on: what it still holds fails below.
+    await app.stop().catch(onError)
     const release = await holdPorts(ports, config.host)
-    const inPlace = () => withDataDir(config.dataDir, () => replaceStore(file, { by, aside }))
-    try {
-      inPlace()
-    } catch (error) {
-      await release()
-      await reopen(ports)
-      throw error
+    const goBack = async (replaced: boolean) => {
+      if (replaced) withDataDir(config.dataDir, () => putBack(file, aside))
+      await reopen(ports, release)
     }
-    await release()
+    let replaced = false
     try {
-      await reopen(ports)
+      withDataDir(config.dataDir, () => replaceStore(file, { by, aside }))
+      replaced = true
+      await reopen(ports, release)
     } catch (error) {
-      await runAll([() => app.stop()]).catch(onError)
-      withDataDir(config.dataDir, () => putBack(file, aside))
-      await reopen(ports)
+      await goBack(replaced).catch(onFatal)
       throw error
+    } finally {
+      await release()
     }
   }
 

@@ -35,11 +35,20 @@ export function createBackupFolder(dataDir: string | null) {
     async dropSurplus(): Promise<void> {
       for (const name of surplus(await namesThere())) await rm(pathOf(name), { force: true })
     },
-    /** Deletes what a process that was killed has begun. */
+    /** Deletes what a process that was killed has begun: also a second name of the store, which is no copy of it. */
     async clear(): Promise<void> {
+      const store = await inodeOf(join(dataDir ?? '', 'mayfly.db'))
       for (const name of await namesThere()) {
-        if (/\.part(-\w+)?$/.test(name)) await rm(pathOf(name), { force: true })
+        const begun = /\.part(-\w+)?$/.test(name)
+        if (begun || (madeAt(name) !== undefined && (await inodeOf(pathOf(name))) === store))
+          await rm(pathOf(name), { force: true })
       }
     },
   }
+}
+
+/** What files with the same bytes have in common. */
+async function inodeOf(path: string): Promise<string> {
+  const { dev, ino } = await stat(path, { bigint: true })
+  return `${dev}:${ino}`
 }

@@ -1,4 +1,13 @@
-import { closeSync, copyFileSync, existsSync, fsyncSync, linkSync, openSync, renameSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { foldLog } from './copy-store.ts'
 
@@ -14,28 +23,39 @@ export function replaceStore(file: string, { by, aside }: { by: string; aside: s
     if (existsSync(left)) throw new Error(`${left} is still in use`)
   }
   keep(file, aside)
-  flush(by)
-  renameSync(by, file)
-  flushFolder(file)
+  try {
+    flush(by)
+    renameSync(by, file)
+    flushFolder(file)
+  } catch (error) {
+    moveBack(file, aside)
+    throw error
+  }
 }
 
 /** Takes back what `replaceStore` did. */
 export function putBack(file: string, aside: string): void {
   for (const ending of ['-wal', '-shm']) if (existsSync(file + ending)) foldLog(file)
-  const back = `${file}.back`
-  keep(aside, back)
-  renameSync(back, file)
+  moveBack(file, aside)
   flushFolder(file)
 }
 
-/** A second name for the same bytes; a copy where the disk has no such thing. */
+/** A second name for the same bytes; a copy where the disk has no such thing, which gets the name when it is whole. */
 function keep(file: string, name: string): void {
   try {
     linkSync(file, name)
   } catch {
-    copyFileSync(file, name)
-    flush(name)
+    const part = `${name}.part`
+    copyFileSync(file, part)
+    flush(part)
+    renameSync(part, name)
   }
+}
+
+/** Renaming does nothing when both names are of the same bytes: then one has to go, or the store is its own backup. */
+function moveBack(file: string, aside: string): void {
+  renameSync(aside, file)
+  rmSync(aside, { force: true })
 }
 
 function flush(path: string): void {

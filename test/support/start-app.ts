@@ -38,11 +38,12 @@ type Changes = Partial<Config> & {
   dns?: Dns
   lookup?: Lookup
   logTo?: DestinationStream
+  onFatal?: (error: Error) => void
 }
 
 /** The real application from its sources: real SMTP, HTTP and SQLite on free ports. */
 export async function startApp(changes: Changes = {}) {
-  const { now = Date.now, uiDir, dns, lookup, logTo, ...config } = changes
+  const { now = Date.now, uiDir, dns, lookup, logTo, onFatal = rethrow, ...config } = changes
   const app = await openApp({
     config: { ...testConfig, ...config },
     logger: pino({ level: config.logLevel ?? testConfig.logLevel }, ...(logTo ? [logTo] : [])),
@@ -53,11 +54,13 @@ export async function startApp(changes: Changes = {}) {
     uiDir,
     dns,
     lookup,
-    onFatal: error => {
-      throw error
-    },
+    onFatal,
   })
   await app.start()
   const { httpPort, smtpPort, smtpsPort } = app.state()
   return { app, url: `http://127.0.0.1:${httpPort}`, smtpPort: smtpPort!, smtpsPort, stop: () => app.stop() }
+}
+
+function rethrow(error: Error): never {
+  throw error
 }

@@ -1,0 +1,76 @@
+import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
+import { createServer, type Server } from 'node:net'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { PortError } from '#main/app/port-error.ts'
+import { httpClient, type ApiClient } from '#test/support/api-client.ts'
+import { sendMail } from '#test/support/send-mail.ts'
+import { startApp, temporaryFolder, type TestApp } from '#test/support/start-app.ts'
+import { backUp, restoreBackup } from '#test/support/transfer.ts'
+
+const fatal = vi.fn<(error: Error) => void>()
+let app: TestApp
+let api: ApiClient
+let folder: ReturnType<typeof temporaryFolder>
+const open = async () => {
+  app = await startApp({ dataDir: folder.path, onFatal: fatal })
+  api = httpClient(app)
+}
+beforeEach(async () => {
+  folder = temporaryFolder()
+  await open()
+})
+afterEach(async () => {
+  await app.stop()
+  folder.remove()
+})
+
+const subjects = async () => (await api.call('listMessages', {})).items.map(({ subject }) => subject)
+const send = (subject: string) => sendMail(app.smtpPort, { subject, text: 'x' })
+
+test('a part that does not stop does not keep a restore from its end', async () => {
+  await send('Kept')
+  const name = await backUp(app)
+  const { http } = app.app
+  const close = http.close.bind(http)
+  http.close = (async () => {
+    await close()
+    throw new Error('it did not stop')
+  }) as never
+  expect(await restoreBackup(app, name)).toMatchObject({ state: 'done' })
+  expect(await subjects()).toEqual(['Kept'])
+})
+
+test('when nothing can listen after a restore the old store is back, once, and the process is told to end', async () => {
+  await app.stop()
+  const fatal = vi.fn()
+  app = await startApp({ dataDir: folder.path, onFatal: fatal })
+  api = httpClient(app)
+  await send('Before')
+  const name = await backUp(app)
+  await send('After')
+  await api.call('restoreBackup', { name })
+  const thief = await takePort(app.app.state().httpPort!)
+  await expect.poll(() => fatal.mock.calls, { timeout: 20_000 }).toEqual([[expect.any(PortError)]])
+  thief.close()
+  await app.stop()
+
+  expect(readdirSync(join(folder.path, 'backups'))).toEqual([name])
+  await open()
+  expect(await subjects()).toEqual(['After', 'Before'])
+}, 30_000)
+
+/** Has a port as soon as it is free. */
+async function takePort(port: number): Promise<Server> {
+  for (;;) {
+    const server = createServer().listen(port, '127.0.0.1')
+    const taken = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    )
+    if (taken) return server
+    await setImmediate()
+  }
+}
