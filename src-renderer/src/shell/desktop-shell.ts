@@ -8,8 +8,8 @@ export function createDesktopShell(bridge: Bridge): Shell {
     kind: 'desktop',
     openLink: url => bridge.openLink(url),
     copyText,
-    setUnread(count) {
-      showUnreadInTitle(count)
+    setUnread(count, page) {
+      showUnreadInTitle(count, page)
       void bridge.setUnreadBadge(count)
     },
   }

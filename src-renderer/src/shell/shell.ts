@@ -7,8 +7,8 @@ export type Shell = {
   openLink(url: string): Promise<boolean>
   /** False when the clipboard was refused. */
   copyText(text: string): Promise<boolean>
-  /** Shows the number of unread messages outside of the page; 0 removes it. */
-  setUnread(count: number): void
+  /** Shows the number of unread messages outside of the page, 0 removes it; and what the page is called. */
+  setUnread(count: number, page: string): void
 }
 
 export const shellKey: InjectionKey<Shell> = Symbol('shell')

@@ -139,3 +139,27 @@ async function heightOf(element: Locator): Promise<number> {
 function backgroundOf(page: Page): Promise<string> {
   return page.evaluate(() => getComputedStyle(document.body).backgroundColor)
 }
+
+test('pages and their parts that cannot be fetched say so, and can be tried again', async () => {
+  await open()
+  await page.route(/(KeysPage|ReceivingSettings)-.*\.js/, route => route.abort())
+  await page.keyboard.press('g')
+  await page.keyboard.press('k')
+  await page.getByText('The page could not be fetched').waitFor()
+  expect(await page.title()).toMatch(/^(\(\d\) )?Mayfly$/)
+  await page.goto(`${app.url}/#/settings/receiving`)
+  await page.getByText('This part could not be fetched').waitFor()
+  await expectAccessible(page)
+  await page.unroute(/(KeysPage|ReceivingSettings)-.*\.js/)
+  await page.getByRole('main').getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('heading', { name: 'Ports' }).waitFor()
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByText('No keys yet').waitFor()
+  expect(page.faults.splice(0).filter(text => !/Failed to (load|fetch)/.test(text))).toEqual([])
+
+  // Whoever comes to a page is at its beginning, and the title says where.
+  expect(await page.title()).toMatch(/^(\(\d\) )?Keys · Mayfly$/)
+  expect(await page.evaluate(() => document.activeElement?.textContent.trim())).toBe('Keys')
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.textContent.trim())).toBe('New key')
+})

@@ -78,6 +78,13 @@ test('a key: made, shown once, used over HTTP, edited, regenerated, revoked, del
   expect(await statusWith(secret)).toBe(200)
   expect(await statusWith(secret, '/compat/minutemail/v1/mailboxes')).toBe(200)
 
+  // Who leaves a dialog that a menu opened is where the menu was.
+  await choose(page, 'ci-signup', 'Edit')
+  await page.keyboard.press('Escape')
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
+    .toBe('Actions for ci-signup')
+
   await choose(page, 'ci-signup', 'Edit')
   await dialog.getByLabel('Name').fill('ci, at night')
   await dialog.getByRole('button', { name: '*', exact: true }).click()

@@ -1,5 +1,6 @@
 import { AtSign, Bell, Clock, DatabaseBackup, Forward, Info, Palette, Plug, ShieldCheck } from '@lucide/vue'
-import { defineAsyncComponent, type Component } from 'vue'
+import type { Component } from 'vue'
+import { lazyComponent } from '../../ui/lazy-component.ts'
 
 type Section = {
   id: string
@@ -14,46 +15,46 @@ export const sections = [
   {
     id: 'receiving',
     icon: Plug,
-    component: defineAsyncComponent(() => import('./receiving/ReceivingSettings.vue')),
+    component: lazyComponent(() => import('./receiving/ReceivingSettings.vue')),
   },
   {
     id: 'recipients',
     icon: AtSign,
-    component: defineAsyncComponent(() => import('./RecipientSettings.vue')),
+    component: lazyComponent(() => import('./RecipientSettings.vue')),
   },
   {
     id: 'relay',
     icon: Forward,
-    component: defineAsyncComponent(() => import('./RelaySection.vue')),
+    component: lazyComponent(() => import('./RelaySection.vue')),
   },
   {
     id: 'retention',
     icon: Clock,
-    component: defineAsyncComponent(() => import('./RetentionSettings.vue')),
+    component: lazyComponent(() => import('./RetentionSettings.vue')),
   },
   {
     id: 'backup',
     icon: DatabaseBackup,
-    component: defineAsyncComponent(() => import('../transfer/BackupPanel.vue')),
+    component: lazyComponent(() => import('../transfer/BackupPanel.vue')),
   },
   {
     id: 'appearance',
     icon: Palette,
-    component: defineAsyncComponent(() => import('./AppearanceSettings.vue')),
+    component: lazyComponent(() => import('./AppearanceSettings.vue')),
     local: true,
   },
   {
     id: 'notifications',
     icon: Bell,
-    component: defineAsyncComponent(() => import('./NotificationSettings.vue')),
+    component: lazyComponent(() => import('./NotificationSettings.vue')),
     local: true,
   },
   {
     id: 'security',
     icon: ShieldCheck,
-    component: defineAsyncComponent(() => import('./SecuritySettings.vue')),
+    component: lazyComponent(() => import('./SecuritySettings.vue')),
   },
-  { id: 'about', icon: Info, component: defineAsyncComponent(() => import('./AboutMayfly.vue')) },
+  { id: 'about', icon: Info, component: lazyComponent(() => import('./AboutMayfly.vue')) },
 ] as const satisfies readonly Section[]
 
 /** Whether it can be shown without the server's settings. */

@@ -9,8 +9,11 @@ export const app = {
   retry: 'Try again',
   loading: 'Loading…',
   failed: 'That did not work',
+  notFetched: 'This part could not be fetched',
+  pageNotFetched: 'The page could not be fetched',
   linkRefused: 'Only web and mail links can be opened.',
   resizeSidebar: 'Width of the sidebar',
   resizeList: 'Width of the message list',
   skipToList: 'Skip to the messages',
+  skipToPage: 'Skip to the page',
 }

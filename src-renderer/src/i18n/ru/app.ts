@@ -11,8 +11,11 @@ export const app: Texts['app'] = {
   retry: 'Повторить',
   loading: 'Загрузка…',
   failed: 'Не получилось',
+  notFetched: 'Эту часть не удалось загрузить',
+  pageNotFetched: 'Страницу не удалось загрузить',
   linkRefused: 'Открываются только веб-ссылки и адреса почты.',
   resizeSidebar: 'Ширина боковой панели',
   resizeList: 'Ширина списка писем',
   skipToList: 'Перейти к письмам',
+  skipToPage: 'Перейти к странице',
 }
