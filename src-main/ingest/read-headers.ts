@@ -24,10 +24,13 @@ export function readAddresses(headers: Headers, name: string): Address[] {
   return lists.flatMap(list => flatten(list.value)).slice(0, limits.addresses)
 }
 
+/** A date and its comment have fifty; looking for the comment takes the square of the length. */
+const dateChars = 200
+
 /** The Date header as unix milliseconds; null when it is missing or no date. */
 export function readDate(fields: HeaderField[]): number | null {
-  const value = fieldValue(fields, 'date')
-  const time = value === null ? NaN : Date.parse(value.replace(/\s*\([^)]*\)\s*$/, ''))
+  const value = fieldValue(fields, 'date') ?? ''
+  const time = Date.parse(value.slice(0, dateChars).replace(/\s*\([^)]*\)\s*$/, ''))
   return Number.isNaN(time) ? null : time
 }
 

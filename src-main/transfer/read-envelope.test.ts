@@ -35,6 +35,34 @@ test('who sent it and when', () => {
   })
 })
 
+test('what SMTP would not take is no recipient', () => {
+  const refused = [
+    ...[
+      'a\0b@c.test',
+      `${'a'.repeat(3000)}@c.test`,
+      'a@b@c.test',
+      '.a@c.test',
+      'a..b@c.test',
+      'a\u200bb@c.test',
+    ],
+    ...['a@-c.test', 'a@c..test', 'a@c_d.test', 'a@', '@c.test'],
+  ]
+  expect(of(`To: ${refused.join(', ')}, good@c.test`).recipients).toEqual(['good@c.test'])
+})
+
+test('a name that is not closed hides no address', () => {
+  expect(of('To: "Dana <dana@here.test>, "B \\" x@y.test" <b@here.test>').recipients).toContain('b@here.test')
+})
+
+/** Each took minutes when a step looked at the rest of the header again and again. */
+test.each([
+  ['a word without end', `To: ${'a'.repeat(250_000)}`],
+  ['quotes that do not close', `To: ${'"\\'.repeat(120_000)}`],
+  ['a date of blanks', `Date: x${' '.repeat(250_000)}x`],
+])('%s: read once', (_title, line) => {
+  expect(of(line)).toEqual({ sender: '', recipients: [], date: null })
+})
+
 test('a mail without a header is from and for nobody', () => {
   for (const raw of ['', '\n\nx', '\0\xff', 'just text'])
     expect(readEnvelope(Buffer.from(raw))).toEqual({ sender: '', recipients: [], date: null })

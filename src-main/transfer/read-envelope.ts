@@ -1,3 +1,4 @@
+import { addressesIn } from './header-addresses.ts'
 import { importLimits as limits } from './limits.ts'
 
 /** What the header says of a mail's way. `date` is unix milliseconds. */
@@ -41,19 +42,14 @@ function readFields(raw: Buffer): { name: string; value: string }[] {
     })
 }
 
-const address = /[^\s<>,;:"()[\]\\]+@[^\s<>,;:"()[\]\\]+/g
-
-/** Names in quotes and comments may look like addresses, and are none. */
-function addressesIn(value: string): string[] {
-  const plain = value.replace(/"(?:[^"\\]|\\.)*"(?!@)|\([^()]*\)/g, ' ')
-  return plain.match(address) ?? []
-}
-
 function unique(addresses: string[]): string[] {
   return [...new Map(addresses.map(one => [one.toLowerCase(), one])).values()]
 }
 
-function readDate(value: string | undefined): number | null {
-  const time = value === undefined ? NaN : Date.parse(value.replace(/\s*\([^)]*\)\s*$/, ''))
+/** A date and its comment have fifty; looking for the comment takes the square of the length. */
+const dateChars = 200
+
+function readDate(value = ''): number | null {
+  const time = Date.parse(value.slice(0, dateChars).replace(/\s*\([^)]*\)\s*$/, ''))
   return Number.isNaN(time) ? null : time
 }
