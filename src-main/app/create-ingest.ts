@@ -15,16 +15,17 @@ export function createIngest({ store, events, settings }: Deps) {
   return async (mail: NewMail): Promise<StoredMail> => {
     const { unknownRecipients } = settings()
     const stored = (await store({ ...mail, unknownRecipients })) as StoredMail
-    if (stored.deliveries.length === 0) throw toError(stored.refused)
+    if (stored.deliveries.length === 0) throw refusalError(stored.refused[0])
     for (const mailbox of stored.createdMailboxes) events.announce({ type: 'mailbox.created', ...mailbox })
     events.announce({ type: 'message.received', deliveries: stored.deliveries })
     return stored
   }
 }
 
-function toError([first]: StoredMail['refused']): AppError {
-  if (!first) throw new Error('A mail without recipients was stored')
-  const { address, refusal } = first
+/** Why a recipient got nothing, in words. */
+export function refusalError(refused: StoredMail['refused'][number] | undefined): AppError {
+  if (!refused) throw new Error('A mail without recipients was stored')
+  const { address, refusal } = refused
   if (refusal === 'unknown') return new AppError('not_found', `There is no mailbox ${address}.`)
   return new AppError('conflict', `The mailbox ${address} is ${refusal} and takes no mail.`)
 }

@@ -13,6 +13,7 @@ import { createTransfer } from '../transfer/transfer.ts'
 import { createUploads } from '../transfer/uploads.ts'
 import type { Storage } from './open-storage.ts'
 import type { ReplaceStore } from './reopenable-app.ts'
+import { refusalError } from './create-ingest.ts'
 import { withinPlan } from './size-limit.ts'
 import { wireBackups } from './wire-backups.ts'
 import type { wireMail } from './wire-mail.ts'
@@ -46,11 +47,13 @@ export function wireTransfer({
   const { reader, settle } = mail
   const sources = createSources({ repository: messages, reader })
   const uploads = createUploads({ folder: uploadFolder(config.dataDir) })
+  const ingest = withinPlan(mail.ingest, { mailboxes, planOf })
   const transfer = createTransfer({
     startJob: jobs.start,
     uploads,
     imports: {
-      ingest: withinPlan(mail.ingest, { mailboxes, planOf }),
+      ingest: async newMail => (await ingest(newMail)).refused.map(refusalError),
+      room: () => limitsOf(settings(), now()),
       findMailbox: mailboxes.findMailbox,
       keptSince: () => limitsOf(settings(), now()).olderThan,
       sizesIn: sources.sizesIn,

@@ -2,10 +2,13 @@ import { AppError } from '#shared/api/errors.ts'
 import { createAddressing, type AddressDeps, type Destination, type NewMail } from './address-mail.ts'
 import { findMails, type Found, type UploadedFile } from './find-mails.ts'
 import { createInFlight } from './in-flight.ts'
+import { createRoom, NoRoom, type Room } from './room.ts'
 
 export type ImportDeps = AddressDeps & {
-  /** The one way in. */
-  ingest: (mail: NewMail) => Promise<unknown>
+  /** The one way in. Answers why some recipients did not get it; rejects when none did. */
+  ingest: (mail: NewMail) => Promise<AppError[]>
+  /** How much is kept of all mail, as the settings say; null is no limit. */
+  room: () => Room
 }
 
 /** Who is told while it goes on, and says when to stop. */
@@ -19,7 +22,7 @@ type Import = { files: readonly UploadedFile[]; destination: Destination }
 
 /**
  * Puts the mails of files into the store, as many at a time as it takes. One that is not taken is noted and the others
- * go on, until the store itself cannot be written.
+ * go on, until the store itself cannot be written or the import alone is more than is kept.
  */
 export async function importMails(
   deps: ImportDeps,
@@ -27,19 +30,21 @@ export async function importMails(
   { signal, tell, leaveOut }: Listener,
 ): Promise<void> {
   const addressed = createAddressing(deps, destination)
+  const takeRoom = createRoom(deps.room)
   const inFlight = createInFlight()
   const counts = { imported: 0, duplicates: 0 }
   let done = 0
   let broken: AppError | undefined
 
   const fail = (name: string, error: unknown) => {
-    if (error instanceof AppError && error.code === 'unavailable') broken = error
+    if (error instanceof AppError && (error.code === 'unavailable' || error instanceof NoRoom)) broken = error
     leaveOut(name, error instanceof Error ? error.message : String(error))
   }
   const store = async (name: string, mail: NewMail): Promise<void> => {
     try {
-      await deps.ingest(mail)
+      const refusals = await deps.ingest(mail)
       counts.imported++
+      for (const refusal of refusals) leaveOut(name, refusal.message)
     } catch (error) {
       fail(name, error)
     }
@@ -49,8 +54,9 @@ export async function importMails(
     const { name, raw, date } = found
     try {
       const mail = await addressed(raw, date)
-      if (mail) await inFlight.add(raw.length, () => store(name, mail))
-      else counts.duplicates++
+      if (!mail) return void counts.duplicates++
+      takeRoom(mail)
+      await inFlight.add(raw.length, () => store(name, mail))
     } catch (error) {
       fail(name, error)
     }
@@ -70,4 +76,5 @@ export async function importMails(
     await inFlight.drained()
     tell({ done, counts })
   }
+  if (broken) throw broken
 }

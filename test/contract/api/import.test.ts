@@ -128,6 +128,36 @@ test('a mail for nobody, and one that no mailbox takes, are named', async () => 
   expect(refused.status).toBe(404)
 })
 
+test('a recipient that is refused is named, and the others have the mail', async () => {
+  await api.call('updateSettings', { unknownRecipients: 'reject' })
+  await api.call('createMailbox', { address: 'dana@here.test' })
+  const job = await importFile(app, mail('Both', 'dana@here.test, no@here.test'), '?name=both.eml')
+  expect(job).toMatchObject({ state: 'done', counts: { imported: 1, failed: 1 } })
+  expect(job.failures).toEqual([{ name: 'both.eml', message: 'There is no mailbox no@here.test.' }])
+  expect(await subjects()).toEqual(['Both'])
+})
+
+test('no mailbox is made that SMTP would refuse', async () => {
+  const job = await importFile(app, mail('Odd', `a\0b@here.test, ${'a'.repeat(3000)}@here.test`))
+  expect(job.counts).toMatchObject({ imported: 0, failed: 1 })
+  expect((await api.call('listMailboxes')).items).toEqual([])
+})
+
+test('an import that alone is more than is kept ends in words, before it pushes out its own', async () => {
+  await api.call('updateSettings', { 'retention.maxMessages': 20 })
+  const many = Array.from({ length: 30 }, (_, i) => mail(`Mail ${i}`))
+  const job = await importFile(app, mbox(...many), '?name=many.mbox')
+  expect(job).toMatchObject({ state: 'failed', counts: { imported: 20 } })
+  expect(job.error).toContain('Raise retention.maxMessages, or import less at once.')
+  expect(job.failures[0]).toMatchObject({ name: 'many.mbox #21' })
+  expect(new Set(await subjects())).toEqual(new Set(many.slice(0, 20).map((_, i) => `Mail ${i}`)))
+  await api.call('updateSettings', { 'retention.maxMessages': 0, 'retention.maxBytes': 1024 ** 2 })
+  const large = Array.from({ length: 3 }, (_, i) => mail(`Large ${i}`) + 'x'.repeat(400_000))
+  const second = await importFile(app, mbox(...large))
+  expect(second).toMatchObject({ state: 'failed', counts: { imported: 2 } })
+  expect(second.error).toContain('Raise retention.maxBytes')
+})
+
 test('a zip that unpacks to far more than itself is not read on', async () => {
   const bomb = await zipOfFiles({ 'a.eml': mail('First'), 'bomb.eml': Buffer.alloc(40_000_000) })
   expect(bomb.length).toBeLessThan(100_000)
