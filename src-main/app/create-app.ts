@@ -250,10 +250,11 @@ export async function createApp({
     stop: (): Promise<void> =>
       runAll([
         listeners.stop,
-        transfer.stop,
         sessions.stop,
         mail.waiters.stop,
         () => http.close(),
+        // After HTTP, by which jobs begin.
+        transfer.stop,
         keys.stop,
         usage.stop,
         mail.retention.stop,

@@ -3,6 +3,7 @@ import { createBackups } from '../backups/backups.ts'
 import type { Config } from '../config/schema.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { runStoreTask } from '../storage/thread/task-thread.ts'
+import { keepOldMail } from './keep-old-mail.ts'
 import type { ReplaceStore } from './reopenable-app.ts'
 
 type Deps = {
@@ -26,6 +27,7 @@ export function wireBackups({ config, storeScript: script, replaceStore, jobs, n
         onProgress,
       }),
     checkStore: (file, signal) => runStoreTask({ script, data: { role: 'check', file }, signal }),
+    keepOldMail: file => keepOldMail(file, now()),
     replaceStore,
     startJob: jobs.start,
     isRunning: kind => jobs.list().some(job => job.kind === kind && job.state === 'running'),

@@ -31,9 +31,10 @@ export function createBackupFolder(dataDir: string | null) {
         })),
       )
     },
-    /** Deletes the oldest of too many. */
-    async dropSurplus(): Promise<void> {
-      for (const name of surplus(await namesThere())) await rm(pathOf(name), { force: true })
+    /** Deletes the oldest of too many, but for one that is in use. */
+    async dropSurplus(inUse?: string): Promise<void> {
+      const names = surplus(await namesThere()).filter(name => name !== inUse)
+      for (const name of names) await rm(pathOf(name), { force: true })
     },
     /** Deletes what a process that was killed has begun: also a second name of the store, which is no copy of it. */
     async clear(): Promise<void> {

@@ -17,7 +17,13 @@ test.each([
 ])('%s is none of ours', name => expect(madeAt(name)).toBeUndefined())
 
 test('the oldest go, and nothing that is none of ours', () => {
-  const names = [backupName(at(3)), 'notes.txt', backupName(at(1), true), backupName(at(2))]
-  expect(surplus(names, 2)).toEqual([backupName(at(1), true)])
+  const names = [backupName(at(3)), 'notes.txt', backupName(at(1)), backupName(at(2))]
+  expect(surplus(names, 2)).toEqual([backupName(at(1))])
   expect(surplus(names, 3)).toEqual([])
+})
+
+test('what is set aside before a restore pushes out only its like', () => {
+  const asked = [backupName(at(1)), backupName(at(2))]
+  const aside = [3, 4, 5].map(day => backupName(at(day), true))
+  expect(surplus([...asked, ...aside], 2)).toEqual([backupName(at(3), true)])
 })

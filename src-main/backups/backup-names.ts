@@ -1,6 +1,6 @@
 import { toTimestamp } from '#shared/api/fields.ts'
 
-/** How many backups are kept: those of two weeks of working days. Older ones go when a new one is made. */
+/** How many of a kind are kept: those of two weeks of working days. Older ones go when a new one is made. */
 const keptBackups = 10
 
 /** Sorted by name, the newest comes last. */
@@ -17,8 +17,11 @@ export function madeAt(name: string): string | undefined {
   return day && `${day}T${hour}:${minute}:${second}.${ms}Z`
 }
 
-/** Those that go, of all that there are. */
+/** Those that go, of all that there are. A restore that is repeated takes none of the backups that were asked for. */
 export function surplus(names: readonly string[], kept = keptBackups): string[] {
   const ours = names.filter(name => madeAt(name) !== undefined).toSorted()
-  return ours.slice(0, Math.max(0, ours.length - kept))
+  const { asked = [], aside = [] } = Object.groupBy(ours, name =>
+    name.includes('before-restore') ? 'aside' : 'asked',
+  )
+  return [asked, aside].flatMap(same => same.slice(0, Math.max(0, same.length - kept)))
 }

@@ -14,6 +14,7 @@ import { backupName } from './backup-names.ts'
 type Task = {
   signal: AbortSignal
   tell: (progress: { done?: number; total?: number; backup?: string }) => void
+  leaveOut: (name: string, message: string) => void
 }
 type About = { kind: 'backup' | 'restore'; subject: string; outlivesApp?: boolean }
 
@@ -27,6 +28,8 @@ type Deps = {
   ) => Promise<void>
   /** Rejects with StoreError for what cannot be a store. */
   checkStore: (file: string, signal: AbortSignal) => Promise<void>
+  /** Sees that a checked file's own limit of age does not empty it; answers what was changed for that, in words. */
+  keepOldMail: (file: string) => string | undefined
   /** Puts a checked file in the place of the store, sets that aside and opens everything anew. */
   replaceStore: (by: string, aside: string) => Promise<void>
   startJob: (about: About, work: (task: Task) => Promise<void>) => Job
@@ -62,7 +65,7 @@ export function createBackups(deps: Deps) {
   function restore(subject: string, fetch: (path: string) => Promise<void>): Job {
     checkOnDisk(dataDir)
     if (deps.isRunning('restore')) throw new AppError('conflict', 'A backup is being restored already.')
-    return startJob({ kind: 'restore', subject, outlivesApp: true }, async ({ signal, tell }) => {
+    return startJob({ kind: 'restore', subject, outlivesApp: true }, async ({ signal, tell, leaveOut }) => {
       const place = join(waiting, uuidv7())
       const file = join(place, 'mayfly.db')
       try {
@@ -70,11 +73,13 @@ export function createBackups(deps: Deps) {
         await fetch(file)
         await deps.checkStore(file, signal)
         signal.throwIfAborted()
+        const changed = deps.keepOldMail(file)
         await kept.make()
         const aside = backupName(now(), true)
         await deps.replaceStore(file, kept.pathOf(aside))
         tell({ backup: aside })
-        await kept.dropSurplus()
+        if (changed) leaveOut('retention.maxAgeDays', changed)
+        await kept.dropSurplus(subject)
       } catch (error) {
         throw inWords(error)
       } finally {

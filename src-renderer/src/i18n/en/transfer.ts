@@ -50,6 +50,7 @@ export const transfer = {
     title: 'Restore this backup?',
     replaced: 'Mail, mailboxes, keys and settings become what they were when it was made.',
     kept: 'What there is now is kept as a backup first.',
+    aged: 'Mail past the age limit of the backup is deleted at once. If that is all of it, the limit is switched off instead.',
     meanwhile: 'Mayfly starts anew. Mail that arrives in that moment is put off, not lost.',
     confirm: 'Restore',
     sending: 'Sending the file…',

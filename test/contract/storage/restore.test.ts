@@ -6,6 +6,7 @@ import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { PortError } from '#main/app/port-error.ts'
 import { httpClient, type ApiClient } from '#test/support/api-client.ts'
+import { createHandClock } from '#test/support/hand-clock.ts'
 import { sendMail } from '#test/support/send-mail.ts'
 import { startApp, temporaryFolder, type TestApp } from '#test/support/start-app.ts'
 import { backUp, restoreBackup } from '#test/support/transfer.ts'
@@ -14,8 +15,8 @@ const fatal = vi.fn<(error: Error) => void>()
 let app: TestApp
 let api: ApiClient
 let folder: ReturnType<typeof temporaryFolder>
-const open = async () => {
-  app = await startApp({ dataDir: folder.path, onFatal: fatal })
+const open = async (changes: { now?: () => number } = {}) => {
+  app = await startApp({ dataDir: folder.path, onFatal: fatal, ...changes })
   api = httpClient(app)
 }
 beforeEach(async () => {
@@ -30,6 +31,25 @@ afterEach(async () => {
 const subjects = async () => (await api.call('listMessages', {})).items.map(({ subject }) => subject)
 const send = (subject: string) => sendMail(app.smtpPort, { subject, text: 'x' })
 
+test('a backup that is older than it keeps mail is not emptied by coming back', async () => {
+  const day = 24 * 60 * 60 * 1000
+  const clock = createHandClock()
+  await app.stop()
+  await open({ now: clock.now })
+  await send('Long ago')
+  const name = await backUp(app)
+  clock.passMs(20 * day)
+  expect(await restoreBackup(app, name)).toMatchObject({ state: 'done', failures: [] })
+  expect((await api.call('getSettings'))['retention.maxAgeDays']).toBe(30)
+  clock.passMs(20 * day)
+  const job = await restoreBackup(app, name)
+  expect(job.failures).toEqual([
+    { name: 'retention.maxAgeDays', message: expect.stringContaining('older than the 30 days') },
+  ])
+  expect((await api.call('getSettings'))['retention.maxAgeDays']).toBe(0)
+  expect(await subjects()).toEqual(['Long ago'])
+}, 60_000)
+
 test('a part that does not stop does not keep a restore from its end', async () => {
   await send('Kept')
   const name = await backUp(app)
@@ -41,7 +61,7 @@ test('a part that does not stop does not keep a restore from its end', async () 
   }) as never
   expect(await restoreBackup(app, name)).toMatchObject({ state: 'done' })
   expect(await subjects()).toEqual(['Kept'])
-})
+}, 60_000)
 
 test('when nothing can listen after a restore the old store is back, once, and the process is told to end', async () => {
   await app.stop()
@@ -53,14 +73,14 @@ test('when nothing can listen after a restore the old store is back, once, and t
   await send('After')
   await api.call('restoreBackup', { name })
   const thief = await takePort(app.app.state().httpPort!)
-  await expect.poll(() => fatal.mock.calls, { timeout: 20_000 }).toEqual([[expect.any(PortError)]])
+  await expect.poll(() => fatal.mock.calls, { timeout: 40_000 }).toEqual([[expect.any(PortError)]])
   thief.close()
   await app.stop()
 
   expect(readdirSync(join(folder.path, 'backups'))).toEqual([name])
   await open()
   expect(await subjects()).toEqual(['After', 'Before'])
-}, 30_000)
+}, 60_000)
 
 /** Has a port as soon as it is free. */
 async function takePort(port: number): Promise<Server> {
