@@ -26,6 +26,12 @@ export function withoutIds(list: MessageList, ids: Iterable<string>): MessageLis
   )
 }
 
+/** Without what is as old as a seq or older. */
+export function withoutThrough(list: MessageList, seq: number): MessageList {
+  const younger = mapLoaded(list, items => items.filter(message => message.seq > seq))
+  return { ...younger, stretches: younger.stretches.filter(one => !isGap(one) || one.before > seq + 1) }
+}
+
 /** Puts messages where they were before they were taken out; in a gap they only count. */
 export function putBack(list: MessageList, messages: MessageSummary[]): MessageList {
   const missing = messages.filter(({ id }) => indexOfMessage(list, id) < 0)

@@ -1,4 +1,5 @@
 import type { Call } from '#shared/api/contract.ts'
+import type { MessageSummary } from '#shared/api/message-shapes.ts'
 
 export const listFilters = ['all', 'unread', 'codes', 'files'] as const
 export type ListFilter = (typeof listFilters)[number]
@@ -31,6 +32,20 @@ export function hangsOnFlags({ filter, pinned, search }: ListQuery): boolean {
 export function covers(whole: ListQuery, part: ListQuery): boolean {
   if (isSameQuery(whole, part)) return true
   return hasKnownTotal(whole) && (whole.mailbox === null || whole.mailbox === part.mailbox)
+}
+
+/** Whether the message belongs to a list without a search. */
+export function shows({ mailbox, pinned, filter }: ListQuery, message: MessageSummary): boolean {
+  return (
+    (mailbox === null || mailbox === message.address) && (!pinned || message.pinned) && fits[filter](message)
+  )
+}
+
+const fits: Record<ListFilter, (message: MessageSummary) => boolean> = {
+  all: () => true,
+  unread: ({ unread }) => unread,
+  codes: ({ hasCodes }) => hasCodes,
+  files: ({ attachmentCount }) => attachmentCount > 0,
 }
 
 /** Whether pinned mail is what is looked for, rather than what happens to be among it. */

@@ -1,7 +1,7 @@
 import { prependFresh, replaceKnown } from './change-list.ts'
 import { forgetFar, restartAt, withTotal } from './fill-list.ts'
 import type { ListSource } from './list-source.ts'
-import { pageSize, placeInSight, type ListState } from './list-state.ts'
+import { isFollowing, pageSize, placeInSight, type ListState } from './list-state.ts'
 import { newestSeq, rowCount, type Page } from './message-list.ts'
 
 const freshSize = 100
@@ -9,23 +9,23 @@ const freshSize = 100
 type Deps = {
   source: ListSource
   begin: (page: Page) => void
-  reload: () => Promise<void>
+  loadTop: () => Promise<void>
   fillSight: () => Promise<void>
 }
 
 /** What follows from events: each asks the server once, for what may be in sight. */
-export function createListRefresher(shared: ListState, { source, begin, reload, fillSight }: Deps) {
+export function createListRefresher(shared: ListState, { source, begin, loadTop, fillSight }: Deps) {
   const { list, waiting, state } = shared
 
   async function fetchFresh(): Promise<void> {
-    if (state.value !== 'ready') return reload()
+    if (state.value !== 'ready') return loadTop()
     const mine = shared.run
     const newest = Math.max(waiting.value.newest, newestSeq(list.value))
     const page = await source.page({ after: newest, limit: freshSize })
     const [first] = page.items
     if (mine !== shared.run || !first) return
     const fresh = Math.max(page.total, page.items.length)
-    if (!shared.following) waiting.value = { count: waiting.value.count + fresh, newest: first.seq }
+    if (!isFollowing(shared)) waiting.value = { count: waiting.value.count + fresh, newest: first.seq }
     // The newest of more: the rest is a gap, and what was loaded is far below.
     else if (page.nextCursor) begin({ ...page, total: rowCount(list.value) + fresh })
     else list.value = prependFresh(list.value, page.items)
@@ -33,7 +33,7 @@ export function createListRefresher(shared: ListState, { source, begin, reload, 
 
   /** After a change that cannot be told message by message. What is in sight stays where it is. */
   async function revalidate(): Promise<void> {
-    if (shared.following || state.value !== 'ready') return reload()
+    if (isFollowing(shared) || state.value !== 'ready') return loadTop()
     await fetchFresh()
     const place = placeInSight(shared)
     if (!place) return fillSight()

@@ -22,9 +22,10 @@ export function createListSource(client: Client, removals: Removals, { query }: 
 
   return {
     async page(place) {
-      const page = await client.call('listMessages', { ...toListCall(query.value), ...aboveFloor(place) })
+      const asked = aboveFloor(place)
+      const page = await client.call('listMessages', { ...toListCall(query.value), ...asked })
       const items = page.items.filter(({ id }) => !removals.hides(id))
-      return { ...page, items, total: page.total - removals.hiddenCount() }
+      return { ...page, items, total: page.total - removals.hiddenCount(query.value, asked.after) }
     },
     async landmarks(cursor) {
       const asked = { ...toListCall(query.value), ...aboveFloor({ cursor, every: pageSize }) }

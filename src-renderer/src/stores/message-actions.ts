@@ -25,6 +25,12 @@ export const useMessageActions = defineStore('message-actions', () => {
     for (const message of changed) reader.replace(message)
   }
 
+  /** As it is shown now: other changes may have come since. */
+  function current(message: MessageSummary): MessageSummary {
+    const opened = reader.message?.id === message.id ? toSummary(reader.message) : message
+    return messages.find(message.id) ?? opened
+  }
+
   async function setFlags(message: MessageSummary, flags: Pick<Change, 'unread' | 'pinned'>): Promise<void> {
     await change([message], flags)
   }
@@ -35,7 +41,7 @@ export const useMessageActions = defineStore('message-actions', () => {
     try {
       await client.call('updateMessages', { ids: before.map(({ id }) => id), ...asked })
     } catch (error) {
-      show(before)
+      show(before.map(message => ({ ...current(message), ...marksOf(message, asked) })))
       throw error
     }
   }
@@ -57,7 +63,8 @@ export const useMessageActions = defineStore('message-actions', () => {
       reader.markGone(ids)
     } else {
       selection.clear()
-      void messages.reload()
+      messages.dropThrough(removals.floorOf(messages.query))
+      messages.revalidateSoon()
     }
   }
 
@@ -91,6 +98,15 @@ function changed(message: MessageSummary, { unread, pinned, tags, addTags }: Cha
     unread: unread ?? message.unread,
     pinned: pinned ?? message.pinned,
     tags: [...new Set([...(tags ?? message.tags), ...(addTags ?? [])])],
+  }
+}
+
+/** Of the marks that a change touches, what they are. */
+function marksOf(message: MessageSummary, asked: Change): Partial<MessageSummary> {
+  return {
+    ...(asked.unread === undefined ? {} : { unread: message.unread }),
+    ...(asked.pinned === undefined ? {} : { pinned: message.pinned }),
+    ...(asked.tags || asked.addTags ? { tags: message.tags } : {}),
   }
 }
 

@@ -2,6 +2,7 @@ import { createPinia } from 'pinia'
 import { createApp } from 'vue'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { Call } from '#shared/api/contract.ts'
+import { AppError } from '#shared/api/errors.ts'
 import type { MessageSummary } from '#shared/api/message-shapes.ts'
 import { clientKey, type Client } from '../api/client.ts'
 import { allMail } from './list-query.ts'
@@ -11,6 +12,7 @@ import { useRemovals } from './removals.ts'
 /** A store of messages by `seq`, newest first, that answers lists as the server does. */
 function createServer(count: number) {
   const calls: string[] = []
+  let refusal: AppError | null = null
   let seqs = Array.from({ length: count }, (_, index) => count - index)
 
   async function listMessages({ limit = 50, cursor, after = 0 }: Call<'listMessages'>) {
@@ -38,10 +40,16 @@ function createServer(count: number) {
       const newest = seqs[0] ?? 0
       seqs = [...Array.from({ length: fresh }, (_, index) => newest + fresh - index), ...seqs]
     },
+    /** What every call is refused with. */
+    refuse(code: AppError['code'] | null): void {
+      refusal = code && new AppError(code, 'Not now.')
+    },
     // Only the list is asked for here.
     client: {
-      call: (name: string, input: Call<'listMessages'>) =>
-        name === 'listLandmarks' ? listLandmarks(input) : listMessages(input),
+      async call(name: string, input: Call<'listMessages'>) {
+        if (refusal) throw refusal
+        return name === 'listLandmarks' ? listLandmarks(input) : listMessages(input)
+      },
     } as unknown as Client,
   }
 }
@@ -166,4 +174,59 @@ test('a whole list that is to be deleted shows what comes later, and is back whe
   expect(removals.takeBack(removal)).toBe(true)
   await messages.reload()
   expect(messages.total).toBe(302)
+})
+
+test('a list that is held outlives a lost server, and is made true when it is back', async () => {
+  const { server, messages } = setUp(3)
+  await messages.load(allMail)
+  server.receive(1)
+  server.refuse('unavailable')
+  messages.revalidateSoon()
+  await settle()
+  await messages.reload()
+  expect([messages.state, messages.total]).toEqual(['ready', 3])
+  server.refuse(null)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(messages.total).toBe(4)
+})
+
+test('a list that is gone, or another one that cannot be had, leaves nothing of the former', async () => {
+  const { server, messages } = setUp(3)
+  await messages.load(allMail)
+  server.refuse('not_found')
+  await messages.reload()
+  expect([messages.state, messages.total, messages.at(0)]).toEqual(['failed', 0, undefined])
+  server.refuse(null)
+  await messages.load(allMail)
+  server.refuse('unavailable')
+  await messages.load({ ...allMail, pinned: true })
+  expect([messages.state, messages.total]).toEqual(['failed', 0])
+})
+
+test('whoever comes back to a list finds it where it was; another list begins at its top', async () => {
+  const { messages } = setUp(300)
+  await messages.load(allMail)
+  messages.follow(false)
+  await messages.look(150, 160)
+  messages.place = 150.5
+  await messages.load({ ...allMail })
+  await settle()
+  expect([messages.state, messages.place, messages.at(150)?.seq]).toEqual(['ready', 150.5, 150])
+  await messages.load({ ...allMail, pinned: true })
+  expect(messages.place).toBe(0)
+})
+
+test('a deletion is taken off the count of a list only where it is in it', async () => {
+  const { messages, removals } = setUp(5)
+  const mail = { seq: 2, address: 'x@mayfly.test', unread: false, pinned: false } as MessageSummary
+  removals.add({ view: allMail, messages: [{ ...mail, id: 'm2' }] })
+  const counts = []
+  for (const mailbox of [null, 'x@mayfly.test', 'y@mayfly.test']) {
+    await messages.load({ ...allMail, mailbox })
+    counts.push(removals.hiddenCount(messages.query))
+  }
+  await messages.load({ ...allMail, filter: 'unread' })
+  expect([...counts, removals.hiddenCount(messages.query), removals.hiddenCount(allMail, 2)]).toEqual([
+    1, 1, 0, 0, 0,
+  ])
 })

@@ -1,18 +1,19 @@
 import { defineStore } from 'pinia'
-import { computed } from 'vue'
+import { computed, shallowRef } from 'vue'
+import type { AppError } from '#shared/api/errors.ts'
 import type { MessageSummary } from '#shared/api/message-shapes.ts'
 import { maxCountedMatches } from '#shared/search/limits.ts'
 import { toAppError } from '../api/app-error.ts'
 import { useClient } from '../api/client.ts'
-import { putBack, replaceKnown, withoutIds } from './change-list.ts'
+import { putBack, replaceKnown, withoutIds, withoutThrough } from './change-list.ts'
 import { coalesce } from './coalesce.ts'
 import { startList } from './fill-list.ts'
 import { createListFiller } from './list-filler.ts'
-import { hangsOnFlags, hasKnownTotal, type ListQuery } from './list-query.ts'
+import { hangsOnFlags, hasKnownTotal, isSameQuery, type ListQuery } from './list-query.ts'
 import { createListRefresher } from './list-refresher.ts'
 import { createListSource } from './list-source.ts'
-import { createListState } from './list-state.ts'
-import { indexOfMessage, loadedMessages, messageAt, rowCount, type Page } from './message-list.ts'
+import { createListState, nothingWaiting } from './list-state.ts'
+import { emptyList, indexOfMessage, loadedMessages, messageAt, rowCount, type Page } from './message-list.ts'
 import { useRemovals } from './removals.ts'
 
 const firstPageSize = 100
@@ -28,16 +29,25 @@ export const useMessages = defineStore('messages', () => {
   const loaded = computed(() => loadedMessages(list.value))
   const source = createListSource(useClient(), removals, shared)
   const { look, fillSight, prepare } = createListFiller(shared, source)
+  /** How many rows are above those in sight, so that whoever comes back to the list finds it as it was left. */
+  const place = shallowRef(0)
 
+  /** A list that is held already stays as it is, and where it is. */
   async function load(next: ListQuery): Promise<void> {
+    if (isSameQuery(next, query.value) && state.value === 'ready') return revalidateSoon()
     query.value = next
     state.value = 'loading'
     shared.following = true
     shared.sight = { from: 0, to: 0 }
+    place.value = 0
     await reload()
   }
 
-  async function reload(): Promise<void> {
+  /** What went wrong is in `state` and `failure`. */
+  const reload = () => loadTop().catch(() => undefined)
+
+  /** Rejects as well, for those who try again. */
+  async function loadTop(): Promise<void> {
     const mine = ++shared.run
     try {
       const page = await source.page({ limit: firstPageSize })
@@ -46,18 +56,26 @@ export const useMessages = defineStore('messages', () => {
       failure.value = null
       state.value = 'ready'
     } catch (error) {
-      if (mine !== shared.run) return
-      failure.value = toAppError(error)
-      state.value = 'failed'
+      if (mine === shared.run) fail(toAppError(error))
+      throw error
     }
+  }
+
+  /** A list that is held stays in sight, unless the server says that it is gone. */
+  function fail(error: AppError): void {
+    if (state.value === 'ready' && error.code !== 'not_found') return
+    list.value = emptyList
+    waiting.value = nothingWaiting
+    failure.value = error
+    state.value = 'failed'
   }
 
   function begin(page: Page): void {
     list.value = startList(page, hasKnownTotal(query.value) || page.total < maxCountedMatches)
-    waiting.value = { count: 0, newest: 0 }
+    waiting.value = nothingWaiting
   }
 
-  const refresher = createListRefresher(shared, { source, begin, reload, fillSight })
+  const refresher = createListRefresher(shared, { source, begin, loadTop, fillSight })
   const refreshChanged = coalesce(refresher.fetchChanged, refreshMs)
   const revalidateSoon = coalesce(refresher.revalidate, refreshMs)
 
@@ -87,11 +105,24 @@ export const useMessages = defineStore('messages', () => {
 
   const replace = (changed: MessageSummary[]) => void (list.value = replaceKnown(list.value, changed))
   const drop = (ids: Iterable<string>) => void (list.value = withoutIds(list.value, ids))
+  const dropThrough = (seq: number) => void (list.value = withoutThrough(list.value, seq))
   const restore = (messages: MessageSummary[]) => void (list.value = putBack(list.value, messages))
 
   return {
-    ...{ query, list, total, loaded, waiting, state, failure },
-    ...{ load, reload, look, follow, replace, drop, restore, noteChanged, noteDeleted, revalidateSoon },
+    ...{ query, list, total, loaded, waiting, state, failure, place },
+    ...{
+      load,
+      reload,
+      look,
+      follow,
+      replace,
+      drop,
+      dropThrough,
+      restore,
+      noteChanged,
+      noteDeleted,
+      revalidateSoon,
+    },
     refresh: coalesce(refresher.fetchFresh, refreshMs),
     at: (index: number) => messageAt(list.value, index),
     indexOf: (id: string) => indexOfMessage(list.value, id),

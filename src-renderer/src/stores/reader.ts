@@ -35,7 +35,8 @@ export const useReader = defineStore('reader', () => {
 
   function fail(error: AppError): void {
     failure.value = error
-    state.value = error.code === 'not_found' ? 'gone' : 'failed'
+    if (error.code === 'not_found') state.value = 'gone'
+    else state.value = message.value?.id === wanted ? 'ready' : 'failed' // what is held stays in sight
   }
 
   function close(): void {

@@ -24,16 +24,19 @@ function setUp(known: string[]) {
   return { server, removals: useRemovals(pinia) }
 }
 
-const named = (...ids: string[]) => ({ view: allMail, messages: ids.map(id => ({ id }) as MessageSummary) })
+const named = (...ids: string[]) => ({
+  view: allMail,
+  messages: ids.map(id => ({ id, seq: 1 }) as MessageSummary),
+})
 
 test('hides at once, deletes when it is sent, and hides on: an answer may be under way', async () => {
   const { server, removals } = setUp(['a', 'b'])
   const removal = named('a')
   removals.add(removal)
-  expect([removals.hides('a'), removals.hides('b'), removals.hiddenCount()]).toEqual([true, false, 1])
+  expect([removals.hides('a'), removals.hides('b'), removals.hiddenCount(allMail)]).toEqual([true, false, 1])
   expect([...server.ids]).toEqual(['a', 'b'])
   await removals.send(removal)
-  expect([[...server.ids], removals.hides('a'), removals.hiddenCount()]).toEqual([['b'], true, 0])
+  expect([[...server.ids], removals.hides('a'), removals.hiddenCount(allMail)]).toEqual([['b'], true, 0])
   expect(removals.takeBack(removal)).toBe(false)
 })
 
@@ -63,7 +66,7 @@ test('what the server does not delete comes back', async () => {
   removals.add(removal)
   server.failing = true
   await expect(removals.send(removal)).rejects.toMatchObject({ code: 'unavailable' })
-  expect([removals.hides('a'), removals.hiddenCount()]).toEqual([false, 0])
+  expect([removals.hides('a'), removals.hiddenCount(allMail)]).toEqual([false, 0])
 })
 
 test('what somebody else deleted meanwhile does not keep the others', async () => {

@@ -4,7 +4,7 @@ import type { Call } from '#shared/api/contract.ts'
 import type { MessageSummary } from '#shared/api/message-shapes.ts'
 import { toAppError } from '../api/app-error.ts'
 import { useClient } from '../api/client.ts'
-import { covers, isSameQuery, meansPinned, toListCall, type ListQuery } from './list-query.ts'
+import { covers, isSameQuery, meansPinned, shows, toListCall, type ListQuery } from './list-query.ts'
 
 /** From a list: messages by name, or all of it as it was, up to a seq and without those that came later. */
 export type Removal = { view: ListQuery } & ({ messages: MessageSummary[] } | { through: number })
@@ -110,16 +110,19 @@ export const useRemovals = defineStore('removals', () => {
     return Math.max(0, ...whole)
   }
 
-  /** How many messages the server still counts that are hidden. */
-  function hiddenCount(): number {
-    return [...waiting.value, ...underWay].reduce(
-      (sum, removal) => sum + ('messages' in removal ? removal.messages.length : 0),
-      0,
-    )
+  /** How many messages above a seq the server still counts in a list that are hidden, as far as that is known. */
+  function hiddenCount(query: ListQuery, after = 0): number {
+    return [...waiting.value, ...underWay]
+      .flatMap(removal => ('messages' in removal ? removal.messages.filter(belongs(removal, query)) : []))
+      .filter(({ seq }) => seq > after).length
   }
 
   return { waiting, add, overdue, takeBack, send, sendAll, sendLast, hides, floorOf, hiddenCount }
 })
+
+/** Of another search nobody knows what it finds. */
+const belongs = (removal: Removal, query: ListQuery) => (message: MessageSummary) =>
+  query.search === '' ? shows(query, message) : isSameQuery(removal.view, query)
 
 /** Pinned mail stays, unless it is what was deleted. */
 const isHiddenBy = (whole: ListQuery, query: ListQuery): boolean =>

@@ -94,6 +94,17 @@ test('rows are selected by pointer and keys, and changed, tagged and deleted tog
     ['seven', 'six', 'five', 'four', 'three', 'two', 'one'].map(subject => expect.stringContaining(subject)),
   )
 
+  // What is open goes with what is selected: the reading goes on below.
+  await row('five').click()
+  await page.getByRole('heading', { name: 'five' }).waitFor()
+  await page.keyboard.press('Shift+j')
+  await page.keyboard.press('Delete')
+  await page.getByRole('heading', { name: 'three' }).waitFor()
+  await expect.poll(() => rows().count()).toBe(5)
+  await page.keyboard.press('z')
+  await page.keyboard.press('Escape')
+  await expect.poll(() => rows().count()).toBe(7)
+
   // Two deletions in turn; one is taken back, the other goes with the page.
   await row('one').click({ modifiers: ['ControlOrMeta'] })
   await page.keyboard.press('#')
@@ -165,6 +176,12 @@ test('any place of a long list is a jump away; what is read stays in place while
   await seen.waitFor()
   const read = (await seen.innerText()).split('\n').find(line => line.startsWith('number'))!
   const before = await row(read).boundingBox()
+  await page.getByRole('link', { name: 'Usage' }).click()
+  await page.getByRole('heading', { name: 'Usage' }).waitFor()
+  await page.goBack()
+  await row(read).waitFor()
+  expect(await row(read).boundingBox()).toEqual(before)
+
   await fill(['while reading', 'and more'])
   await page.getByRole('button', { name: 'Show 2 new messages' }).waitFor()
   await fetch(`${app.url}/api/v1/messages?q=${encodeURIComponent('subject:"number 599"')}`, {

@@ -46,5 +46,5 @@ export function useFixedRows(scroller: Ref<HTMLElement | null>, rowPx: Ref<numbe
     return Math.max(0, Math.min(count.value - 1, row))
   }
 
-  return { top, count, first, last, rows, scrollToTop, reveal, rowAt }
+  return { top, height, count, first, last, rows, scrollToTop, reveal, rowAt }
 }

@@ -35,9 +35,15 @@ export function useListNavigation() {
     if (message) selection.extendTo(message, from)
   }
 
-  /** Where to go when the open message goes away. */
-  function neighbourId(): string | null {
-    return (messages.at(index.value + 1) ?? messages.at(index.value - 1))?.id ?? null
+  /** Where to go when the open message goes away, with others perhaps: the nearest below that stays, else above. */
+  function neighbourId(stays: (id: string) => boolean = () => true): string | null {
+    const at = messages.indexOf(messageId.value ?? '')
+    const towards = (by: 1 | -1): string | null => {
+      let row = at + by
+      while (messages.at(row) && !stays(messages.at(row)!.id)) row += by
+      return messages.at(row)?.id ?? null
+    }
+    return towards(1) ?? towards(-1)
   }
 
   return { activeId, index, hasPrevious, hasNext, step, extend, neighbourId }

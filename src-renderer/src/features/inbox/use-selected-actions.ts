@@ -5,9 +5,12 @@ import { toAppError } from '../../api/app-error.ts'
 import { useDialogs } from '../../stores/dialogs.ts'
 import { toListCall } from '../../stores/list-query.ts'
 import { useMessageActions, type Change } from '../../stores/message-actions.ts'
+import { useMessages } from '../../stores/messages.ts'
 import { useNotices } from '../../stores/notices.ts'
 import { useSelection } from '../../stores/selection.ts'
 import { useExport } from '../transfer/use-export.ts'
+import { useInboxRoute } from './use-inbox-route.ts'
+import { useListNavigation } from './use-list-navigation.ts'
 import { useRemoveMessages } from './use-remove-messages.ts'
 
 export type SelectedAction = { id: string; label: string; icon: Component; run: () => void }
@@ -15,26 +18,36 @@ export type SelectedAction = { id: string; label: string; icon: Component; run: 
 /** What can be done to all that is selected: the bar and the context menu show these, in this order. */
 export function useSelectedActions() {
   const selection = useSelection()
+  const messages = useMessages()
   const actions = useMessageActions()
   const dialogs = useDialogs()
   const notices = useNotices()
   const { removeMessages, removeWhole } = useRemoveMessages()
+  const { messageId, openMessage } = useInboxRoute()
+  const { neighbourId } = useListNavigation()
   const { t } = useI18n()
   const askExport = useExport()
 
+  /** As they are by now, not as they were when they were selected. */
+  const chosen = computed(() => {
+    const loaded = new Map(messages.loaded.map(message => [message.id, message]))
+    return [...selection.chosen.values()].map(message => loaded.get(message.id) ?? message)
+  })
+
   async function change(asked: Change): Promise<void> {
-    const { whole, chosen } = selection
+    const { whole } = selection
     try {
-      await (whole ? actions.changeWhole(whole, asked) : actions.change([...chosen.values()], asked))
+      await (whole ? actions.changeWhole(whole, asked) : actions.change(chosen.value, asked))
     } catch (error) {
       notices.add(`${t('app.failed')}: ${toAppError(error).message}`, 'problem')
     }
   }
 
   function remove(): void {
-    const { whole, chosen, count } = selection
+    const { whole, count, has } = selection
+    if (messageId.value !== null && has(messageId.value)) openMessage(neighbourId(id => !has(id)))
     if (whole) removeWhole(whole, count)
-    else removeMessages([...chosen.values()])
+    else removeMessages(chosen.value)
   }
 
   function exportThem(): void {
@@ -42,7 +55,6 @@ export function useSelectedActions() {
     askExport(whole ? { filters: toListCall(whole.view) } : { ids: [...chosen.keys()] }, count)
   }
 
-  const chosen = computed(() => [...selection.chosen.values()])
   const isUnread = computed(() => selection.whole !== null || chosen.value.some(({ unread }) => unread))
   const isUnpinned = computed(() => selection.whole !== null || chosen.value.some(({ pinned }) => !pinned))
 
