@@ -106,12 +106,19 @@ function receiveForm(request: FastifyRequest, type: string, upload: Upload): Pro
     const form = readForm(type)
     // One after the other: the next file is not read before this one is written.
     let writing = Promise.resolve()
+    const open = new Set<Readable>()
     const fail = (error: unknown) => {
       body.unpipe(form)
       body.resume()
-      reject(error instanceof Error ? error : new Error(String(error)))
+      form.destroy()
+      // A part that is cut off never ends by itself, and the file that it is written to would stay open.
+      for (const content of open) content.destroy()
+      const reason = error instanceof Error ? error : new Error(String(error))
+      void writing.catch(() => {}).then(() => reject(reason))
     }
     form.on('file', (_field: string, content: Readable, filename: string) => {
+      open.add(content)
+      content.on('error', () => {}).on('close', () => open.delete(content))
       writing = writing.then(() => upload.add(filename || 'mail', content))
       writing.catch(fail)
     })

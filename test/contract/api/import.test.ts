@@ -211,25 +211,6 @@ test('a stop in the middle of an import ends it, and the store is whole', async 
   expect(filesLeft()).toEqual([])
 })
 
-test('an upload that breaks off leaves nothing behind', async () => {
-  const abort = new AbortController()
-  const body = new ReadableStream({
-    start: controller => controller.enqueue(new TextEncoder().encode(fromLine)),
-  })
-  const sending = fetch(`${app.url}${apiPrefix}/import`, {
-    method: 'POST',
-    body,
-    signal: abort.signal,
-    headers: { 'content-type': 'application/octet-stream' },
-    duplex: 'half',
-  } as RequestInit)
-  await expect.poll(filesLeft).toHaveLength(1)
-  abort.abort()
-  await expect(sending).rejects.toThrow('aborted')
-  await expect.poll(filesLeft).toEqual([])
-  expect((await api.call('listJobs')).items).toEqual([])
-})
-
 test('all mail of a search is deleted as a job; pinned mail and what comes later stays', async () => {
   await importFile(app, mbox(...Array.from({ length: 30 }, (_, i) => mail(`Order ${i}`)), mail('Letter')))
   const pinned = (await api.call('listMessages', { q: 'subject:"Order 7"' })).items[0]!
