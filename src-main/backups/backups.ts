@@ -135,7 +135,11 @@ function checkOnDisk(dataDir: string | null): void {
   throw new AppError('conflict', 'A store in memory has no backups. Export its mail instead.')
 }
 
-/** What is wrong with a file is said as it is; the rest is for the log. */
+/** What is wrong with a file or a disk is said as it is; the rest is for the log. */
 function inWords(error: unknown): unknown {
-  return error instanceof StoreError ? new AppError('unprocessable', error.message, { cause: error }) : error
+  if (error instanceof StoreError) return new AppError('unprocessable', error.message, { cause: error })
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) return error
+  const words =
+    'There is not enough room in the data directory to look at a backup. Make some, then try again.'
+  return new AppError('unavailable', words, { cause: error })
 }

@@ -28,7 +28,13 @@ export function sendError(reply: FastifyReply, error: AppError): FastifyReply {
 /** Fastify's own refusals (a body too large, JSON that is none) in our words. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error
-  const { statusCode = 500, message = '' } = error as { statusCode?: number; message?: string }
+  const {
+    statusCode = 500,
+    message = '',
+    code,
+  } = error as { statusCode?: number; message?: string; code?: unknown }
+  if (code === 'ENOSPC')
+    return new AppError('unavailable', 'The disk that Mayfly writes to is full. Make room, then try again.')
   if (statusCode === 413)
     return new AppError('payload_too_large', 'The body is larger than this server takes.')
   if (statusCode === 415) return new AppError('bad_request', 'Send the body as application/json.')

@@ -1,3 +1,5 @@
+import { dirname } from 'node:path'
+
 export type StoreErrorKind = 'newer' | 'foreign' | 'corrupt' | 'unusable' | 'locked'
 
 /** The store cannot be opened; the message says why and what to do. Nothing was overwritten. */
@@ -9,6 +11,19 @@ export class StoreError extends Error {
     this.name = 'StoreError'
     this.kind = kind
   }
+}
+
+/** Puts a failure to write a copy into words; what is of another kind stays as it is. */
+export function toCopyError(error: unknown, target: string): unknown {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
+  const folder = dirname(target)
+  if (/^(SQLITE_FULL|ENOSPC|EDQUOT)$/.test(code)) {
+    const words = `There is not enough room in ${folder} for a copy of the store. Make some, or choose another place.`
+    return new StoreError('unusable', words, { cause: error })
+  }
+  if (!/^(SQLITE_(IOERR|READONLY|CANTOPEN)|E[A-Z]+$)/.test(code)) return error
+  const reason = error instanceof Error ? error.message : String(error)
+  return new StoreError('unusable', `The copy cannot be written to ${folder} (${reason}).`, { cause: error })
 }
 
 /** Puts SQLite's failure on opening into words. */
