@@ -1,4 +1,5 @@
 import { AppError } from '#shared/api/errors.ts'
+import { maxTags } from '#shared/api/limits.ts'
 import type { Handlers } from '#shared/api/handler.ts'
 import { scopeOf, type Scope } from '#shared/api/scope.ts'
 import type { EventBus, PlacedMessage } from '../events/bus.ts'
@@ -10,7 +11,6 @@ import type { MessageRepository } from './repository.ts'
 type Deps = { repository: MessageRepository; reader: MessageReader; events: EventBus }
 type Picking = Pick<Deps, 'repository' | 'reader'>
 type Picked = AskedFilters & { mailbox?: string | undefined; through?: number | undefined }
-type Step = { touched: PlacedMessage[]; next: number | null }
 type Page = { filter: MessageFilter; before: number | null; limit: number }
 
 /** Messages deleted in one step, some 25 ms of the writer: arriving mail waits for no more, and commits are few. */
@@ -32,14 +32,15 @@ export function createBulkHandlers(
         checkAlone(asked)
         const changed = await repository.changeByIds({ ids, scope, change })
         if (!changed) throw new AppError('not_found', 'One of the ids is unknown; nothing was changed.')
-        return events.announce({ type: 'message.updated', messages: changed })
+        return events.announce({ type: 'message.updated', messages: withFewTags(changed) })
       }
       await inSteps(
         { filter: await pick(deps, scope, asked), before: null, limit: changeStep },
         async page => {
-          const step = await repository.changeMatching({ ...page, change })
-          if (step.touched.length > 0) events.announce({ type: 'message.updated', messages: step.touched })
-          return step
+          const { touched, next } = await repository.changeMatching({ ...page, change })
+          const messages = withFewTags(touched)
+          if (messages.length > 0) events.announce({ type: 'message.updated', messages })
+          return { next }
         },
       )
     },
@@ -102,11 +103,18 @@ export async function deleteAllMatching(
 }
 
 /** Each begins where the last one ended: a search need not go through what is deleted but not swept yet. */
-async function inSteps(first: Page, run: (page: Page) => Promise<Step>): Promise<void> {
+async function inSteps(first: Page, run: (page: Page) => Promise<{ next: number | null }>): Promise<void> {
   let before: number | null = null
   do {
     ;({ next: before } = await run({ ...first, before }))
   } while (before !== null)
+}
+
+function withFewTags(changed: PlacedMessage[] | 'too_many_tags'): PlacedMessage[] {
+  if (changed !== 'too_many_tags') return changed
+  throw new AppError('unprocessable', `A message has at most ${maxTags} tags: take some away first.`, {
+    details: [{ field: 'addTags' }],
+  })
 }
 
 function checkAlone(asked: Picked): void {

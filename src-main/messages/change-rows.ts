@@ -1,3 +1,4 @@
+import { maxTags } from '#shared/api/limits.ts'
 import type { PlacedMessage } from '../events/bus.ts'
 import type { Db } from '../storage/database.ts'
 import { withoutSeq, type PlacedRow } from './placed-rows.ts'
@@ -11,12 +12,15 @@ export type MessageChange = {
   addTags?: string[] | undefined
 }
 
-export function changePlaced(db: Db, rows: PlacedRow[], change: MessageChange): PlacedMessage[] {
-  changeRows(
-    db,
-    rows.map(({ seq }) => seq),
-    change,
-  )
+/** Changes all, or none when one would have more tags than a message may have. */
+export function changePlaced(
+  db: Db,
+  rows: PlacedRow[],
+  change: MessageChange,
+): PlacedMessage[] | 'too_many_tags' {
+  const seqs = rows.map(({ seq }) => seq)
+  if (change.addTags && exceedsTags(db, seqs, change)) return 'too_many_tags'
+  changeRows(db, seqs, change)
   return withoutSeq(rows)
 }
 
@@ -28,6 +32,14 @@ export function changeRows(db: Db, seqs: number[], change: MessageChange): void 
   if (change.tags) db.run(`DELETE FROM message_tags WHERE seq IN ${listed}`, list)
   for (const tag of new Set([...(change.tags ?? []), ...(change.addTags ?? [])]))
     db.run(`INSERT OR IGNORE INTO message_tags (seq, tag) SELECT value, ? FROM json_each(?)`, tag, list)
+}
+
+function exceedsTags(db: Db, seqs: number[], { tags, addTags = [] }: MessageChange): boolean {
+  if (tags) return new Set([...tags, ...addTags]).size > maxTags
+  const full = `SELECT 1 FROM json_each(?) picked WHERE
+    (SELECT count(*) FROM (SELECT tag FROM message_tags WHERE seq = picked.value UNION SELECT value FROM json_each(?))) > ?
+    LIMIT 1`
+  return db.get(full, JSON.stringify(seqs), JSON.stringify(addTags), maxTags) !== undefined
 }
 
 const listed = '(SELECT value FROM json_each(?))'

@@ -143,7 +143,7 @@ export const messageQueries = {
       return rows && changePlaced(db, rows, change)
     },
     /** Changes a page of what matches; call it again with `next` as `before`, until that is null. */
-    changeMatching(db: Db, { change, ...page }: MessagePage & { change: MessageChange }): Step {
+    changeMatching(db: Db, { change, ...page }: MessagePage & { change: MessageChange }) {
       const { rows, next } = matchingRows(db, page)
       return { touched: changePlaced(db, rows, change), next }
     },

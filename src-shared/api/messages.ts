@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { flag, TimestampInput, wholeNumber } from './fields.ts'
+import { maxTags } from './limits.ts'
 import { page, pageQuery } from './lists.ts'
 import { mailboxParams } from './mailboxes.ts'
 import { HeaderField, MessageDetail, MessageSummary } from './message-shapes.ts'
@@ -21,7 +22,7 @@ const pickedIds = z.array(z.string()).min(1).max(1000).optional()
 /** Without `unread`, which the body says: ask by `q=is:unread` instead. */
 const { unread: _unread, ...pickedForChange } = pickedBy
 
-const tags = z.array(z.string().trim().min(1).max(100)).max(50).optional()
+const tags = z.array(z.string().trim().min(1).max(100)).max(maxTags).optional()
 const messageChange = { unread: z.boolean().optional(), pinned: z.boolean().optional(), tags }
 
 /** A message is named by its id, or by `latest` together with the list's filters. */

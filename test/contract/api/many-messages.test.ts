@@ -45,6 +45,24 @@ describe.each(transports.map(create => [create.name, create] as const))('over %s
     expect(await api.call('getInfo', {})).toMatchObject({ messageCount: 3, unreadCount: 3, pinnedCount: 0 })
   })
 
+  test('no message gets more than 50 tags, whichever way they come', async () => {
+    const fifty = Array.from({ length: 50 }, (_, i) => `tag ${i}`)
+    await api.call('updateMessage', { id: ids[0]!, tags: fifty })
+    const before = await flags()
+    for (const asked of [
+      { ids, addTags: ['one more'] },
+      { ids, tags: fifty, addTags: ['one more'] },
+      { addTags: ['x'] },
+    ])
+      await expect(api.call('updateMessages', { ...asked, pinned: true })).rejects.toMatchObject({
+        code: 'unprocessable',
+        message: expect.stringContaining('at most 50 tags') as string,
+      })
+    expect(await flags()).toEqual(before)
+    await api.call('updateMessages', { ids: ids.slice(0, 1), addTags: fifty.slice(0, 3) })
+    expect(await flags()).toEqual(before)
+  })
+
   test('one unknown id, and nothing is changed', async () => {
     const before = await flags()
     await expect(
