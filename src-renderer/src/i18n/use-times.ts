@@ -44,6 +44,11 @@ export function useTimes() {
     return date.getFullYear() === now.getFullYear() ? day().format(date) : dayAndYear().format(date)
   }
 
+  /** The time of the day alone: "16:30". */
+  function formatTime(iso: string): string {
+    return clock().format(new Date(iso))
+  }
+
   /** The time alone for today's mail, otherwise with the date. */
   function formatStamp(iso: string, now: Date): string {
     const date = new Date(iso)
@@ -61,5 +66,5 @@ export function useTimes() {
     return exact().format(new Date(iso))
   }
 
-  return { formatShort, formatDay, formatStamp, formatMoment, formatExact }
+  return { formatTime, formatShort, formatDay, formatStamp, formatMoment, formatExact }
 }

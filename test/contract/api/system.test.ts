@@ -57,7 +57,7 @@ test('the server says how it takes mail, and shows the certificate that clients 
   })
   expect(server.certificate).toMatchObject({
     fingerprint: seen,
-    names: ['localhost', '127.0.0.1', '0:0:0:0:0:0:0:1'],
+    names: ['localhost', '127.0.0.1', '::1'],
   })
   expect(server.certificate!.pem).toMatch(/^-----BEGIN CERTIFICATE-----/)
   expect(JSON.stringify(server)).not.toContain('PRIVATE')

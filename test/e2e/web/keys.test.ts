@@ -85,6 +85,10 @@ test('a key: made, shown once, used over HTTP, edited, regenerated, revoked, del
     .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
     .toBe('Actions for ci-signup')
 
+  await page.getByRole('button', { name: 'ci-signup', exact: true }).click()
+  await dialog.getByText('How a program uses it').first().waitFor()
+  await page.keyboard.press('Escape')
+
   await choose(page, 'ci-signup', 'Edit')
   await dialog.getByLabel('Name').fill('ci, at night')
   await dialog.getByRole('button', { name: '*', exact: true }).click()
@@ -125,9 +129,9 @@ test('the list: live, filtered in the address, paged, with what is left of the p
   })
   await rowOf(page, 'of the shop').getByText('Shop · hobbyist').waitFor() // by the event alone
   await statusWith(key)
-  const today = page.getByRole('meter', { name: 'Calls today' })
+  const today = page.getByRole('meter', { name: 'Calls by keys today' })
   await expect.poll(() => today.getAttribute('aria-valuenow'), { timeout: 10_000 }).toBe('1')
-  expect(await page.getByRole('meter', { name: 'Active mailboxes' }).getAttribute('aria-valuemax')).toBe('10')
+  expect(await page.getByRole('meter', { name: 'Mailboxes made' }).getAttribute('aria-valuemax')).toBe('10')
 
   await page.getByRole('button', { name: 'Domains of of the shop: 2' }).click()
   await page.getByRole('dialog').getByText('shop.localhost').waitFor()

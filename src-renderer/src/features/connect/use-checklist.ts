@@ -28,6 +28,11 @@ export function useChecklist() {
     if (isDone && !done.value.includes(step)) done.value = [...done.value, step]
   }
 
+  /** Each by itself: an answer that is slow or fails keeps no other step open. */
+  async function ask(step: Step, isDone: () => Promise<boolean>): Promise<void> {
+    if (!done.value.includes(step)) note(step, await isDone())
+  }
+
   const isAny = (q: string) => client.call('listMessages', { q, limit: 1 }).then(({ total }) => total > 0)
 
   const look = coalesce(async () => {
@@ -36,9 +41,11 @@ export function useChecklist() {
       'mailbox',
       mailboxes.items.some(({ origin }) => origin !== 'captured'),
     )
-    if (!done.value.includes('testMail')) note('testMail', await isAny(byButton))
-    if (!done.value.includes('outsideMail')) note('outsideMail', await isAny(fromOutside))
-    if (!done.value.includes('key')) note('key', (await client.call('listKeys', { limit: 1 })).total > 0)
+    await Promise.all([
+      ask('testMail', () => isAny(byButton)),
+      ask('outsideMail', () => isAny(fromOutside)),
+      ask('key', () => client.call('listKeys', { limit: 1 }).then(({ total }) => total > 0)),
+    ])
   }, refreshDelayMs)
 
   watch(

@@ -1,6 +1,7 @@
 import { useDocumentVisibility, useIntervalFn } from '@vueuse/core'
 import { shallowRef, watch } from 'vue'
 import type { Output } from '#shared/api/contract.ts'
+import { toAppError } from '../../api/app-error.ts'
 import { useClient } from '../../api/client.ts'
 import { coalesce } from '../../stores/coalesce.ts'
 import { useRevisions } from '../../stores/revisions.ts'
@@ -15,15 +16,22 @@ export function useQuota(account: () => string) {
   const revisions = useRevisions()
   const visibility = useDocumentVisibility()
   const usage = shallowRef<Output<'getUsage'> | null>(null)
+  /** Why it could not be asked for, in words. */
+  const problem = shallowRef('')
 
   async function load(): Promise<void> {
     const asked = account()
-    const answer = await client.call('getUsage', { account: asked, days: 1 })
-    if (asked === account()) usage.value = answer
+    try {
+      const answer = await client.call('getUsage', { account: asked, days: 1 })
+      if (asked === account()) usage.value = answer
+      problem.value = ''
+    } catch (error) {
+      problem.value = toAppError(error).message
+    }
   }
 
   const refresh = coalesce(load, refreshDelayMs)
   useIntervalFn(() => visibility.value === 'visible' && refresh(), everyMs)
   watch([account, () => revisions.limits, () => revisions.stream, visibility], refresh, { immediate: true })
-  return usage
+  return { usage, problem }
 }
