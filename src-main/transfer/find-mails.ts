@@ -13,16 +13,19 @@ export type Found = { name: string; raw: Buffer; date: number | null } | { name:
 
 const chunkBytes = 256 * 1024
 
-type OnRead = (bytes: number) => void
+type Reading = { onRead: (bytes: number) => void; signal: AbortSignal }
 
-/** Every mail in a file, in its order: an .eml, an mbox, or a zip of them. Holds one mail at a time. */
+/**
+ * Every mail in a file, in its order: an .eml, an mbox, or a zip of them. Holds one mail at a time. Throws as soon as
+ * `signal` is aborted, also in the middle of what is no mail and has no end.
+ */
 export async function* findMails(
   { name, path }: UploadedFile,
-  onRead: OnRead,
+  reading: Reading,
 ): AsyncGenerator<Found, void, void> {
   const isZip = kindOf(name, await readHead(path, headBytes)) === 'zip'
-  if (isZip) yield* findInZip(name, path, onRead)
-  else yield* findIn(name, countBytes(createReadStream(path, { highWaterMark: chunkBytes }), onRead))
+  if (isZip) yield* findInZip(name, path, reading)
+  else yield* findIn(name, wanted(createReadStream(path, { highWaterMark: chunkBytes }), reading))
 }
 
 type Chunks = AsyncIterable<Buffer>
@@ -46,13 +49,17 @@ async function* findInMbox(name: string, chunks: Chunks): AsyncGenerator<Found, 
   }
 }
 
-async function* findInZip(zipName: string, path: string, onRead: OnRead): AsyncGenerator<Found, void, void> {
+async function* findInZip(
+  zipName: string,
+  path: string,
+  { onRead, signal }: Reading,
+): AsyncGenerator<Found, void, void> {
   for await (const { name, packedBytes, open } of openZip(path)) {
     const named = `${zipName}/${name}`
     try {
-      yield* findIn(named, await open())
+      yield* findIn(named, wanted(await open(), { signal }))
     } catch (error) {
-      if (error instanceof ZipRefused) throw error
+      if (error instanceof ZipRefused || signal.aborted) throw error
       const reason = error instanceof Error ? error.message : String(error)
       yield { name: named, failure: error instanceof AppError ? reason : `It cannot be unpacked: ${reason}.` }
     }
@@ -99,12 +106,13 @@ async function beginning(chunks: Chunks): Promise<{ head: Buffer; all: AsyncGene
   return { head: Buffer.concat(read).subarray(0, headBytes), all }
 }
 
-async function* countBytes(
+async function* wanted(
   chunks: AsyncIterable<unknown>,
-  onRead: OnRead,
+  { onRead, signal }: Pick<Reading, 'signal'> & Partial<Reading>,
 ): AsyncGenerator<Buffer, void, void> {
   for await (const chunk of chunks) {
-    onRead((chunk as Buffer).length)
+    signal.throwIfAborted()
+    onRead?.((chunk as Buffer).length)
     yield chunk as Buffer
   }
 }

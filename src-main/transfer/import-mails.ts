@@ -36,6 +36,7 @@ export async function importMails(
   let done = 0
   let broken: AppError | undefined
 
+  const onRead = (bytes: number) => void (done += bytes)
   const fail = (name: string, error: unknown) => {
     if (error instanceof AppError && (error.code === 'unavailable' || error instanceof NoRoom)) broken = error
     leaveOut(name, error instanceof Error ? error.message : String(error))
@@ -64,7 +65,7 @@ export async function importMails(
 
   try {
     for (const file of files) {
-      for await (const found of findMails(file, bytes => (done += bytes))) {
+      for await (const found of findMails(file, { onRead, signal })) {
         signal.throwIfAborted()
         if (broken) throw broken
         await take(found)
