@@ -17,6 +17,8 @@ const parserOptions = {
   skipTextToHtml: true,
   skipTextLinks: true,
   skipImageLinks: true,
+  // An attached mail is a file, wherever its sender wants it shown: its words are not those of this mail.
+  ignoreEmbedded: true,
   checksumAlgo: 'md5',
   maxHeadSize: limits.headBytes,
   maxChildNodes: limits.mimeParts,

@@ -30,8 +30,6 @@ export function readPartHead(fields: HeadField[]): PartHead | undefined {
   if (boundary && !plainAscii.test(boundary)) return undefined
   // Comments in an encoding, and encoded words where no words are.
   if (encoding.includes('(') || disposition.includes('=?')) return undefined
-  // An embedded mail that is to be shown in place.
-  if (contentType === 'message/rfc822' && disposition === 'inline') return undefined
   // The type then follows from the name.
   if (values['content-type'] === undefined && disposition !== '') return undefined
   return {
