@@ -48,10 +48,10 @@ function styleOf({ dark }: { dark: false | 'own' | 'inverted' }): string {
   return `<style>${styles[dark || 'light']}</style>`
 }
 
-/** What stands in the place of a picture that is not loaded: a dashed box instead of a broken icon. */
+/** What stands in the place of a picture that is not loaded: a dashed box instead of a broken icon, on any ground. */
 const blockedImage =
   "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='48' height='32'%3E%3Crect x='.5' y='.5' width='47' height='31' rx='4' " +
-  "fill='%23fafaf8' stroke='%23c9c9c4' stroke-dasharray='3 3'/%3E%3C/svg%3E"
+  "fill='%23888' fill-opacity='.08' stroke='%23999' stroke-dasharray='3 3'/%3E%3C/svg%3E"
 const blockedStyle = `<style>:where(img[src^="http" i],img[src^="//"]){content:url("${blockedImage}")}</style>`
 
 /** Behind the doctype, if there is one: in front of it, it would change how the page is laid out. */
