@@ -26,6 +26,7 @@ const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Qz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC',
   'base64',
 )
+const pdf = '%PDF-1.4\ntrailer<<>>\n%%EOF\n'
 const event = [
   ...['BEGIN:VCALENDAR', 'METHOD:REQUEST', 'BEGIN:VEVENT', 'UID:1', 'SUMMARY:Release review'],
   ...['DTSTART:20261123T100000Z', 'DTEND:20261123T110000Z', 'RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO;COUNT=10'],
@@ -51,6 +52,7 @@ beforeAll(async () => {
         { filename: 'invite.ics', content: event, contentType: 'text/calendar' },
         { filename: 'page.html', content: '<b>bold</b>' },
         { filename: 'old.txt', content: Buffer.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2]) },
+        { filename: 'page.pdf', content: pdf },
         { filename: 'data.bin', content: 'x' },
       ],
     }),
@@ -148,9 +150,26 @@ test('files are looked at in place, one after the other', async () => {
   await dialog.getByText('<b>bold</b>').waitFor()
   await dialog.getByRole('button', { name: 'Next file' }).click()
   await dialog.getByText('Привет').waitFor()
+  await page.keyboard.press('ArrowRight')
+  await dialog.getByRole('button', { name: 'Show', exact: true }).click()
+  // The browser's viewer keeps the keys for as long as the pointer is in it.
+  const viewer = dialog.locator('iframe')
+  await expect.poll(() => page.frames().some(one => one.url().includes('inline=1'))).toBe(true)
+  await expect
+    .poll(async () => {
+      await viewer.click()
+      return viewer.evaluate(element => element === document.activeElement)
+    })
+    .toBe(true)
+  await dialog.getByRole('heading').hover()
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
-  // What cannot be shown can be saved.
+  // What cannot be shown can be saved, and all at once.
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Save all' }).click(),
+  ])
+  expect(saved.suggestedFilename()).toBe('Of every kind.zip')
   expect(await page.getByRole('button', { name: /data\.bin/ }).count()).toBe(0)
   expect(await page.getByRole('link', { name: /^Download data\.bin/ }).count()).toBe(1)
   expect(page.faults.filter(fault => !fault.includes('pictures.test'))).toEqual([])
@@ -211,7 +230,9 @@ test('tags, the way to unsubscribe, and a release to a real mailbox', async () =
   }
   await release()
   await page.getByText('There is no server to release messages through yet').waitFor()
-  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Set one up' }).click()
+  await page.waitForURL(/#\/settings\/relay/)
+  await page.goBack()
   // A server that takes mail is at hand.
   await call('PATCH', '/settings', {
     relay: {
