@@ -64,6 +64,7 @@ export async function endOfRestore(app: TestApp, id: string): Promise<Job> {
   for (;;) {
     const job = await endOf(app, id).catch(() => undefined)
     if (job) return job
+    await setTimeout(20)
   }
 }
 

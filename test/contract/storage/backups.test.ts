@@ -73,7 +73,7 @@ test('a backup that is restored brings back all that was there, and what was the
   expect(await restore(job.backup!)).toMatchObject({ state: 'done' })
   expect(await subjects()).toEqual(['After', 'Before'])
   expect(existsSync(join(folder.path, 'restore'))).toBe(false)
-})
+}, 60_000)
 
 test('a backup is whole and of one moment, however much mail pours in, and mail is taken all the while', async () => {
   let pouring = true
