@@ -9,14 +9,18 @@ type Options = {
   onProgress?: (doneBytes: number, totalBytes: number) => void
 }
 
-/** Runs one long piece of work on a store in a thread of its own. Rejects with StoreError; `signal` ends the thread. */
+/**
+ * Runs one long piece of work on a store in a thread of its own. Rejects with StoreError; `signal` ends the thread. A check is
+ * one long call into SQLite, in which no thread can be ended: it is not waited for, and what it found is for nobody.
+ */
 export async function runStoreTask({ script, data, signal, onProgress }: Options): Promise<void> {
   signal.throwIfAborted()
   const worker = new Worker(script, { workerData: data })
-  const stop = () => void worker.terminate()
-  signal.addEventListener('abort', stop, { once: true })
+  let abort = (): void => {}
   try {
     await new Promise<void>((resolve, reject) => {
+      abort = () => reject(signal.reason as Error)
+      signal.addEventListener('abort', abort, { once: true })
       worker.on('message', (reply: TaskReply) => {
         if (reply.kind === 'progress') return onProgress?.(reply.done, reply.total)
         if (reply.kind === 'done') return resolve()
@@ -26,8 +30,9 @@ export async function runStoreTask({ script, data, signal, onProgress }: Options
       worker.once('exit', () => reject(new Error('The thread ended before its work was done')))
     })
   } finally {
-    signal.removeEventListener('abort', stop)
-    await worker.terminate()
+    signal.removeEventListener('abort', abort)
+    const ending = worker.terminate()
+    if (data.role === 'copy' || !signal.aborted) await ending
   }
   signal.throwIfAborted()
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { ErrorBody } from '#shared/api/error-body.ts'
 import { AppError, errorStatus } from '#shared/api/errors.ts'
+import { toAppError } from '#main/http/errors.ts'
 
 // What clients rely on: a code that changes its status, or goes, breaks them.
 test('every error code has the status that the API promises', () => {
@@ -31,5 +32,13 @@ test('an error leaves as its code, its message and details where there are any; 
     error: 'bad_request',
     message: 'limit: too much',
     details: [{ field: 'limit' }],
+  })
+})
+
+test('a full disk is said, and not hidden as a failure of ours', () => {
+  const full = Object.assign(new Error('no space left on device, write'), { code: 'ENOSPC' })
+  expect(toAppError(full)).toMatchObject({
+    code: 'unavailable',
+    message: expect.stringContaining('full') as string,
   })
 })

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { readdirSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
@@ -48,6 +48,18 @@ test('a backup that is older than it keeps mail is not emptied by coming back', 
   ])
   expect((await api.call('getSettings'))['retention.maxAgeDays']).toBe(0)
   expect(await subjects()).toEqual(['Long ago'])
+}, 60_000)
+
+test('however many were set aside before, the one that is restored stays', async () => {
+  await send('Kept')
+  const path = (name: string) => join(folder.path, 'backups', name)
+  const aside = (year: number) => `mayfly-${year}-01-01T00-00-00-000Z-before-restore.db`
+  copyFileSync(path(await backUp(app)), path(aside(2001)))
+  for (let year = 2002; year < 2012; year++) writeFileSync(path(aside(year)), '')
+  expect(await restoreBackup(app, aside(2001))).toMatchObject({ state: 'done' })
+  const years = [2001, 2002, 2003]
+  expect(years.filter(year => existsSync(path(aside(year))))).toEqual([2001, 2003])
+  expect(await subjects()).toEqual(['Kept'])
 }, 60_000)
 
 test('a part that does not stop does not keep a restore from its end', async () => {
