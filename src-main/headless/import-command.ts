@@ -20,9 +20,14 @@ const pollMs = 300
 
 /**
  * `mayfly import FILE...`: sends files, and those in folders, to the Mayfly that runs, and waits until they are imported.
- * Answers what came of it, in words. Throws ConfigError when there is nothing to send or nobody takes it.
+ * Answers what came of it, in words, and whether all of it is there now. Asks without a password, so it needs a Mayfly that
+ * is open to this machine. Throws ConfigError when there is nothing to send or nobody takes it.
  */
-export async function importFiles({ url, paths, mailbox }: Deps): Promise<string> {
+export async function importFiles({
+  url,
+  paths,
+  mailbox,
+}: Deps): Promise<{ words: string; isWhole: boolean }> {
   const files = (await Promise.all(paths.map(filesAt))).flat()
   if (files.length === 0) throw new ConfigError('Name the files: mayfly import FILE...')
   const form = new FormData()
@@ -31,7 +36,7 @@ export async function importFiles({ url, paths, mailbox }: Deps): Promise<string
   const { id } = await ask<Job>(`${url}${importPath}${query}`, { method: 'POST', body: form })
   for (;;) {
     const job = await ask<Job>(`${url}${apiPrefix}/jobs/${id}`)
-    if (job.state !== 'running') return inWords(job)
+    if (job.state !== 'running') return { words: inWords(job), isWhole: isWhole(job) }
     await setTimeout(pollMs)
   }
 }
@@ -54,6 +59,8 @@ async function ask<T>(url: string, init?: RequestInit): Promise<T> {
   const { message } = (await response.json()) as ErrorBody
   throw new ConfigError(message)
 }
+
+const isWhole = ({ state, counts }: Job): boolean => state === 'done' && (counts['failed'] ?? 0) === 0
 
 function inWords({ state, error, counts, failures }: Job): string {
   const { imported = 0, duplicates = 0, failed = 0 } = counts

@@ -17,7 +17,7 @@ import { changePassword } from './password-command.ts'
 import { readyLine } from './ready-line.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
 
-/** What the process ends with when it could not start. */
+/** What the process ends with when it could not start, or not do all that was asked. */
 const exitCodes = { unexpected: 1, usage: 2, store: 3 }
 
 const [command, ...rest] = process.argv.slice(2)
@@ -82,7 +82,9 @@ async function importMail(): Promise<void> {
   const given = at < 0 ? argv : argv.toSpliced(at, 2)
   const paths = given.filter(isOperand)
   const { host, httpPort } = readConfig(given.filter(one => !paths.includes(one)))
-  say(await importFiles({ url: `http://${urlHost(host)}:${httpPort}`, paths, mailbox }))
+  const { words, isWhole } = await importFiles({ url: `http://${urlHost(host)}:${httpPort}`, paths, mailbox })
+  say(words)
+  if (!isWhole) process.exitCode = exitCodes.unexpected
 }
 
 /** Neither an option nor the value of one. */
