@@ -5,7 +5,6 @@ import { ZipFile } from 'yazl'
 import { apiPrefix } from '#shared/api/contract.ts'
 import type { Job } from '#shared/api/jobs.ts'
 import { expect } from 'vitest'
-import { httpClient } from './api-client.ts'
 import type { TestApp } from './start-app.ts'
 
 /** Sends a file to be imported; the answer as it is. */
@@ -44,28 +43,6 @@ export async function endOf(app: TestApp, id: string): Promise<Job> {
 
 export async function jobOf(app: TestApp, id: string): Promise<Job> {
   return (await (await fetch(`${app.url}${apiPrefix}/jobs/${id}`)).json()) as Job
-}
-
-/** Makes a backup; its name. */
-export async function backUp(app: TestApp): Promise<string> {
-  const { id } = await httpClient(app).call('createBackup')
-  const job = await endOf(app, id)
-  expect(job, job.error ?? '').toMatchObject({ kind: 'backup', state: 'done', done: job.total })
-  return job.backup!
-}
-
-export async function restoreBackup(app: TestApp, name: string): Promise<Job> {
-  const { id } = await httpClient(app).call('restoreBackup', { name })
-  return endOfRestore(app, id)
-}
-
-/** The server is away for a moment meanwhile. */
-export async function endOfRestore(app: TestApp, id: string): Promise<Job> {
-  for (;;) {
-    const job = await endOf(app, id).catch(() => undefined)
-    if (job) return job
-    await setTimeout(20)
-  }
 }
 
 /** A zip of files with these names. */

@@ -4,11 +4,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { apiPrefix } from '#shared/api/contract.ts'
 import type { Job } from '#shared/api/jobs.ts'
 import { openDatabase } from '#main/storage/database.ts'
+import { backUp, endOfRestore, restoreBackup } from '#test/support/backups.ts'
 import { httpClient, type ApiClient } from '#test/support/api-client.ts'
 import { makeKey } from '#test/support/make-key.ts'
 import { sendMail } from '#test/support/send-mail.ts'
 import { startApp, temporaryFolder, type TestApp } from '#test/support/start-app.ts'
-import { backUp, endOfRestore, restoreBackup } from '#test/support/transfer.ts'
 
 let app: TestApp
 let api: ApiClient

@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { PortError } from '#main/app/port-error.ts'
+import { backUp, restoreBackup } from '#test/support/backups.ts'
 import { httpClient, type ApiClient } from '#test/support/api-client.ts'
 import { createHandClock } from '#test/support/hand-clock.ts'
 import { sendMail } from '#test/support/send-mail.ts'
 import { startApp, temporaryFolder, type TestApp } from '#test/support/start-app.ts'
-import { backUp, restoreBackup } from '#test/support/transfer.ts'
 
 const fatal = vi.fn<(error: Error) => void>()
 let app: TestApp
