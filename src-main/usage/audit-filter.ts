@@ -4,6 +4,7 @@ import type { AuditEntry } from './audit-log.ts'
 export type AuditFilter = {
   key?: string | undefined
   account?: string | undefined
+  by?: 'owner' | 'others' | undefined
   method?: string | undefined
   /** With `*` at its end, all that begin so; with one at both, all that have it somewhere. */
   route?: string | undefined
@@ -21,6 +22,7 @@ export function fits(entry: AuditEntry, filter: AuditFilter): boolean {
   return (
     isAsked(filter.key, keyId) &&
     isAsked(filter.account, accountId) &&
+    isBy(filter.by, entry) &&
     isAsked(filter.method, method) &&
     isRoute(filter.route, route) &&
     at >= since &&
@@ -33,6 +35,12 @@ export function fits(entry: AuditEntry, filter: AuditFilter): boolean {
 function isRoute(asked: string | undefined, route: string): boolean {
   if (!asked?.endsWith('*')) return isAsked(asked, route)
   return asked.startsWith('*') ? route.includes(asked.slice(1, -1)) : route.startsWith(asked.slice(0, -1))
+}
+
+/** The owner has an account and no key. */
+function isBy(asked: AuditFilter['by'], [, accountId, keyId]: AuditEntry): boolean {
+  const isOwner = keyId === '' && accountId !== ''
+  return asked === undefined || (asked === 'owner') === isOwner
 }
 
 const isAsked = (asked: string | undefined, value: string): boolean => asked === undefined || asked === value

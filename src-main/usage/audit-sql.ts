@@ -29,8 +29,9 @@ export const auditReads = {
   /** One block; undefined when there is none before. */
   searchAudit(db: Db, { endsBefore, filter, before, wanted }: Asked): AuditPart | undefined {
     const block = db.get<Block>(
-      'SELECT * FROM audit_blocks WHERE first < ? ORDER BY first DESC LIMIT 1',
+      'SELECT * FROM audit_blocks WHERE first < ? AND newest_at >= ? ORDER BY first DESC LIMIT 1',
       endsBefore,
+      filter.since ?? 0,
     )
     if (!block) return undefined
     const { first } = block

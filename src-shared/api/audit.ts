@@ -34,6 +34,8 @@ export const auditOperations = {
       ...pageQuery,
       key: z.string().min(1).max(100).optional(),
       account: z.string().min(1).max(100).optional(),
+      /** The owner, this window included; or all others: keys, and who had no valid one. */
+      by: z.enum(['owner', 'others']).optional(),
       method: z
         .string()
         .regex(/^[A-Z]{1,10}$/, 'must be a method such as GET')

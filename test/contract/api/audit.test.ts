@@ -80,7 +80,7 @@ describe('who may not call cannot wash away what is kept of others', () => {
 
   test('guesses are not kept once there were too many from their address', async () => {
     for (let n = 0; n < 30; n++) await nobody({ 'x-api-key': `mayfly_guess-${n}` })
-    const items = await audited(20)
+    const items = await audited(20, { by: 'others' })
     expect(items.every(({ status }) => status === 401)).toBe(true)
   })
 
@@ -165,6 +165,8 @@ describe('the list', () => {
     [{ key: 'other' }, 0],
     [{ account: 'local' }, 1],
     [{ account: 'ACCOUNT' }, 3],
+    [{ by: 'owner' }, 1],
+    [{ by: 'others' }, 3],
     [{ method: 'POST' }, 1],
     [{ route: '/api/v1/mailboxes' }, 2],
     [{ route: '/api/v1/mailboxes', method: 'GET' }, 1],
@@ -196,6 +198,7 @@ describe('the list', () => {
     { status: 'ok' },
     { since: 'today' },
     { method: 'get' },
+    { by: 'me' },
     { q: 'x' },
   ])('a filter that is none is refused: %j', async query => {
     await expect(ipcClient(app).call('listAudit', query as never)).rejects.toMatchObject({

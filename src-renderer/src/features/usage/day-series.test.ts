@@ -19,7 +19,7 @@ const days = [
 ]
 
 test('the busiest come first, oldest day first, and the rest are one', () => {
-  expect(callsByKey(days, 'calls')).toEqual([
+  expect(callsByKey(days, 'calls', 'everyone')).toEqual([
     { id: null, name: null, values: [0, 9] },
     { id: 'a', name: 'Key a', values: [5, 2] },
     { id: 'b', name: 'Key b', values: [1, 0] },
@@ -29,9 +29,10 @@ test('the busiest come first, oldest day first, and the rest are one', () => {
   ])
 })
 
-test('who made none is left out, and one key can be looked at alone', () => {
+test('the owner is left out unless asked for, and so is who made none; one key can be looked at alone', () => {
   expect(callsByKey(days, 'errors')).toEqual([{ id: 'a', name: 'Key a', values: [0, 1] }])
   expect(callsByKey(days, 'calls', 'b')).toEqual([{ id: 'b', name: 'Key b', values: [1, 0] }])
+  expect(callsByKey(days, 'calls', 'owner')).toEqual([{ id: null, name: null, values: [0, 9] }])
   expect(callsByKey([], 'calls')).toEqual([])
 })
 

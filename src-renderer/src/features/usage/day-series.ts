@@ -1,4 +1,5 @@
 import type { UsageDay } from '#shared/api/usage.ts'
+import { isMeant, type Callers } from './callers.ts'
 
 /** One row of a stack, oldest day first. `id` null is the owner, `others` all that are not named. */
 export type Series = { id: string | null; name: string | null; values: number[] }
@@ -7,13 +8,17 @@ export const others = 'others'
 /** More than these look alike in a chart. */
 const namedKeys = 5
 
-/** Calls, or errors, of each key by day: the busiest keys by name, the rest together. `days` come newest first. */
-export function callsByKey(days: readonly UsageDay[], count: 'calls' | 'errors', onlyKey = ''): Series[] {
+/** Calls, or errors, of those who are meant, by day: the busiest keys by name, the rest together. `days` come newest first. */
+export function callsByKey(
+  days: readonly UsageDay[],
+  count: 'calls' | 'errors',
+  callers: Callers = '',
+): Series[] {
   const ordered = days.toReversed()
   const totals = new Map<string | null, { name: string | null; total: number }>()
   for (const { keys } of ordered)
     for (const key of keys) {
-      if (onlyKey !== '' && key.id !== onlyKey) continue
+      if (!isMeant(callers, key.id)) continue
       const known = totals.get(key.id)
       totals.set(key.id, { name: key.name ?? known?.name ?? null, total: (known?.total ?? 0) + key[count] })
     }
