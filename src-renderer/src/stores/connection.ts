@@ -3,12 +3,14 @@ import { computed, shallowRef } from 'vue'
 import type { Info } from '#shared/api/system.ts'
 import { useClient } from '../api/client.ts'
 import { coalesce } from './coalesce.ts'
+import { useRemovals } from './removals.ts'
 
 const refreshDelayMs = 300
 
 /** Whether events flow, and what the server says about itself. */
 export const useConnection = defineStore('connection', () => {
   const client = useClient()
+  const removals = useRemovals()
   const info = shallowRef<Info | null>(null)
   const state = shallowRef<'connecting' | 'live' | 'offline'>('connecting')
 
@@ -20,7 +22,10 @@ export const useConnection = defineStore('connection', () => {
     state.value = live ? 'live' : 'offline'
   }
 
-  const unreadCount = computed(() => info.value?.unreadCount ?? 0)
+  /** Without what is about to be deleted. */
+  const unreadCount = computed(() =>
+    Math.max(0, (info.value?.unreadCount ?? 0) - removals.hiddenUnread(null)),
+  )
 
   return { info, state, unreadCount, refreshInfo, setLive }
 })

@@ -6,12 +6,14 @@ import type { Mailbox } from '#shared/api/mailboxes.ts'
 import { toAppError } from '../api/app-error.ts'
 import { useClient } from '../api/client.ts'
 import { coalesce } from './coalesce.ts'
+import { useRemovals } from './removals.ts'
 
 const pageSize = 200
 const refreshDelayMs = 400
 
 export const useMailboxes = defineStore('mailboxes', () => {
   const client = useClient()
+  const removals = useRemovals()
   const items = shallowRef<Mailbox[]>([])
   const total = shallowRef(0)
   /** A part of the address; asked of the server, which knows more mailboxes than are loaded. */
@@ -74,6 +76,10 @@ export const useMailboxes = defineStore('mailboxes', () => {
     items.value = items.value.filter(({ id, address }) => id !== idOrAddress && address !== idOrAddress)
   }
 
+  /** Without what is about to be deleted. */
+  const unreadOf = ({ address, unreadCount }: Mailbox): number =>
+    Math.max(0, unreadCount - removals.hiddenUnread(address))
+
   const active = computed(() => items.value.filter(mailbox => mailbox.status === 'active'))
   const archived = computed(() => items.value.filter(mailbox => mailbox.status !== 'active'))
   const refresh = coalesce(load, refreshDelayMs)
@@ -86,6 +92,7 @@ export const useMailboxes = defineStore('mailboxes', () => {
     filter,
     loaded,
     failure,
+    unreadOf,
     load,
     refresh,
     setFilter,

@@ -5,7 +5,8 @@ import { useClient } from '../api/client.ts'
 import { isSameQuery, toListCall, type ListQuery } from './list-query.ts'
 import { useMessages } from './messages.ts'
 import { useReader } from './reader.ts'
-import { useRemovals, type Removal } from './removals.ts'
+import { useRemovals } from './removals.ts'
+import type { Removal } from './removed-mail.ts'
 import { useSelection } from './selection.ts'
 
 export type Change = Pick<Call<'updateMessages'>, 'unread' | 'pinned' | 'tags' | 'addTags'>

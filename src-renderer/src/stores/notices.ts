@@ -7,6 +7,8 @@ export type NoticeAction = {
   run: () => void
   /** When the offer is over and was not taken. */
   lapse?: () => void
+  /** What it would be done to, for others that offer the same. */
+  about?: unknown
 }
 export type Notice = { id: number; text: string; tone: 'plain' | 'problem'; action: NoticeAction | null }
 
@@ -65,10 +67,16 @@ export const useNotices = defineStore('notices', () => {
   const newestWithAction = computed(() => items.value.findLast(({ action }) => action !== null))
   const hasAction = computed(() => newestWithAction.value !== undefined)
 
+  /** Does what the notice about this offers, while there is one. */
+  function actOn(about: unknown): void {
+    const notice = items.value.find(({ action }) => action?.about === about)
+    if (notice) act(notice)
+  }
+
   /** Does what the newest notice that offers something offers. */
   function actOnNewest(): void {
     if (newestWithAction.value) act(newestWithAction.value)
   }
 
-  return { items, hasAction, add, dismiss, hold, release, act, actOnNewest }
+  return { items, hasAction, add, dismiss, hold, release, act, actOn, actOnNewest }
 })

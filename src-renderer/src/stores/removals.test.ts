@@ -110,3 +110,29 @@ test('pinned mail goes where it is what was looked for', () => {
   removals.sendLast()
   expect(server.last).toEqual([{ q: 'is:pinned', pinned: true, through: 7 }])
 })
+
+test('unread mail that waits to be deleted is known: of all mail, of its mailbox, and of a whole list', () => {
+  const { removals } = setUp([])
+  const x = { id: 'a', seq: 1, unread: true, address: 'x@mayfly.test' } as MessageSummary
+  const unread = () => [null, 'x@mayfly.test', 'y@mayfly.test'].map(removals.hiddenUnread)
+  removals.add({ view: allMail, messages: [x, { ...x, id: 'b', unread: false }] })
+  expect(unread()).toEqual([1, 1, 0])
+  removals.add({ view: { ...allMail, mailbox: 'y@mayfly.test' }, through: 7, unread: 3 })
+  expect(unread()).toEqual([4, 1, 3])
+  removals.add({ view: allMail, through: 9, unread: 5 })
+  expect(unread()).toEqual([9, Infinity, Infinity])
+  removals.add({ view: { ...allMail, search: 'shop' }, through: 9 })
+  expect(unread()[0]).toBe(9)
+})
+
+test('an emptied list knows what emptied it, until it is sent', async () => {
+  const { removals } = setUp(['a'])
+  const [one, whole] = [named('a'), { view: { ...allMail, mailbox: 'x@mayfly.test' }, through: 7 }]
+  removals.add(one)
+  removals.add(whole)
+  expect(removals.waitingIn(allMail)).toBe(one)
+  expect(removals.waitingIn(whole.view)).toBe(whole)
+  expect(removals.waitingIn({ ...allMail, mailbox: 'y@mayfly.test' })).toBeUndefined()
+  await removals.send(one)
+  expect(removals.waitingIn(allMail)).toBeUndefined()
+})

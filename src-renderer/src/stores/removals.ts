@@ -1,13 +1,10 @@
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
 import type { Call } from '#shared/api/contract.ts'
-import type { MessageSummary } from '#shared/api/message-shapes.ts'
 import { toAppError } from '../api/app-error.ts'
 import { useClient } from '../api/client.ts'
-import { covers, isSameQuery, meansPinned, shows, toListCall, type ListQuery } from './list-query.ts'
-
-/** From a list: messages by name, or all of it as it was, up to a seq and without those that came later. */
-export type Removal = { view: ListQuery } & ({ messages: MessageSummary[] } | { through: number })
+import { meansPinned, toListCall, type ListQuery } from './list-query.ts'
+import { countHidden, countHiddenUnread, findFloor, hidesOf, type Removal } from './removed-mail.ts'
 
 /** As many as one call may name, and a page that is being left can still send. */
 const maxWaiting = 1_000
@@ -20,7 +17,9 @@ export const useRemovals = defineStore('removals', () => {
   const client = useClient()
   /** Oldest first. */
   const waiting = shallowRef<Removal[]>([])
-  let underWay: Removal[] = []
+  const underWay = shallowRef<Removal[]>([])
+  /** What the server still has. */
+  const counted = computed(() => [...waiting.value, ...underWay.value])
   /** Answers that were asked for before a deletion may come after it. */
   const gone = new Set<string>()
 
@@ -47,14 +46,14 @@ export const useRemovals = defineStore('removals', () => {
   /** Deletes for good. Rejects when the server did not; then the mail is not hidden any more. */
   async function send(removal: Removal): Promise<void> {
     if (!leaveWaiting(removal)) return
-    underWay = [...underWay, removal]
+    underWay.value = [...underWay.value, removal]
     try {
       await remove(removal)
     } catch (error) {
       unhide(removal)
       throw error
     } finally {
-      underWay = underWay.filter(other => other !== removal)
+      underWay.value = underWay.value.filter(other => other !== removal)
     }
   }
 
@@ -102,31 +101,27 @@ export const useRemovals = defineStore('removals', () => {
 
   const hides = (id: string): boolean => gone.has(id)
 
-  /** Of a whole list that is to be deleted only what came later is shown: its seqs are greater. */
-  function floorOf(query: ListQuery): number {
-    const whole = [...waiting.value, ...underWay].map(removal =>
-      'through' in removal && isHiddenBy(removal.view, query) ? removal.through : 0,
-    )
-    return Math.max(0, ...whole)
-  }
+  const floorOf = (query: ListQuery) => findFloor(counted.value, query)
+  const hiddenCount = (query: ListQuery, after = 0) => countHidden(counted.value, query, after)
+  const hiddenUnread = (mailbox: string | null) => countHiddenUnread(counted.value, mailbox)
+  /** The newest deletion that can be taken back and that hides something of a list. */
+  const waitingIn = (query: ListQuery) => waiting.value.findLast(removal => hidesOf(removal, query))
 
-  /** How many messages above a seq the server still counts in a list that are hidden, as far as that is known. */
-  function hiddenCount(query: ListQuery, after = 0): number {
-    return [...waiting.value, ...underWay]
-      .flatMap(removal => ('messages' in removal ? removal.messages.filter(belongs(removal, query)) : []))
-      .filter(({ seq }) => seq > after).length
+  return {
+    waiting,
+    add,
+    overdue,
+    takeBack,
+    send,
+    sendAll,
+    sendLast,
+    hides,
+    floorOf,
+    hiddenCount,
+    hiddenUnread,
+    waitingIn,
   }
-
-  return { waiting, add, overdue, takeBack, send, sendAll, sendLast, hides, floorOf, hiddenCount }
 })
-
-/** Of another search nobody knows what it finds. */
-const belongs = (removal: Removal, query: ListQuery) => (message: MessageSummary) =>
-  query.search === '' ? shows(query, message) : isSameQuery(removal.view, query)
-
-/** Pinned mail stays, unless it is what was deleted. */
-const isHiddenBy = (whole: ListQuery, query: ListQuery): boolean =>
-  covers(whole, query) && (isSameQuery(whole, query) || !meansPinned(query))
 
 function toCall(removal: Removal): Call<'deleteMessages'> {
   if ('messages' in removal) return { ids: removal.messages.map(({ id }) => id) }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { search } from '../../i18n/en/search.ts'
-import { applyHint, searchHints } from './search-hints.ts'
+import { applyHint, endsInOperator, isUnclosed, searchHints } from './search-hints.ts'
 
 const namesOf = (search: string) => searchHints(search).map(({ name }) => name)
 
@@ -31,4 +31,19 @@ test('every operator that is offered is explained', () => {
   const all = 'abcdefghijklmnopqrstuvwxyz'.split('').flatMap(letter => searchHints(letter))
   expect(all.length).toBeGreaterThan(10)
   for (const { about } of all) expect(search.operators).toHaveProperty([about])
+})
+
+test('an operator without its word, and what is not closed yet, are told from what can be searched for', () => {
+  expect(['from:', 'shop -tag: ', 'from:shop', 'shop'].map(endsInOperator)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
+  expect(['subject:"a', '(a OR b', 'subject:"a b"', '(a OR b)'].map(isUnclosed)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
 })

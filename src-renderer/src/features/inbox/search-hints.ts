@@ -18,6 +18,17 @@ export function searchHints(search: string, tags: readonly string[] = []): Searc
   return offered.filter(({ name }) => name.startsWith(word) && name !== word).slice(0, shownHints)
 }
 
+/** `from:` is not a search yet. */
+export function endsInOperator(search: string): boolean {
+  return lastWord(search.trim()).endsWith(':')
+}
+
+/** What is opened may still be closed. */
+export function isUnclosed(search: string): boolean {
+  const countOf = (sign: string) => search.split(sign).length - 1
+  return countOf('"') % 2 === 1 || countOf('(') > countOf(')')
+}
+
 /** Puts the operator in the place of the last word; one that is complete is followed by a space. */
 export function applyHint(search: string, { name }: SearchHint): string {
   const before = search.slice(0, search.length - lastWord(search).length)

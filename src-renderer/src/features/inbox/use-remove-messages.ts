@@ -2,15 +2,20 @@ import { useI18n } from 'vue-i18n'
 import type { MessageSummary } from '#shared/api/message-shapes.ts'
 import { toAppError } from '../../api/app-error.ts'
 import { formatCount } from '../../i18n/format.ts'
-import { meansPinned } from '../../stores/list-query.ts'
-import { useMessageActions } from '../../stores/message-actions.ts'
+import { useConnection } from '../../stores/connection.ts'
+import { meansPinned, type ListQuery } from '../../stores/list-query.ts'
+import { useMailboxes } from '../../stores/mailboxes.ts'
+import { useMessageActions, type WholeList } from '../../stores/message-actions.ts'
 import { useMessages } from '../../stores/messages.ts'
 import { useNotices } from '../../stores/notices.ts'
-import { useRemovals, type Removal } from '../../stores/removals.ts'
+import { useRemovals } from '../../stores/removals.ts'
+import type { Removal } from '../../stores/removed-mail.ts'
 
 /** Deleting with an offer to undo it: the mail is gone from sight at once, and from the server when the offer is over. */
 export function useRemoveMessages() {
   const actions = useMessageActions()
+  const connection = useConnection()
+  const mailboxes = useMailboxes()
   const messages = useMessages()
   const notices = useNotices()
   const removals = useRemovals()
@@ -23,6 +28,7 @@ export function useRemoveMessages() {
         label: t('app.undo'),
         run: () => actions.undo(removal),
         lapse: () => void finish(removal),
+        about: removal,
       },
     })
     for (const older of removals.overdue()) void finish(older)
@@ -42,15 +48,22 @@ export function useRemoveMessages() {
     offer({ view: messages.query, messages: chosen }, text)
   }
 
-  function removeWhole(whole: { view: Removal['view']; through: number }, count: number): void {
+  function removeWhole(whole: WholeList, count: number): void {
+    const keepsPinned = !meansPinned(whole.view) && connection.info?.pinnedCount !== 0
+    const text = keepsPinned ? 'messages.removedWhole' : 'messages.removed'
+    const unread = unreadIn(whole.view)
     offer(
-      whole,
-      t(
-        meansPinned(whole.view) ? 'messages.removed' : 'messages.removedWhole',
-        { n: formatCount(count) },
-        count,
-      ),
+      { ...whole, ...(unread === undefined ? {} : { unread }) },
+      t(text, { n: formatCount(count) }, count),
     )
+  }
+
+  /** Undefined where only the server could tell. */
+  function unreadIn({ mailbox, pinned, search, filter }: ListQuery): number | undefined {
+    if (pinned || search !== '' || !['all', 'unread'].includes(filter)) return undefined
+    if (mailbox === null) return connection.unreadCount
+    const known = mailboxes.items.find(({ address }) => address === mailbox)
+    return known && mailboxes.unreadOf(known)
   }
 
   return { removeMessages, removeWhole }

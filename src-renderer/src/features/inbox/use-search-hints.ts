@@ -48,10 +48,11 @@ export function useSearchHints(text: Ref<string>, onApply: () => void) {
 
   watch(hints, () => (active.value = -1))
 
-  /** True when the key was for the hints. */
+  /** False below the last of them. */
   function move(by: 1 | -1): boolean {
-    if (hints.value.length === 0) return false
-    active.value = Math.max(-1, Math.min(hints.value.length - 1, active.value + by))
+    const next = Math.max(-1, active.value + by)
+    if (next >= hints.value.length) return false
+    active.value = next
     return true
   }
 

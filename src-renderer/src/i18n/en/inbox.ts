@@ -16,6 +16,8 @@ export const inbox = {
   code: 'Code {code}',
   emptyTitle: 'No mail yet',
   emptyText: 'Point your app at {place}. Whatever it sends shows up here.',
+  emptyRemoved: 'All mail deleted',
+  emptyRemovedText: 'It can be brought back while the offer to undo is there.',
   emptyMailbox: 'Nothing has come to this mailbox',
   emptyMailboxText: 'Mail to {address} shows up here.',
   emptyPinned: 'Nothing is pinned',

@@ -1,5 +1,6 @@
 export const message = {
   label: 'Message',
+  nothing: 'Nothing to read here',
   none: 'No message is open',
   noneText: 'Choose one from the list, or step through them with the keyboard.',
   goneTitle: 'This message was deleted',

@@ -2,6 +2,7 @@
 export const messages = {
   selected: '{n} selected | {n} selected | {n} selected',
   selectWhole: 'Select all {n}',
+  selectWholeShort: 'All {n}',
   clear: 'Clear the selection',
   open: 'Open',
   openBeside: 'Open in a new window',

@@ -6,6 +6,7 @@ export const sidebar = {
   starting: 'connecting…',
   live: 'Connected: mail appears as it arrives',
   connecting: 'Connecting…',
+  reconnecting: 'reconnecting…',
   offline: 'Connection lost, reconnecting. What you see may be old.',
   allMail: 'All mail',
   pinned: 'Pinned',

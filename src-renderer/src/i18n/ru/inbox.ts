@@ -18,6 +18,8 @@ export const inbox: Texts['inbox'] = {
   code: 'Код {code}',
   emptyTitle: 'Писем пока нет',
   emptyText: 'Укажите в приложении {place}. Всё, что оно отправит, появится здесь.',
+  emptyRemoved: 'Все письма удалены',
+  emptyRemovedText: 'Пока на экране есть «Отменить», их можно вернуть.',
   emptyMailbox: 'В этот ящик ещё ничего не приходило',
   emptyMailboxText: 'Письма на {address} появятся здесь.',
   emptyPinned: 'Ничего не закреплено',

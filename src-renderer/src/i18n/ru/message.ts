@@ -2,6 +2,7 @@ import type { Texts } from '../en/en.ts'
 
 export const message: Texts['message'] = {
   label: 'Письмо',
+  nothing: 'Читать здесь нечего',
   none: 'Письмо не открыто',
   noneText: 'Выберите его в списке или листайте с клавиатуры.',
   goneTitle: 'Это письмо удалено',

@@ -3,6 +3,7 @@ import type { Texts } from '../en/en.ts'
 export const messages: Texts['messages'] = {
   selected: 'Выбрано {n} | Выбрано {n} | Выбрано {n}',
   selectWhole: 'Выбрать все {n}',
+  selectWholeShort: 'Все {n}',
   clear: 'Снять выделение',
   open: 'Открыть',
   openBeside: 'Открыть в новом окне',

@@ -8,6 +8,7 @@ export const sidebar: Texts['sidebar'] = {
   starting: 'подключение…',
   live: 'На связи: письма появляются сразу',
   connecting: 'Подключение…',
+  reconnecting: 'переподключение…',
   offline: 'Связь потеряна, подключаемся снова. Данные могли устареть.',
   allMail: 'Вся почта',
   pinned: 'Закреплённые',
