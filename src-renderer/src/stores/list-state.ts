@@ -25,6 +25,8 @@ export function createListState() {
     following: true,
     /** Counts the beginnings: an answer that was asked for before the last one is of no use. */
     run: 0,
+    /** The last of the beginnings. */
+    underWay: Promise.resolve(),
     sight: { from: 0, to: 0 },
   }
 }

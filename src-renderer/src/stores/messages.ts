@@ -47,7 +47,9 @@ export const useMessages = defineStore('messages', () => {
   const reload = () => loadTop().catch(() => undefined)
 
   /** Rejects as well, for those who try again. */
-  async function loadTop(): Promise<void> {
+  const loadTop = () => (shared.underWay = askForTop())
+
+  async function askForTop(): Promise<void> {
     const mine = ++shared.run
     try {
       const page = await source.page({ limit: firstPageSize })
