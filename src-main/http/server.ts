@@ -13,6 +13,7 @@ import { authenticate, isOwner, toHttpRequest, type Keys } from './authenticate.
 import { checkOrigin } from './access.ts'
 import { backupRoutes, type BackupDoor } from './backup-routes.ts'
 import { byteRoutes } from './byte-routes.ts'
+import { answerBrokenRequest, dropIdleBodies, headerBounds } from './connection-bounds.ts'
 import { contractRoutes } from './contract-routes.ts'
 import { docsRoutes } from './docs.ts'
 import { handleErrors, sendError, toAppError } from './errors.ts'
@@ -68,9 +69,8 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
     bodyLimit: maxBodyBytes,
     rewriteUrl: rewriteUrl(deps.emulation),
     forceCloseConnections: true,
-    http: { maxHeaderSize: maxHeaderBytes },
-    // Headers and bodies that trickle in must not hold a connection for ever.
-    requestTimeout: 60_000,
+    http: { maxHeaderSize: maxHeaderBytes, ...headerBounds },
+    clientErrorHandler: answerBrokenRequest,
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     routerOptions: { maxParamLength: 400, querystringParser: text => ({ ...parseQuery(text) }) },
     // An address that is none comes by no hook and no handler.
@@ -80,6 +80,7 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
     },
   })
   handleErrors(app)
+  dropIdleBodies(app)
   nameRoutes(app)
   watchCalls(app, { now: deps.now, watchers: [recordCalls(deps), tellObserver(deps.observer)] })
   app.addHook('onRequest', async (request, reply) => {

@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readlinkSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { apiPrefix } from '#shared/api/contract.ts'
 import { httpClient } from '#test/support/api-client.ts'
@@ -58,4 +60,12 @@ test.each([
   await expect.poll(filesLeft).toEqual([])
   await expect.poll(openFiles).toEqual([])
   expect((await httpClient(app).call('listJobs')).items).toEqual([])
+})
+
+test('what is no HTTP is answered in words', async () => {
+  const socket = connect(Number(new URL(app.url).port), '127.0.0.1')
+  socket.end('HELO there\r\n\r\n')
+  const [head, body] = (await text(socket)).split('\r\n\r\n')
+  expect(head).toContain('HTTP/1.1 400 Bad Request')
+  expect(JSON.parse(body!)).toEqual({ error: 'bad_request', message: 'This is no HTTP request.' })
 })
