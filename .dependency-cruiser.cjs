@@ -3,7 +3,7 @@ const features =
   'accounts|mailboxes|messages|message-extras|team|smtp-sessions|keys|usage|domains|metrics|webhooks|settings|remotes|system|owner|identities|jobs|transfer|backups'
 const adapters = 'smtp|http|compat/[^/]+|providers'
 /** What features and adapters share: small, and knowing nothing. */
-const tools = 'rates|passwords'
+const tools = 'rates|passwords|secrets'
 const tests = '\\.test\\.ts$|/test-[^/]+\\.ts$'
 
 module.exports = {

@@ -1,31 +1,25 @@
 import { randomBytes } from 'node:crypto'
-import type { FastifyBaseLogger } from 'fastify'
 import type { Handlers } from '#shared/api/handler.ts'
 import { wholeStore } from '#shared/api/scope.ts'
-import type { Info } from '#shared/api/system.ts'
 import { createDispatch } from '../api/dispatch.ts'
 import { createEventFeed } from '../api/event-feed.ts'
 import { createIdentityProvider } from '../api/identity-provider.ts'
 import { createMessageBytes } from '../api/message-bytes.ts'
-import type { Config } from '../config/schema.ts'
 import { isShared } from '../compat/shared-domains.ts'
-import { createDns, type Dns } from '../domains/dns.ts'
+import { createDns } from '../domains/dns.ts'
 import { createDomainHandlers } from '../domains/handlers.ts'
 import { createEventBus } from '../events/bus.ts'
 import { createHttpServer } from '../http/server.ts'
 import { createIdentities } from '../identities/identities.ts'
 import { createFindExpected } from '../mailboxes/find-visible.ts'
-import type { Jobs } from '../jobs/jobs.ts'
 import { createMeters } from '../metrics/meters.ts'
 import { createMetrics } from '../metrics/metrics.ts'
-import type { Lookup } from '../outbound/guarded-request.ts'
 import { createSettings } from '../settings/settings.ts'
 import { createSystemHandlers } from '../system/handlers.ts'
 import { createAccountsAndPlans } from './account-handlers.ts'
+import type { AppDeps } from './app-deps.ts'
 import { createListeners, offersTls, type StartOptions } from './listeners.ts'
-import type { Storage } from './open-storage.ts'
 import { createReceptionHandlers } from './reception-handlers.ts'
-import type { ReplaceStore } from './reopenable-app.ts'
 import { runAll } from './run-all.ts'
 import { createSmtpParts } from './smtp-parts.ts'
 import { wireCallers } from './wire-callers.ts'
@@ -35,26 +29,6 @@ import { wireSessions } from './wire-sessions.ts'
 import { wireTransfer } from './wire-transfer.ts'
 import { wireRelease } from './wire-release.ts'
 import { wireWebhooks } from './wire-webhooks.ts'
-
-type Deps = {
-  /** Closed by `stop`. */
-  storage: Storage
-  /** Long work, of which some outlives the application. */
-  jobs: Jobs
-  /** What copies and checks stores, and what opens everything anew on another. */
-  otherStores: { storeScript: URL; replaceStore: ReplaceStore }
-  config: Config
-  logger: FastifyBaseLogger
-  now: () => number
-  version: string
-  runtime: Info['runtime']
-  /** The folder of the built UI; undefined serves the API alone. */
-  uiDir: string | undefined
-  /** Who is asked about domains; left out, the system's name servers. */
-  dns?: Dns | undefined
-  /** How names of receivers become addresses; left out, as the system does it. */
-  lookup?: Lookup | undefined
-}
 
 /** The application on one store: see reopenable-app.ts for what its shells know. */
 export type App = Awaited<ReturnType<typeof createApp>>
@@ -72,7 +46,7 @@ export async function createApp({
   uiDir,
   dns = createDns(),
   lookup,
-}: Deps) {
+}: AppDeps) {
   const { repositories } = storage
   const { messages } = repositories
   const onError = (error: unknown) => logger.error({ err: error }, 'unexpected failure')

@@ -1,13 +1,18 @@
-import type { createApp } from './create-app.ts'
+import { createEnvironmentSecrets } from '../secrets/environment-secrets.ts'
+import type { Secrets } from '../secrets/secret-store.ts'
+import { createSessionSecrets } from '../secrets/session-secrets.ts'
 import { createJobs } from '../jobs/jobs.ts'
+import type { AppDeps } from './app-deps.ts'
 import { openStorage } from './open-storage.ts'
 import { createReopenableApp, type App, type ReplaceStore } from './reopenable-app.ts'
 
-type Deps = Omit<Parameters<typeof createApp>[0], 'storage' | 'jobs' | 'otherStores'> & {
+type Deps = Omit<AppDeps, 'storage' | 'jobs' | 'otherStores' | 'secrets'> & {
   /** The built script of the store's thread. */
   storeScript: URL
   /** Called when the store's thread died, or no store can be opened after a restore: nothing more can be stored. */
   onFatal: (error: Error) => void
+  /** Where keys of remotes are kept; left out, in memory, and no variable is read. */
+  secrets?: Secrets | undefined
 }
 
 /**
@@ -15,7 +20,7 @@ type Deps = Omit<Parameters<typeof createApp>[0], 'storage' | 'jobs' | 'otherSto
  * most of what there is to load, is loaded meanwhile.
  * Rejects with StoreError when the store cannot be opened or another Mayfly has it.
  */
-export function openApp({ storeScript, onFatal, ...deps }: Deps): Promise<App> {
+export function openApp({ storeScript, onFatal, secrets = sessionOnly(), ...deps }: Deps): Promise<App> {
   const onError = (error: unknown) => deps.logger.error({ err: error }, 'unexpected failure')
   const jobs = createJobs({ now: deps.now, onError })
 
@@ -26,7 +31,14 @@ export function openApp({ storeScript, onFatal, ...deps }: Deps): Promise<App> {
     const storage = await opening
     try {
       const { createApp } = await loading
-      return await createApp({ ...deps, config, storage, jobs, otherStores: { storeScript, replaceStore } })
+      return await createApp({
+        ...deps,
+        config,
+        secrets,
+        storage,
+        jobs,
+        otherStores: { storeScript, replaceStore },
+      })
     } catch (error) {
       await storage.close()
       throw error
@@ -34,3 +46,8 @@ export function openApp({ storeScript, onFatal, ...deps }: Deps): Promise<App> {
   }
   return createReopenableApp({ config: deps.config, jobs, open, onError, onFatal })
 }
+
+const sessionOnly = (): Secrets => ({
+  environment: createEnvironmentSecrets({}),
+  kept: createSessionSecrets(),
+})

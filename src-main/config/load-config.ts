@@ -30,6 +30,7 @@ export function loadConfig({ argv, env, platform, readFile }: Sources): Config {
     compatHost: read<Config['compatHost']>('compat-host'),
     minutemailPlainErrors: read<boolean>('minutemail-plain-errors'),
     passwordFile: read<string | null>('password-file'),
+    secretsPassphraseFile: read<string | null>('secrets-passphrase-file'),
     dataDir: values['data-dir'] === undefined ? defaultDataDir(env, platform) : read<string>('data-dir'),
     starttls: read<boolean>('starttls'),
     headless: read<boolean>('headless'),

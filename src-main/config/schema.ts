@@ -93,6 +93,13 @@ export const options = {
     value: 'FILE',
     description: "The owner's password for this run: the first line of a file",
   },
+  'secrets-passphrase-file': {
+    schema: z.string().min(1).nullable(),
+    default: null,
+    value: 'FILE',
+    description:
+      'Keeps the keys of remotes in an encrypted file of the data folder: the first line of this file is the passphrase',
+  },
   'data-dir': {
     schema: z.string().min(1),
     default: null,
@@ -151,6 +158,7 @@ export type Config = {
   compatHost: readonly { name: string; service: HostedService }[]
   minutemailPlainErrors: boolean
   passwordFile: string | null
+  secretsPassphraseFile: string | null
   dataDir: string
   starttls: boolean
   headless: boolean

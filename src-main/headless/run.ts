@@ -13,6 +13,7 @@ import { StoreError } from '../storage/store-error.ts'
 import { openInBrowser } from './open-in-browser.ts'
 import { backUpTo } from './backup-command.ts'
 import { importFiles } from './import-command.ts'
+import { openSecrets } from './open-secrets.ts'
 import { changePassword } from './password-command.ts'
 import { readyLine } from './ready-line.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
@@ -98,6 +99,7 @@ async function serve(): Promise<void> {
   const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
   const app = await openApp({
     config,
+    secrets: await openSecrets({ config, env: process.env }),
     logger,
     now: Date.now,
     version,

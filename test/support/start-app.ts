@@ -6,6 +6,7 @@ import { openApp } from '#main/app/open-app.ts'
 import type { Config } from '#main/config/schema.ts'
 import type { Dns } from '#main/domains/dns.ts'
 import type { Lookup } from '#main/outbound/guarded-request.ts'
+import type { Secrets } from '#main/secrets/secret-store.ts'
 
 /** A folder of its own that is gone after the test. */
 export function temporaryFolder(): { path: string; remove(): void } {
@@ -22,6 +23,7 @@ const testConfig: Config = Object.freeze({
   compatHost: [],
   minutemailPlainErrors: false,
   passwordFile: null,
+  secretsPassphraseFile: null,
   dataDir: ':memory:',
   starttls: true,
   headless: true,
@@ -37,13 +39,14 @@ type Changes = Partial<Config> & {
   uiDir?: string
   dns?: Dns
   lookup?: Lookup
+  secrets?: Secrets
   logTo?: DestinationStream
   onFatal?: (error: Error) => void
 }
 
 /** The real application from its sources: real SMTP, HTTP and SQLite on free ports. */
 export async function startApp(changes: Changes = {}) {
-  const { now = Date.now, uiDir, dns, lookup, logTo, onFatal = rethrow, ...config } = changes
+  const { now = Date.now, uiDir, dns, lookup, secrets, logTo, onFatal = rethrow, ...config } = changes
   const app = await openApp({
     config: { ...testConfig, ...config },
     logger: pino({ level: config.logLevel ?? testConfig.logLevel }, ...(logTo ? [logTo] : [])),
@@ -54,6 +57,7 @@ export async function startApp(changes: Changes = {}) {
     uiDir,
     dns,
     lookup,
+    ...(secrets ? { secrets } : {}),
     onFatal,
   })
   await app.start()
