@@ -1,7 +1,9 @@
 /** Who may import whom: see docs/architecture.md. test/import-rule.test.ts plants violations and sees them fail. */
 const features =
   'accounts|mailboxes|messages|message-extras|team|smtp-sessions|keys|usage|domains|metrics|webhooks|settings|remotes|system|owner|identities|jobs|transfer|backups'
-const adapters = 'smtp|http|compat/[^/]+|providers'
+const adapters = 'smtp|http|compat/[^/]+|providers/[^/]+'
+/** What a feature is handed an implementation of, and has to know the shape of. */
+const ports = 'providers/provider(-error)?\\.ts$'
 /** What features and adapters share: small, and knowing nothing. */
 const tools = 'rates|passwords|secrets'
 const tests = '\\.test\\.ts$|/test-[^/]+\\.ts$'
@@ -25,7 +27,10 @@ module.exports = {
       name: 'features-know-storage-and-events',
       severity: 'error',
       from: { path: `^src-main/(${features})/`, pathNot: tests },
-      to: { path: '^src-main/', pathNot: `^src-main/(storage|events|${tools})/|^src-main/$1/` },
+      to: {
+        path: '^src-main/',
+        pathNot: `^src-main/(storage|events|${tools})/|^src-main/$1/|^src-main/${ports}`,
+      },
     },
     {
       name: 'storage-and-events-know-no-feature',
@@ -51,6 +56,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^src-main/compat/[^/]+$', pathNot: tests },
       to: { path: '^src-main/compat/[^/]+/' },
+    },
+    {
+      name: 'providers-know-nothing-of-here',
+      comment: 'They speak of other servers: what is done with the answers is not their affair.',
+      severity: 'error',
+      from: { path: '^src-main/providers/', pathNot: tests },
+      to: { path: '^src-main/', pathNot: '^src-main/(providers|outbound)/' },
     },
     {
       name: 'only-shells-know-app',
