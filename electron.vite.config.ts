@@ -32,6 +32,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [asData('src-shared/shell/call-names.ts', 'callNames')],
     build: {
       outDir: 'out/preload',
       // A sandboxed preload script must be one CommonJS file.
@@ -54,7 +55,7 @@ export default defineConfig({
         output: { codeSplitting: { groups: [{ name: 'start', test: /src-renderer\/src\/main\.ts$/ }] } },
       },
     },
-    plugins: [vue(), tailwindcss(), routesAsData(), docPages(), compressed()],
+    plugins: [vue(), tailwindcss(), asData('src-shared/api/routes.ts', 'routes'), docPages(), compressed()],
   },
 })
 
@@ -78,15 +79,15 @@ function withoutHttpNamespace(): Plugin {
   }
 }
 
-/** The window asks by plain data; the schemas that it comes from stay out of the build. */
-function routesAsData(): Plugin {
-  const file = join(import.meta.dirname, 'src-shared/api/routes.ts')
+/** Pages and preload ask by plain data, worked out here; the schemas that it comes from stay out of their build. */
+function asData(path: string, name: string): Plugin {
+  const file = join(import.meta.dirname, path)
   return {
-    name: 'routes-as-data',
+    name: `as-data-${name}`,
     async load(id) {
       if (id !== file) return null
-      const { routes } = (await import(pathToFileURL(file).href)) as { routes: unknown }
-      return `export const routes = ${JSON.stringify(routes)}`
+      const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>
+      return `export const ${name} = ${JSON.stringify(module[name])}`
     },
   }
 }

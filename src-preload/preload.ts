@@ -1,29 +1,18 @@
-import { contextBridge, ipcRenderer } from 'electron'
-import { channels } from '#shared/shell/channels.ts'
-import type { StoreEvent } from '#shared/api/events.ts'
+import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
 import type { Bridge } from '#shared/shell/bridge.ts'
+import { callNames } from '#shared/shell/call-names.ts'
+import { channelOf, pushNames } from '#shared/shell/channels.ts'
 
 /** All that the page gets of the process behind it. Whatever it sends is checked there, not here. */
-const listeners = new Set<(event: StoreEvent) => void>()
+const calls = callNames.map(name => [name, (input: unknown) => ipcRenderer.invoke(channelOf(name), input)])
 
-ipcRenderer.on(channels.event, (_event, event: StoreEvent) => {
-  for (const listener of listeners) listener(event)
-})
-
-let following = false
-
-const bridge: Bridge = {
-  invoke: (operation, input) => ipcRenderer.invoke(channels.invoke, operation, input),
-  onEvent(listener) {
-    listeners.add(listener)
-    if (!following) ipcRenderer.send(channels.follow)
-    following = true
-    return () => {
-      listeners.delete(listener)
-    }
-  },
-  openLink: url => ipcRenderer.invoke(channels.openLink, url),
-  setUnreadBadge: count => ipcRenderer.invoke(channels.setUnreadBadge, count),
+const on: Bridge['on'] = (name, listener) => {
+  if (!pushNames.includes(name)) return () => {}
+  const hear = (_event: IpcRendererEvent, value: Parameters<typeof listener>[0]) => listener(value)
+  ipcRenderer.on(channelOf(name), hear)
+  return () => {
+    ipcRenderer.removeListener(channelOf(name), hear)
+  }
 }
 
-contextBridge.exposeInMainWorld('mayfly', bridge)
+contextBridge.exposeInMainWorld('mayfly', { ...Object.fromEntries(calls), on } as Bridge)

@@ -8,6 +8,7 @@ import { loadConfig } from '../config/load-config.ts'
 import type { Config } from '../config/schema.ts'
 import { appArguments } from './app-arguments.ts'
 import { openDesktop } from './open-desktop.ts'
+import { openShellState } from './open-shell-state.ts'
 import { describeStartFailure } from './start-failure.ts'
 import { stopOnQuit } from './stop-on-quit.ts'
 import { uiScheme } from './ui-origin.ts'
@@ -23,7 +24,8 @@ async function launch(): Promise<void> {
   protocol.registerSchemesAsPrivileged([
     { scheme: uiScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
   ])
-  app.setPath('userData', prepareWindowFiles(config.dataDir))
+  const windowFiles = prepareWindowFiles(config.dataDir)
+  app.setPath('userData', windowFiles)
   if (!app.requestSingleInstanceLock()) return app.exit(0)
 
   const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
@@ -31,7 +33,7 @@ async function launch(): Promise<void> {
   const [mayfly] = await Promise.all([openMayfly(config, logger), app.whenReady()])
   stopOnQuit({ app, stop: () => mayfly.stop(), onError })
   await mayfly.start({ tolerant: true })
-  await openDesktop({ mayfly, onError })
+  await openDesktop({ mayfly, state: openShellState(windowFiles), onError })
 }
 
 function readConfig(): Config {

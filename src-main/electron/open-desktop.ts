@@ -2,20 +2,23 @@ import { fileURLToPath } from 'node:url'
 import { app, ipcMain, protocol, session, shell, type BrowserWindow } from 'electron'
 import { Info } from '#shared/api/system.ts'
 import type { App } from '../app/reopenable-app.ts'
-import { serveBridge, type Page } from './bridge-ipc.ts'
-import { channels } from '#shared/shell/channels.ts'
+import { channelOf } from '#shared/shell/channels.ts'
+import { createCoreCalls } from './bridge/core-calls.ts'
+import type { Page } from './bridge/page.ts'
+import { serveCalls } from './bridge/serve-calls.ts'
 import { createEventPush } from './event-push.ts'
 import { allowOwnDownloads, denyNavigation, denyPermissions } from './lock-down.ts'
 import { createMainWindow } from './main-window.ts'
 import { openLink } from './open-link.ts'
 import { createPageLife } from './page-life.ts'
+import type { ShellState } from './shell-state.ts'
 import { uiScheme } from './ui-origin.ts'
 import { createUiProtocol } from './ui-protocol.ts'
 
-type Deps = { mayfly: App; onError: (error: unknown) => void }
+type Deps = { mayfly: App; state: ShellState; onError: (error: unknown) => void }
 
 /** Puts a window on a server that is running: what it may do first, then the window itself. */
-export async function openDesktop({ mayfly, onError }: Deps): Promise<void> {
+export async function openDesktop({ mayfly, state, onError }: Deps): Promise<void> {
   const lastSeq = await newestSeq(mayfly)
   const openOutside = (url: string) => void openLink(url, link => shell.openExternal(link))
   let page: Page | undefined
@@ -24,7 +27,12 @@ export async function openDesktop({ mayfly, onError }: Deps): Promise<void> {
   denyPermissions(session.defaultSession)
   allowOwnDownloads(session.defaultSession)
   app.on('web-contents-created', (_event, contents) => denyNavigation(contents, openOutside))
-  serveBridge({ ipc: ipcMain, app, shell, dispatch: mayfly.dispatch, page: () => page, onError })
+  serveCalls({
+    ipc: ipcMain,
+    page: () => page,
+    handlers: createCoreCalls({ app, shell, dispatch: mayfly.dispatch, state }),
+    onError,
+  })
 
   const window = createMainWindow({
     preload: fileURLToPath(new URL('../preload/preload.cjs', import.meta.url)),
@@ -48,6 +56,6 @@ function toPage({ webContents }: BrowserWindow, { feed }: App, lastSeq: number):
   return {
     contents: webContents,
     signal: createPageLife(webContents),
-    follow: createEventPush({ feed, lastSeq, send: event => webContents.send(channels.event, event) }),
+    follow: createEventPush({ feed, lastSeq, send: event => webContents.send(channelOf('event'), event) }),
   }
 }

@@ -22,15 +22,21 @@ const client = createClient({
   onUnauthorized: () => void useSession(stores).check(),
 })
 
+const shell = bridge ? createDesktopShell(bridge) : createWebShell()
+
 const app = createApp(App)
   .provide(clientKey, client)
-  .provide(shellKey, bridge ? createDesktopShell(bridge) : createWebShell())
+  .provide(shellKey, shell)
   .use(stores)
   .use(texts)
   .use(createAppRouter())
 
 const appearance = useAppearance(stores)
 // Texts that cannot be fetched are English; the window is there all the same.
-const showChosen = () => showLanguage(texts, appearance.language).catch(() => undefined)
+const showChosen = () =>
+  showLanguage(texts, appearance.language).then(
+    () => shell.tellLanguage(texts.global.locale.value),
+    () => undefined,
+  )
 watch(() => appearance.language, showChosen)
 void showChosen().then(() => app.mount('#app'))

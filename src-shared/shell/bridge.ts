@@ -1,17 +1,17 @@
 import type { ErrorBody } from '../api/errors.ts'
-import type { StoreEvent } from '../api/events.ts'
-import type { OperationName } from '../api/contract.ts'
+import type { CallInput, CallName, CallOutput } from './calls.ts'
+import type { PushName, Pushes } from './channels.ts'
 
 /** Errors cross a process as data: a thrown AppError would lose its code. */
-export type InvokeResult = { ok: true; output: unknown } | { ok: false; error: ErrorBody }
+export type CallResult<Output = unknown> = { ok: true; output: Output } | { ok: false; error: ErrorBody }
 
-/** What the desktop preload exposes as `window.mayfly`. The web UI has none and uses fetch. */
+/** Calls that take nothing are called with nothing. */
+type Arguments<Input> = Input extends undefined ? [] : [Input]
+
+/** What the desktop preload exposes as `window.mayfly`: every call of `calls.ts`. The web UI has none and uses fetch. */
 export type Bridge = {
-  invoke(operation: OperationName, input: unknown): Promise<InvokeResult>
-  /** Returns the function that ends the subscription. */
-  onEvent(listener: (event: StoreEvent) => void): () => void
-  /** Opens http, https and mailto links in the system's browser; false when the link was refused. */
-  openLink(url: string): Promise<boolean>
-  /** Number on the dock or taskbar icon; 0 removes it. */
-  setUnreadBadge(count: number): Promise<void>
+  [N in CallName]: (...input: Arguments<CallInput<N>>) => Promise<CallResult<CallOutput<N>>>
+} & {
+  /** Listens to what the process says unasked. Returns the function that ends it. */
+  on<N extends PushName>(name: N, listener: (value: Pushes[N]) => void): () => void
 }

@@ -1,8 +1,15 @@
-/** What the window and its process call each other by; the preload knows the same names. */
-export const channels = {
-  invoke: 'mayfly:invoke',
-  follow: 'mayfly:follow',
-  event: 'mayfly:event',
-  openLink: 'mayfly:open-link',
-  setUnreadBadge: 'mayfly:set-unread-badge',
-} as const
+import type { CallName } from './calls.ts'
+import type { StoreEvent } from '../api/events.ts'
+
+/** What the process behind the page tells it, unasked. */
+export type Pushes = {
+  event: StoreEvent
+}
+export type PushName = keyof Pushes
+
+export const pushNames: readonly PushName[] = ['event']
+
+/** What Electron knows a call or a push by. */
+export function channelOf(name: CallName | PushName): string {
+  return `mayfly:${name}`
+}

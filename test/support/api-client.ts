@@ -1,11 +1,13 @@
 import { apiPrefix, contract, type Call, type OperationName, type Output } from '#shared/api/contract.ts'
 import { AppError, type ErrorBody } from '#shared/api/errors.ts'
 import type { Operation } from '#shared/api/operation.ts'
-import type { Bridge, InvokeResult } from '#shared/shell/bridge.ts'
-import { channels } from '#shared/shell/channels.ts'
-import { serveBridge } from '#main/electron/bridge-ipc.ts'
+import type { CallResult } from '#shared/shell/bridge.ts'
+import { channelOf } from '#shared/shell/channels.ts'
+import { createCoreCalls } from '#main/electron/bridge/core-calls.ts'
+import { serveCalls, type CallHandlers } from '#main/electron/bridge/serve-calls.ts'
+import { createShellState } from '#main/electron/shell-state.ts'
 import { uiOrigin } from '#main/electron/ui-origin.ts'
-import type { IpcMain, WebContents } from 'electron'
+import type { WebContents } from 'electron'
 import { createBridgeTransport } from '../../src-renderer/src/api/bridge-transport.ts'
 import type { TestApp } from './start-app.ts'
 
@@ -66,30 +68,29 @@ export function ipcClient(app: TestApp): ApiClient {
 
 type IpcHandler = (event: unknown, ...args: unknown[]) => unknown
 
-function connectBridge(app: TestApp): Bridge {
+function connectBridge(app: TestApp): Parameters<typeof createBridgeTransport>[0] {
   const handlers = new Map<string, IpcHandler>()
   const contents = { id: 1 } as WebContents // all that the bridge looks at
   const event = { sender: contents, senderFrame: { parent: null, url: `${uiOrigin}/index.html` } }
-  serveBridge({
-    ipc: {
-      handle: (channel: string, handler: IpcHandler) => handlers.set(channel, handler),
-      on: () => {},
-    } as unknown as IpcMain,
+  const core = createCoreCalls({
     app: { setBadgeCount: () => true },
     shell: { openExternal: async () => {} },
     dispatch: app.app.dispatch,
+    state: createShellState({ store: {} }),
+  })
+  serveCalls({
+    ipc: { handle: (channel: string, handler: IpcHandler) => handlers.set(channel, handler) } as never,
     page: () => ({ contents, signal: () => new AbortController().signal, follow: async () => {} }),
+    handlers: core as CallHandlers, // no others are called here
     onError: error => {
       throw error
     },
   })
-  const invoke = async (channel: string, ...args: unknown[]) =>
-    structuredClone(await handlers.get(channel)!(event, ...structuredClone(args)))
   return {
-    invoke: async (operation, input) => (await invoke(channels.invoke, operation, input)) as InvokeResult,
-    onEvent: () => () => {},
-    openLink: async url => (await invoke(channels.openLink, url)) as boolean,
-    setUnreadBadge: async count => void (await invoke(channels.setUnreadBadge, count)),
+    invoke: async call =>
+      structuredClone(await handlers.get(channelOf('invoke'))!(event, structuredClone(call))) as CallResult,
+    follow: async () => ({ ok: true, output: undefined }),
+    on: () => () => {},
   }
 }
 

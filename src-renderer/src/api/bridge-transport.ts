@@ -3,18 +3,20 @@ import type { Bridge } from '#shared/shell/bridge.ts'
 import type { Transport } from './transport.ts'
 
 /** The desktop window talks to its own process: there is no connection that could be lost. */
-export function createBridgeTransport(bridge: Bridge): Transport {
+export function createBridgeTransport(bridge: Pick<Bridge, 'invoke' | 'follow' | 'on'>): Transport {
   return {
     async send(name, input) {
-      const result = await bridge.invoke(name, input)
+      const result = await bridge.invoke({ operation: name, input })
       if (result.ok) return result.output
       const { error, message, details } = result.error
       throw new AppError(error, message, details ? { details } : {})
     },
-    sendLast: (name, input) => void bridge.invoke(name, input),
+    sendLast: (name, input) => void bridge.invoke({ operation: name, input }),
     subscribe({ onEvent, onLive }) {
       onLive(true)
-      return bridge.onEvent(onEvent)
+      const end = bridge.on('event', onEvent)
+      void bridge.follow()
+      return end
     },
     close: () => {},
   }

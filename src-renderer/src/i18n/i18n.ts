@@ -1,6 +1,12 @@
 import { createI18n } from 'vue-i18n'
 import { en, type Texts } from './en/en.ts'
-import { languageOf, languages, localeOf, type Language, type LanguageChoice } from './languages.ts'
+import {
+  languageOf,
+  languages,
+  localeOf,
+  type Language,
+  type LanguageChoice,
+} from '#shared/shell/languages.ts'
 import { personLocale } from './person-locale.ts'
 
 /** English comes with the window; who speaks it fetches nothing more. */

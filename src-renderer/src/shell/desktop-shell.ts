@@ -6,11 +6,15 @@ import { showUnreadInTitle } from './unread-title.ts'
 export function createDesktopShell(bridge: Bridge): Shell {
   return {
     kind: 'desktop',
-    openLink: url => bridge.openLink(url),
+    async openLink(url) {
+      const opened = await bridge.openLink(url)
+      return opened.ok && opened.output
+    },
     copyText,
     setUnread(count, page) {
       showUnreadInTitle(count, page)
       void bridge.setUnreadBadge(count)
     },
+    tellLanguage: language => void bridge.tellLanguage(language),
   }
 }

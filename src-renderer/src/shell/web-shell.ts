@@ -14,5 +14,6 @@ export function createWebShell(): Shell {
     },
     copyText,
     setUnread: showUnreadInTitle,
+    tellLanguage: () => {},
   }
 }

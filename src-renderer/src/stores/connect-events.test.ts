@@ -44,6 +44,7 @@ async function setUp() {
     openLink: async () => true,
     copyText: async () => true,
     setUnread: () => {},
+    tellLanguage: () => {},
   }
   const app = createApp({}).provide(clientKey, client).provide(shellKey, shell).use(pinia)
   const scope = effectScope()

@@ -73,7 +73,12 @@ test('a page that follows late hears of what came since the last one did', async
   await desktop.page.goto(app)
   await sendMail(smtpPort, { subject: 'Second', text: 'x' })
   const event = await desktop.page.evaluate(
-    () => new Promise<{ type: string }>(resolve => Reflect.get(window, 'mayfly').onEvent(resolve)),
+    () =>
+      new Promise<{ type: string }>(resolve => {
+        const bridge = Reflect.get(window, 'mayfly')
+        bridge.on('event', resolve)
+        bridge.follow()
+      }),
   )
   expect(event).toMatchObject({ type: 'message.received', ids: [expect.any(String)] })
   await desktop.page.unroute('**/assets/*.js')

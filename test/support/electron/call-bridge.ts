@@ -1,12 +1,13 @@
 import type { Page } from 'playwright-core'
 import type { OperationName, Output } from '#shared/api/contract.ts'
-import type { InvokeResult } from '#shared/shell/bridge.ts'
+import type { CallResult } from '#shared/shell/bridge.ts'
 
 /** Calls an operation as the page does, or as a page that means no good would. */
-export function invokeFrom(page: Page, operation: unknown, input: unknown = {}): Promise<InvokeResult> {
+export function invokeFrom(page: Page, operation: unknown, input: unknown = {}): Promise<CallResult> {
   return page.evaluate(
     // The page's own type is the renderer's affair.
-    ([name, argument]) => Reflect.get(window, 'mayfly').invoke(name, argument) as Promise<InvokeResult>,
+    ([name, argument]) =>
+      Reflect.get(window, 'mayfly').invoke({ operation: name, input: argument }) as Promise<CallResult>,
     [operation, input] as const,
   )
 }

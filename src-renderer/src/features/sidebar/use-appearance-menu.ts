@@ -1,7 +1,7 @@
 import { Languages, Moon, Rows3 } from '@lucide/vue'
 import { computed, type ComputedRef } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { languageChoices, languages } from '../../i18n/languages.ts'
+import { languageChoices, languages } from '#shared/shell/languages.ts'
 import { densities, themes, useAppearance } from '../../stores/appearance.ts'
 import type { MenuEntry } from '../../ui/menu-entry.ts'
 

@@ -1,6 +1,8 @@
+import { commands as labels } from '#shared/shell/texts/ru.ts'
 import type { Texts } from '../en/en.ts'
 
 export const commands: Texts['commands'] = {
+  ...labels,
   groups: {
     move: 'Перемещение',
     select: 'Выделение',
@@ -8,35 +10,6 @@ export const commands: Texts['commands'] = {
     mailbox: 'Ящики',
     go: 'Перейти',
     window: 'Окно',
-  },
-  list: {
-    next: 'Следующее письмо',
-    previous: 'Предыдущее письмо',
-    open: 'Открыть письмо',
-    search: 'Поиск',
-    leave: 'Закрыть письмо',
-    select: 'Выделить письмо',
-    extendNext: 'Выделить и следующее',
-    extendPrevious: 'Выделить и предыдущее',
-    selectAll: 'Выделить все',
-  },
-  message: {
-    toggleUnread: 'Прочитано или нет',
-    togglePinned: 'Закрепить или открепить',
-    remove: 'Удалить',
-    previousTab: 'Предыдущий вид письма',
-    nextTab: 'Следующий вид письма',
-    showTab: 'Вид по номеру',
-    copyAsTest: 'Скопировать как тест',
-  },
-  mailbox: { create: 'Новый ящик' },
-  mail: { import: 'Импорт писем', export: 'Экспорт писем', deleteAll: 'Удалить все письма' },
-  window: {
-    palette: 'Все команды',
-    undo: 'Отменить',
-    sidebar: 'Показать или скрыть боковую панель',
-    list: 'Показать или скрыть список рядом с письмом',
-    help: 'Сочетания клавиш',
   },
   help: {
     title: 'Сочетания клавиш',

@@ -35,6 +35,7 @@ function electronOfPreload(names: { callBinding: string; deliverName: string }) 
     on(channel: string, listener: Listener) {
       listeners.set(channel, (listeners.get(channel) ?? new Set()).add(listener))
     },
+    removeListener: (channel: string, listener: Listener) => void listeners.get(channel)?.delete(listener),
   }
 
   /** Functions become functions of the other side; everything else is cloned and frozen. */

@@ -7,6 +7,7 @@ import { isPrevented } from './preventable.ts'
 type Simulated = Pick<
   App,
   | 'isPackaged'
+  | 'getVersion'
   | 'isReady'
   | 'whenReady'
   | 'setName'
@@ -35,6 +36,7 @@ const becomesReady = new Promise<void>(resolve => {
 
 export const app = Object.assign(new EventEmitter(), {
   isPackaged: false,
+  getVersion: () => '0.0.0',
   isReady: () => ready,
   whenReady: () => becomesReady,
   setName() {},

@@ -1,9 +1,6 @@
-/** What `import 'electron'` gives the main process: the part of Electron that the app uses. */
-export { app } from './app.ts'
-export { BrowserWindow } from './browser-window.ts'
-export { ipcMain } from './ipc-main.ts'
-export { protocol } from './protocol.ts'
-export { session } from './session.ts'
-export { dialog, nativeTheme, shell } from './system.ts'
-
+import * as modules from './modules.ts'
 import './serve-host.ts'
+
+/** What `import 'electron'` gives the main process, by either way of importing. */
+export * from './modules.ts'
+export default modules

@@ -1,7 +1,7 @@
 import type { AppCalls } from '../calls.ts'
 import { app } from './app.ts'
 import { BrowserWindow } from './browser-window.ts'
-import * as electron from './electron.ts'
+import * as electron from './modules.ts'
 import { appCalls } from './host.ts'
 import { deliver, invoke } from './ipc-main.ts'
 import { isPrevented } from './preventable.ts'

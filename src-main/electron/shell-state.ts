@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { languages, type Language } from '#shared/shell/languages.ts'
+
+/**
+ * What the desktop remembers of itself, beside the store and not in it. Each field falls back by itself (`catch`), so that
+ * a file of another version, or one that somebody edited, costs no more than what cannot be read of it.
+ */
+const ShellFields = z.object({
+  /** What the window spoke last; null before it ever did. */
+  language: z
+    .enum(Object.keys(languages) as [Language, ...Language[]]) // the names of its own fields
+    .nullable()
+    .catch(null),
+})
+export type ShellFields = z.infer<typeof ShellFields>
+
+/** The part of electron-store that is used: it writes at once, and a file is whole or as before. */
+type Kept = { store: Record<string, unknown> }
+
+export type ShellState = ReturnType<typeof createShellState>
+
+/** Reads once, writes what changes, and tells whoever listens. */
+export function createShellState(kept: Kept) {
+  let fields = ShellFields.parse(kept.store)
+  const listeners = new Set<(fields: ShellFields) => void>()
+
+  return {
+    current: (): ShellFields => fields,
+    change(part: Partial<ShellFields>): void {
+      const next = { ...fields, ...part }
+      if (JSON.stringify(next) === JSON.stringify(fields)) return
+      fields = next
+      kept.store = fields
+      for (const listener of listeners) listener(fields)
+    },
+    onChange(listener: (fields: ShellFields) => void): void {
+      listeners.add(listener)
+    },
+  }
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { languages, type Language } from './languages.ts'
+
+/** A call of the page to the process behind it, as a value: what it takes, and what it answers. */
+type Call = { input: z.ZodType; output: z.ZodType }
+
+const spoken = Object.keys(languages) as [Language, ...Language[]] // the names of its own fields
+
+/**
+ * All that the page can ask of the desktop, declared here once. Bridge, preload and the types of the handlers follow;
+ * `serveCalls` lets nobody in but the page itself, and nothing but what is declared.
+ */
+export const calls = {
+  /** An operation of the contract; its own input is checked by `dispatch`. */
+  invoke: {
+    input: z.strictObject({ operation: z.string(), input: z.unknown() }),
+    output: z.unknown(),
+  },
+  /** Events come from now on, first of all mail that came while nobody followed. */
+  follow: { input: z.undefined(), output: z.void() },
+  /** Opens http, https and mailto links in the system's browser; false when the link was refused. */
+  openLink: { input: z.string(), output: z.boolean() },
+  /** Number on the dock or taskbar icon; 0 removes it. */
+  setUnreadBadge: { input: z.int(), output: z.void() },
+  /** What the page speaks, so that menus and dialogs speak it too. */
+  tellLanguage: { input: z.enum(spoken), output: z.void() },
+} satisfies Record<string, Call>
+
+export type CallName = keyof typeof calls
+/** What the page gives. */
+export type CallInput<N extends CallName> = z.input<(typeof calls)[N]['input']>
+/** What its handler gets. */
+export type CheckedInput<N extends CallName> = z.output<(typeof calls)[N]['input']>
+export type CallOutput<N extends CallName> = z.output<(typeof calls)[N]['output']>

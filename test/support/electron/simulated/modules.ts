@@ -1,0 +1,7 @@
+/** The part of Electron that the app uses. */
+export { app } from './app.ts'
+export { BrowserWindow } from './browser-window.ts'
+export { ipcMain } from './ipc-main.ts'
+export { protocol } from './protocol.ts'
+export { session } from './session.ts'
+export { dialog, nativeTheme, shell } from './system.ts'
