@@ -17,6 +17,6 @@ export function createEnvironmentSecrets(env: Record<string, string | undefined>
   }
 }
 
-export function variableOf(name: string): string {
+function variableOf(name: string): string {
   return `MAYFLY_${name.toUpperCase().replaceAll(/[^A-Z0-9]+/g, '_')}`
 }
