@@ -3,33 +3,40 @@ import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { AppError, errorStatus } from '#shared/api/errors.ts'
+import { watchArrival, type LeastPace } from '../rates/watch-arrival.ts'
 
-/** Headers have to be there within this time, and a body must not stand still for longer. */
-const patienceMs = 60_000
+/** Headers have to be there within this time, and a connection without a request goes after it. */
+export const patienceMs = 60_000
 
-/** A large upload takes as long as it takes: only headers are bounded as a whole. */
+/** A large upload takes as long as it takes, at a least pace: only headers are bounded as a whole. */
 export const headerBounds = { headersTimeout: patienceMs, requestTimeout: 0 }
 
-/** Cuts off whoever stops in the middle of a body. */
-export function dropIdleBodies(app: FastifyInstance): void {
+/** Cuts off whose body stands still, or trickles to hold a connection. */
+export function dropSlowBodies(app: FastifyInstance, pace: LeastPace): void {
   app.addHook('onRequest', (request, reply, done) => {
-    const { headers, socket } = request.raw
+    const { raw } = request
+    const { headers, socket } = raw
     const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
     // The window's own calls come through no socket.
     if (hasBody && socket instanceof Socket) {
-      socket.setTimeout(patienceMs)
-      // The answer may take its time; behind it the bound is that of a connection without a request.
-      request.raw.once('end', () => reply.raw.writableEnded || socket.setTimeout(0))
+      const stop = watchArrival({
+        pace,
+        received: () => socket.bytesRead,
+        waitsForUs: () => raw.readableLength > 0,
+        onTooSlow: () => answerBrokenRequest({ code: 'ERR_HTTP_REQUEST_TIMEOUT' }, socket),
+      })
+      raw.once('end', stop)
+      reply.raw.once('close', stop)
     }
     done()
   })
 }
 
 /** What is no HTTP, or does not come in time, is answered in our words. */
-export function answerBrokenRequest(error: Error & { code?: string }, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return
+export function answerBrokenRequest({ code }: { code?: string }, socket: Duplex): void {
+  if (code === 'ECONNRESET' || socket.destroyed) return
   if (socket.writable) {
-    const refusal = toRefusal(error.code)
+    const refusal = toRefusal(code)
     const status = errorStatus[refusal.code]
     const body = JSON.stringify(refusal.toBody())
     socket.write(
@@ -37,7 +44,7 @@ export function answerBrokenRequest(error: Error & { code?: string }, socket: Du
         `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
     )
   }
-  socket.destroy(error)
+  socket.destroy()
 }
 
 function toRefusal(code: string | undefined): AppError {

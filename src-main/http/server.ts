@@ -9,11 +9,13 @@ import fastify, {
 import type { Dispatch } from '../api/dispatch.ts'
 import type { EventFeed } from '../api/event-feed.ts'
 import type { MessageBytes } from '../api/message-bytes.ts'
+import { leastPace } from '../rates/watch-arrival.ts'
 import { authenticate, isOwner, toHttpRequest, type Keys } from './authenticate.ts'
 import { checkOrigin } from './access.ts'
 import { backupRoutes, type BackupDoor } from './backup-routes.ts'
 import { byteRoutes } from './byte-routes.ts'
-import { answerBrokenRequest, dropIdleBodies, headerBounds } from './connection-bounds.ts'
+import { answerBrokenRequest, dropSlowBodies, headerBounds, patienceMs } from './connection-bounds.ts'
+import { keepRoom, maxConnections } from './connection-room.ts'
 import { contractRoutes } from './contract-routes.ts'
 import { docsRoutes } from './docs.ts'
 import { handleErrors, sendError, toAppError } from './errors.ts'
@@ -80,7 +82,8 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
     },
   })
   handleErrors(app)
-  dropIdleBodies(app)
+  keepRoom(app, { maxConnections, patienceMs })
+  dropSlowBodies(app, leastPace)
   nameRoutes(app)
   watchCalls(app, { now: deps.now, watchers: [recordCalls(deps), tellObserver(deps.observer)] })
   app.addHook('onRequest', async (request, reply) => {

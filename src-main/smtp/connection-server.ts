@@ -2,6 +2,7 @@ import type net from 'node:net'
 import type tls from 'node:tls'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { v7 as uuidv7 } from 'uuid'
+import { whoMakesRoom } from '../rates/make-room.ts'
 import { GuardedConnection } from './guarded-connection.ts'
 import type { LoginPolicy } from './login-rule.ts'
 import type { Noting } from './noted-connection.ts'
@@ -29,7 +30,14 @@ export class ConnectionServer extends SMTPServer {
     this.connections.add(connection)
     connection.on('error', (error: Error) => this._onError(error))
     connection.on('connect', data => this._onClientConnect(data))
+    if (this.connections.size > this.options.maxClients!) this.makeRoomFor(connection)
     connection.init()
+  }
+
+  /** The set has whoever was silent for longest first. When nobody may be sent away, the newcomer is refused. */
+  private makeRoomFor(newcomer: GuardedConnection): void {
+    const all = this.connections as Set<GuardedConnection>
+    whoMakesRoom(all, newcomer)?.turnAway('4.7.0 Others need the connection, come back in a moment')
   }
 
   /** Says goodbye to clients that are not in the middle of a mail. */

@@ -3,6 +3,7 @@ import { TLSSocket } from 'node:tls'
 import type { SMTPServer } from 'smtp-server'
 import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js'
 import type { RefusalReason } from '#shared/api/sessions.ts'
+import { networkOf } from '../rates/network-of.ts'
 import { userOf, type MailSession } from './mail-session.ts'
 import { createCommandText, mailText, replyText } from './noted-text.ts'
 import type { OpenNotes, SessionNotes, SmtpCounts } from './session-notes.ts'
@@ -14,6 +15,8 @@ const maxErrorChars = 200
 
 /** A connection that says what is said: to the session log, and to whoever counts. */
 export class NotedConnection extends SMTPConnection {
+  /** Whom it counts for when connections run short. */
+  readonly network: string
   private readonly notes: SessionNotes
   private readonly counts: SmtpCounts
   private readonly commandText = createCommandText()
@@ -29,6 +32,7 @@ export class NotedConnection extends SMTPConnection {
     { openNotes, counts }: Noting,
   ) {
     super(server, socket, options)
+    this.network = networkOf(this.remoteAddress)
     this.counts = counts
     this.notes = openNotes(this.id, () => ({
       remoteAddress: this.remoteAddress,
@@ -45,6 +49,18 @@ export class NotedConnection extends SMTPConnection {
     super.send(code, data, context)
   }
 
+  /** A mail is being sent, or was begun. */
+  get isBusy(): boolean {
+    return Boolean(this.session.envelope?.mailFrom)
+  }
+
+  /** Says goodbye and waits for nothing: many may have to go at once, and none may hold its socket any longer. */
+  turnAway(text: string): void {
+    const socket = this._socket
+    this.send(421, text)
+    socket.destroySoon()
+  }
+
   /** Says goodbye to a client that does nothing. */
   leave(text: string): void {
     this.leaving = true
@@ -53,6 +69,9 @@ export class NotedConnection extends SMTPConnection {
   }
 
   override _onCommand(command: Buffer, callback?: () => void): void {
+    const { connections } = this._server
+    // The last to be heard of is the last that has to make room.
+    if (connections.delete(this)) connections.add(this)
     if (!this._upgrading) this.notes.client(this.commandText(command, this._nextHandler !== false))
     super._onCommand(command, callback)
   }

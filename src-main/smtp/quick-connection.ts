@@ -6,14 +6,14 @@ const enhancedCode = /^[245]\.\d{1,3}\.\d{1,3} /
 /**
  * smtp-server waits 100 ms before its greeting to catch clients that talk too early, which would cost every test
  * that opens a connection a tenth of a second. Here nobody is a spammer, so the greeting goes out at once;
- * the limit of connections and everything else stays.
+ * the limit of connections and everything else stays. How it is kept: ConnectionServer.
  */
 export class QuickConnection extends NotedConnection {
   override init(): void {
     this._setListeners(() => {
       const { maxClients } = this._server.options
       if (maxClients && this._server.connections.size > maxClients) {
-        this.send(421, '4.7.0 Too many connected clients, try again in a moment', false)
+        this.turnAway('4.7.0 Too many connected clients, try again in a moment')
         return
       }
       this.connectionReady()

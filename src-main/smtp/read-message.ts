@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import { watchArrival, type LeastPace } from '../rates/watch-arrival.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import { smtpLimits } from './limits.ts'
 import type { Pace } from './pace.ts'
@@ -9,20 +10,38 @@ export type ReadMessage = {
   release: () => void
 }
 
-type Options = { announcedBytes: number; maxBytes: number; budget: ByteBudget; pace: Pace }
+type Options = {
+  announcedBytes: number
+  maxBytes: number
+  budget: ByteBudget
+  pace: Pace
+  /** How fast a mail has to come that holds memory which others wait for. */
+  leastPace?: LeastPace | undefined
+}
+
+/** The mail holds memory that others wait for, and does not come on. */
+export class TooSlowError extends Error {
+  override name = 'TooSlowError'
+}
 
 /**
  * Reads a mail off the wire into memory of its own. A large one first waits for its share of the budget: it is
  * not read meanwhile, so the sender slows down. Undefined when it outgrew the limit (it is read to its end
- * all the same, as the protocol wants).
+ * all the same, as the protocol wants). Rejects with TooSlowError, or as the stream does.
  */
 export async function readMessage(
   stream: Readable,
-  { announcedBytes, maxBytes, budget, pace }: Options,
+  { announcedBytes, maxBytes, budget, pace, leastPace = smtpLimits.leastPace }: Options,
 ): Promise<ReadMessage | undefined> {
   let buffer = new Uint8Array(initialBytes(announcedBytes))
   let length = 0
   const share = createShare(budget, { announcedBytes, maxBytes })
+  const stopWatching = watchArrival({
+    pace: leastPace,
+    received: () => length,
+    waitsForUs: () => !share.keepsOthersWaiting(),
+    onTooSlow: () => stream.destroy(new TooSlowError('The mail came too slowly')),
+  })
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       const turn = pace.take(chunk.length)
@@ -33,7 +52,6 @@ export async function readMessage(
         buffer = new Uint8Array(0)
         continue
       }
-      if (length > maxBytes) continue
       if (needed > share.bytes()) await share.reach(needed)
       if (needed > buffer.length) buffer = grown(buffer, length, roomFor(needed, announcedBytes, maxBytes))
       buffer.set(chunk, length)
@@ -42,6 +60,8 @@ export async function readMessage(
   } catch (error) {
     share.release()
     throw error
+  } finally {
+    stopWatching()
   }
   if (length > maxBytes) {
     share.release()
@@ -57,12 +77,16 @@ function createShare(
 ) {
   let bytes: number = smtpLimits.freeBytes
   const held: (() => void)[] = []
+  let asks = false
   return {
     bytes: () => bytes,
+    keepsOthersWaiting: () => held.length > 0 && !asks,
     /** Who sends more than was announced is treated as if nothing had been. */
     async reach(needed: number): Promise<void> {
       const next = needed <= announcedBytes ? announcedBytes : maxBytes
+      asks = true
       held.push(await (held.length === 0 ? budget.reserve(next) : budget.reserveMore(next - bytes)))
+      asks = false
       bytes = next
     },
     release: () => held.splice(0).forEach(giveBack => giveBack()),

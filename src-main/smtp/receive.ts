@@ -1,10 +1,11 @@
 import type { SMTPServerDataStream } from 'smtp-server'
 import type { Envelope, SmtpTrace } from '#shared/api/message-shapes.ts'
+import type { LeastPace } from '../rates/watch-arrival.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import { smtpLimits } from './limits.ts'
 import { announcedBytes, userOf, type MailSession } from './mail-session.ts'
 import type { Pace } from './pace.ts'
-import { readMessage } from './read-message.ts'
+import { readMessage, TooSlowError } from './read-message.ts'
 import { ReplyError } from './reply-error.ts'
 import type { SmtpCounts } from './session-notes.ts'
 import { tooLarge } from './transaction.ts'
@@ -24,6 +25,8 @@ export type ReceiveDeps = {
   budget: ByteBudget
   pace: Pace
   counts: SmtpCounts
+  /** Left out, that of limits.ts. */
+  leastPace?: LeastPace
   now: () => number
 }
 
@@ -31,16 +34,17 @@ export type ReceiveDeps = {
 export async function receive(
   stream: SMTPServerDataStream,
   session: MailSession,
-  { ingest, budget, pace, counts, now }: ReceiveDeps,
+  { ingest, budget, pace, counts, leastPace, now }: ReceiveDeps,
 ): Promise<string> {
   const maxBytes = Math.min(session.limit?.bytes ?? smtpLimits.messageBytes, smtpLimits.messageBytes)
   const announced = Math.min(announcedBytes(session), maxBytes)
-  const message = await readMessage(stream, { announcedBytes: announced, maxBytes, budget, pace }).catch(
-    () => {
-      // Nobody will hear it: the connection broke. Not a fault of ours.
-      throw new ReplyError(451, '4.4.2 The connection was lost', 'protocol')
-    },
-  )
+  const bounds = { announcedBytes: announced, maxBytes, budget, pace, leastPace }
+  const message = await readMessage(stream, bounds).catch((error: unknown) => {
+    if (error instanceof TooSlowError)
+      throw new ReplyError(421, '4.4.2 The mail comes too slowly, others wait for the room', 'protocol')
+    // Nobody will hear it: the connection broke. Not a fault of ours.
+    throw new ReplyError(451, '4.4.2 The connection was lost', 'protocol')
+  })
   if (!message) throw tooLarge(session.limit ?? { bytes: maxBytes })
   const bytes = message.raw.length
   try {

@@ -17,7 +17,13 @@ export type SmtpTls = 'implicit' | 'starttls' | 'none'
 export type SmtpServerDeps = LoginDeps &
   TransactionDeps &
   ReceiveDeps &
-  Noting & { certificate: Certificate; tls: SmtpTls; onError: (error: unknown) => void }
+  Noting & {
+    certificate: Certificate
+    tls: SmtpTls
+    /** How many at once; left out, as limits.ts says. */
+    connections?: number
+    onError: (error: unknown) => void
+  }
 
 export type SmtpServer = ReturnType<typeof createSmtpServer>
 
@@ -87,7 +93,11 @@ function handlers(deps: SmtpServerDeps): SMTPServerOptions {
   }
 }
 
-function serverOptions({ certificate, tls }: SmtpServerDeps): SMTPServerOptions {
+function serverOptions({
+  certificate,
+  tls,
+  connections = smtpLimits.connections,
+}: SmtpServerDeps): SMTPServerOptions {
   return {
     ...certificate,
     secure: tls === 'implicit',
@@ -99,7 +109,7 @@ function serverOptions({ certificate, tls }: SmtpServerDeps): SMTPServerOptions 
     rejectOversized: true,
     maxRecipients: smtpLimits.recipients,
     maxCommandLength: smtpLimits.commandBytes,
-    maxClients: smtpLimits.connections,
+    maxClients: connections,
     socketTimeout: smtpLimits.idleMs,
     closeTimeout: finishMs,
     // Who must log in, and how, can change at any time: login-rule.ts says it with every command.

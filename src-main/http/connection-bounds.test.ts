@@ -1,0 +1,107 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
+import type { AddressInfo } from 'node:net'
+import fastify, { type FastifyInstance } from 'fastify'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { answerBrokenRequest, dropSlowBodies } from './connection-bounds.ts'
+import { keepRoom } from './connection-room.ts'
+
+let app: FastifyInstance
+const opened: Socket[] = []
+beforeEach(async () => {
+  app = fastify({ forceCloseConnections: true, clientErrorHandler: answerBrokenRequest })
+  keepRoom(app, { maxConnections: 4, patienceMs: 300 })
+  dropSlowBodies(app, { bytes: 1000, withinMs: 100 })
+  app.post('/', async () => 'taken')
+  app.get('/', async () => 'here')
+  app.get('/wait', (_request, reply) => void setTimeout(() => void reply.send('in the end'), 700))
+  app.get('/large', async () => Buffer.alloc(64 * 1024 * 1024))
+  await app.listen({ port: 0, host: '0.0.0.0' })
+})
+afterEach(async () => {
+  for (const socket of opened.splice(0)) socket.destroy()
+  await app.close()
+})
+
+function open(localAddress = '127.0.0.1'): Socket {
+  const { port } = app.server.address() as AddressInfo
+  const socket = connect({ port, host: '127.0.0.1', localAddress })
+  socket.on('error', () => {})
+  opened.push(socket)
+  return socket
+}
+const post = (length: number) =>
+  `POST / HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: ${length}\r\n\r\n`
+const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`
+
+test.each(['', 'a few bytes'])('a body that stands still is cut off, and is told why (%j)', async begun => {
+  const socket = open()
+  socket.write(`${post(1000)}${begun}`)
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 [^]*did not come in time/)
+})
+
+test('a body that trickles is cut off, though it never stands still', async () => {
+  const socket = open()
+  socket.write(post(100_000))
+  const dripping = setInterval(() => socket.write('x'), 10)
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 408 /)
+  clearInterval(dripping)
+})
+
+test('a body that keeps up the pace may take longer than all spans together', async () => {
+  const socket = open()
+  socket.write(post(12_000))
+  let sent = 0
+  const sending = setInterval(() => {
+    socket.write('x'.repeat(1000))
+    if (++sent === 12) clearInterval(sending)
+  }, 30)
+  const [answer] = (await once(socket, 'data')) as [Buffer]
+  expect(answer.toString()).toMatch(/^HTTP\/1\.1 200 /)
+})
+
+test('an answer that nobody reads is given up', async () => {
+  const socket = open()
+  socket.pause()
+  socket.write(get('/large'))
+  const [server] = (await once(app.server, 'connection')) as [Socket]
+  await once(server, 'close')
+})
+
+test('a call that waits is not, and neither is its answer', async () => {
+  const socket = open()
+  socket.write(get('/wait'))
+  expect(await text(socket)).toMatch(/in the end$/)
+})
+
+test('whoever takes all connections makes room for the next', async () => {
+  const idle = Array.from({ length: 4 }, () => open())
+  await Promise.all(idle.map(socket => once(socket, 'connect')))
+  const next = open()
+  next.write(get('/'))
+  expect(await text(next)).toMatch(/here$/)
+})
+
+test('another address gets in while one has all connections at work', async () => {
+  const busy = Array.from({ length: 4 }, () => open())
+  for (const socket of busy) socket.write(get('/wait'))
+  const asked = { count: 0 }
+  await Promise.all(busy.map(socket => once(socket, 'connect')))
+  while (asked.count < 4) asked.count = await openCalls()
+  const stranger = open('127.0.0.2')
+  stranger.write(get('/wait'))
+  await once(app.server, 'request')
+  const same = open()
+  same.write(get('/'))
+  expect(await text(same).catch(() => '')).toBe('')
+  expect(await text(stranger)).toMatch(/in the end$/)
+})
+
+/** How many calls have reached the server. */
+async function openCalls(): Promise<number> {
+  await new Promise(resolve => setImmediate(resolve))
+  return new Promise((resolve, reject) =>
+    app.server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+  )
+}
