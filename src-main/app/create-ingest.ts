@@ -5,6 +5,8 @@ import type { ReceivedMail, StoredMail } from '../ingest/insert-mail.ts'
 
 type NewMail = Omit<ReceivedMail, 'raw' | 'unknownRecipients'> & { raw: Uint8Array }
 type Deps = { store: (mail: Stored) => Promise<unknown>; events: EventBus; settings: () => Settings }
+/** Of what is imported nobody is notified. */
+type IngestedMail = NewMail & { imported?: true }
 type Stored = NewMail & Pick<ReceivedMail, 'unknownRecipients'>
 
 /**
@@ -12,12 +14,12 @@ type Stored = NewMail & Pick<ReceivedMail, 'unknownRecipients'>
  * `conflict` or `not_found` when no recipient takes it any more.
  */
 export function createIngest({ store, events, settings }: Deps) {
-  return async (mail: NewMail): Promise<StoredMail> => {
+  return async ({ imported, ...mail }: IngestedMail): Promise<StoredMail> => {
     const { unknownRecipients } = settings()
     const stored = (await store({ ...mail, unknownRecipients })) as StoredMail
     if (stored.deliveries.length === 0) throw refusalError(stored.refused[0])
     for (const mailbox of stored.createdMailboxes) events.announce({ type: 'mailbox.created', ...mailbox })
-    events.announce({ type: 'message.received', deliveries: stored.deliveries })
+    events.announce({ type: 'message.received', deliveries: stored.deliveries, imported })
     return stored
   }
 }

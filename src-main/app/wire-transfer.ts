@@ -52,7 +52,7 @@ export function wireTransfer({
     startJob: jobs.start,
     uploads,
     imports: {
-      ingest: async newMail => (await ingest(newMail)).refused.map(refusalError),
+      ingest: async newMail => (await ingest({ ...newMail, imported: true })).refused.map(refusalError),
       room: () => limitsOf(settings(), now()),
       findMailbox: mailboxes.findMailbox,
       keptSince: () => limitsOf(settings(), now()).olderThan,

@@ -13,7 +13,7 @@ export type MailboxEventType = Extract<StoreEventType, `mailbox.${string}`>
 
 /** What changed in the store. Announced after the commit, never before. */
 export type StoreChange =
-  | { type: 'message.received'; deliveries: NewDelivery[] }
+  | { type: 'message.received'; deliveries: NewDelivery[]; imported?: true | undefined }
   | { type: 'message.updated' | 'message.deleted'; messages: PlacedMessage[] }
   | ({ type: MailboxEventType } & PlacedMailbox)
   | { type: 'key.changed'; keyId: string }

@@ -46,6 +46,18 @@ test('the first changes leave as soon as the caller is done, in the order they c
   ])
 })
 
+test('what an import brings is told apart', async () => {
+  const { sent, add } = collect()
+  add({ ...received(1), imported: true } as StoreChange)
+  add(received(2))
+  add({ ...received(3), imported: true } as StoreChange)
+  await callerIsDone()
+  expect(sent).toEqual([
+    { type: 'message.received', ids: ['m1', 'm3'], mailboxIds: ['b1'], seq: 3, imported: true },
+    { type: 'message.received', ids: ['m2'], mailboxIds: ['b0'], seq: 2 },
+  ])
+})
+
 test('what follows within a tenth of a second leaves together, newest seq and all', async () => {
   const { sent, add } = collect()
   add(received(1))

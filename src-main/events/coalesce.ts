@@ -7,7 +7,7 @@ const quietMs = 100
 export const maxIds = 200
 
 /** Changes of one kind in a round: what they are about, by the field of the event that names it. */
-type Pending = { type: StoreEventType; names: Map<string, Set<string>>; seq: number }
+type Pending = { type: StoreEventType; imported: boolean; names: Map<string, Set<string>>; seq: number }
 
 /**
  * Collects changes for one client and sends them in rounds, one event for all changes of a kind, in the order in which
@@ -37,9 +37,10 @@ export function createCoalescer(send: (event: StoreEvent) => void) {
   }
 
   function pendingFor(change: StoreChange): Pending {
-    const known = round.findLast(({ type }) => type === change.type)
+    const imported = change.type === 'message.received' && change.imported === true
+    const known = round.findLast(one => one.type === change.type && one.imported === imported)
     if (known && !saidLater(round.slice(round.indexOf(known) + 1), change)) return known
-    const fresh: Pending = { type: change.type, names: new Map(), seq: 0 }
+    const fresh: Pending = { type: change.type, imported, names: new Map(), seq: 0 }
     round.push(fresh)
     return fresh
   }
@@ -87,8 +88,9 @@ function name({ names }: Pending, field: string, id: string): void {
   else if (known.size <= maxIds) known.add(id)
 }
 
-function toEvent({ type, names, seq }: Pending): StoreEvent {
+function toEvent({ type, imported, names, seq }: Pending): StoreEvent {
   const lists = [...names].map(([field, ids]) => [field, ids.size > maxIds ? [] : [...ids]])
-  const event = { type, ...Object.fromEntries(lists), ...(type === 'message.received' ? { seq } : {}) }
+  const more = type === 'message.received' ? { seq, ...(imported ? { imported } : {}) } : {}
+  const event = { type, ...Object.fromEntries(lists), ...more }
   return event as StoreEvent // `merge` names what each kind of event has
 }

@@ -12,7 +12,8 @@ const messageEvent = <T extends string>(type: T) =>
  * `message.received` carries the `seq` of its newest message; ask the list for all `after` the last one you saw.
  */
 export const StoreEvent = z.discriminatedUnion('type', [
-  messageEvent('message.received').extend({ seq: z.int() }),
+  /** With `imported`, an import brought it: it is in the store, and no news to anybody. */
+  messageEvent('message.received').extend({ seq: z.int(), imported: z.literal(true).optional() }),
   messageEvent('message.updated'),
   messageEvent('message.deleted'),
   mailboxEvent('mailbox.created'),

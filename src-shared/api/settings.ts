@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { domainPattern } from './fields.ts'
+import { domainPattern, Timestamp } from './fields.ts'
 import { operation } from './operation.ts'
 import { Relay, RelayChange } from './relay.ts'
 
@@ -11,6 +11,9 @@ const UserName = z
 
 /** Ways to pay: by card, or once by Lightning. */
 const PaymentRail = z.enum(['stripe', 'lightning'])
+
+/** Each is looked for with every new mail that is told of. */
+export const maxMuted = 1_000
 
 /** Far more than anybody types in, few enough to look through with every login. */
 const maxUsers = 100
@@ -39,6 +42,10 @@ export const Settings = z.strictObject({
   'webhooks.allowPrivateAddresses': z.boolean(),
   /** Where released messages go; null releases none. */
   relay: Relay.nullable(),
+  /** Ids of mailboxes of whose new mail nobody is notified. */
+  'notifications.muted': z.array(z.string().min(1).max(100)).max(maxMuted),
+  /** No notification before then. */
+  'notifications.pausedUntil': Timestamp.nullable(),
   /** How a key of the emulated Mailfade can be bought; the others are answered with 503. */
   'mailfade.rails': z.array(PaymentRail).max(2),
 })
@@ -71,6 +78,8 @@ export const defaultSettings: Settings = {
   'smtp.requireTls': false,
   'webhooks.allowPrivateAddresses': false,
   relay: null,
+  'notifications.muted': [],
+  'notifications.pausedUntil': null,
   'mailfade.rails': ['stripe', 'lightning'],
 }
 

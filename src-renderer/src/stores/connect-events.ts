@@ -28,6 +28,11 @@ export function connectEvents(): void {
     mailboxes.refresh()
   }
 
+  function onReceived(event: Extract<StoreEvent, { type: 'message.received' }>): void {
+    revisions.received = event
+    messages.refresh()
+  }
+
   function onUpdated(ids: string[]): void {
     if (ids.length === 0) return messages.revalidateSoon()
     messages.noteChanged(ids)
@@ -50,7 +55,7 @@ export function connectEvents(): void {
     if (event.type === 'job.changed') return jobs.refresh()
     if (event.type === 'smtp.session') return void revisions.sessions++
     refreshCounts()
-    if (event.type === 'message.received') messages.refresh()
+    if (event.type === 'message.received') onReceived(event)
     else if (event.type === 'message.updated') onUpdated(event.ids)
     else if (event.type === 'message.deleted') onDeleted(event.ids)
     else if (event.type === 'mailbox.deleted' || event.type === 'mailbox.expired') onDeleted([])

@@ -1,17 +1,24 @@
 import { useStorage } from '@vueuse/core'
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
+import { endOfPause, isPaused, type Pause } from '#shared/notifications/pauses.ts'
+import { useServerSettings } from './server-settings.ts'
 
 type Permission = NotificationPermission | 'unsupported'
 
-/** Whether this browser tells of new mail, and of which mailboxes it does not. */
+/** The oldest choices go first; the server takes no more. */
+const maxMuted = 1_000
+
+/** Whether this browser tells of new mail; and what the server's settings say, for every window alike. */
 export const useNotifications = defineStore('notifications', () => {
+  const server = useServerSettings()
   const wanted = useStorage('mayfly.notify', false)
-  /** Ids of mailboxes. */
-  const muted = useStorage<string[]>('mayfly.mutedMailboxes', [])
   const permission = shallowRef<Permission>(
     'Notification' in window ? Notification.permission : 'unsupported',
   )
+  /** Ids of mailboxes of which nothing is told. */
+  const muted = computed(() => server.settings?.['notifications.muted'] ?? [])
+  const pausedUntil = computed(() => server.settings?.['notifications.pausedUntil'] ?? null)
 
   /** The browser asks once; what was denied can only be allowed in its own settings. */
   async function setWanted(on: boolean): Promise<void> {
@@ -19,10 +26,21 @@ export const useNotifications = defineStore('notifications', () => {
     wanted.value = on && permission.value === 'granted'
   }
 
-  function setMuted(mailboxId: string, on: boolean): void {
+  /** Rejects with an AppError, as the others do. */
+  async function setMuted(mailboxId: string, on: boolean): Promise<void> {
+    // Another window may have muted one since.
+    await server.load()
     const others = muted.value.filter(id => id !== mailboxId)
-    muted.value = on ? [...others, mailboxId] : others
+    await server.change({ 'notifications.muted': on ? [...others, mailboxId].slice(-maxMuted) : others })
   }
 
-  return { wanted, muted, permission, setWanted, setMuted }
+  /** Null ends the pause. */
+  async function pause(asked: Pause | null): Promise<void> {
+    const until = asked === null ? null : new Date(endOfPause(asked, Date.now())).toISOString()
+    await server.change({ 'notifications.pausedUntil': until })
+  }
+
+  const isPausedAt = (now: number): boolean => isPaused(pausedUntil.value, now)
+
+  return { wanted, muted, pausedUntil, permission, setWanted, setMuted, pause, isPausedAt }
 })

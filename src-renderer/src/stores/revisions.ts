@@ -1,7 +1,8 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
+import type { StoreEvent } from '#shared/api/events.ts'
 
-/** Numbers that grow when the server says that something has changed: a page watches those of what it shows. */
+/** What the server said last, mostly as numbers that grow when something has changed: a page watches those of what it shows. */
 export const useRevisions = defineStore('revisions', () => {
   const keys = shallowRef(0)
   /** What accounts have left of their plans. */
@@ -11,5 +12,8 @@ export const useRevisions = defineStore('revisions', () => {
   /** The stream was lost and is there again: anything may have happened. */
   const stream = shallowRef(0)
 
-  return { keys, limits, sessions, stream }
+  /** The last mail that came, as the server told it. */
+  const received = shallowRef<Extract<StoreEvent, { type: 'message.received' }> | null>(null)
+
+  return { received, keys, limits, sessions, stream }
 })

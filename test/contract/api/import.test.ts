@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { apiPrefix } from '#shared/api/contract.ts'
 import { httpClient, keyClient, type ApiClient } from '#test/support/api-client.ts'
+import { openEvents } from '#test/support/event-source.ts'
 import { makeKey } from '#test/support/make-key.ts'
 import { sendMail } from '#test/support/send-mail.ts'
 import { startApp, temporaryFolder, type TestApp } from '#test/support/start-app.ts'
@@ -51,6 +52,16 @@ test('an .eml goes to whom it is for, byte for byte, as if it had just come', as
   const raw = await fetch(`${app.url}${apiPrefix}/messages/${message.id}/raw`)
   expect(await raw.text()).toBe(mail('One'))
   expect(filesLeft()).toEqual([])
+})
+
+test('what an import brings is told as such: it is no news to anybody', async () => {
+  const stream = await openEvents(`${app.url}${apiPrefix}/events`)
+  await importFile(app, mail('Old'), '?name=old.eml')
+  await sendMail(app.smtpPort, { to: 'dana@here.test', subject: 'New', text: 'x' })
+  const received = () => stream.of('message.received')
+  await expect.poll(() => received().length).toBe(2)
+  expect(received().map(event => 'imported' in event)).toEqual([true, false])
+  await stream.close()
 })
 
 test('an mbox goes to one mailbox, with the dates of its mails, unless they would go at once', async () => {

@@ -5,6 +5,7 @@ import { useConnection } from '../../stores/connection.ts'
 import { allMail } from '../../stores/list-query.ts'
 import { useMailboxes } from '../../stores/mailboxes.ts'
 import { useNotices } from '../../stores/notices.ts'
+import { useNotifications } from '../../stores/notifications.ts'
 import { useRemoveMessages } from '../inbox/use-remove-messages.ts'
 
 const minuteMs = 60_000
@@ -14,6 +15,7 @@ export function useMailboxActions() {
   const mailboxes = useMailboxes()
   const notices = useNotices()
   const connection = useConnection()
+  const notifications = useNotifications()
   const { removeWhole } = useRemoveMessages()
   const { t } = useI18n()
 
@@ -49,7 +51,11 @@ export function useMailboxActions() {
     await attempt(mailboxes.markAllRead(address))
   }
 
-  return { archive, restore, empty, markAllRead }
+  async function setMuted({ id }: Mailbox, muted: boolean): Promise<void> {
+    await attempt(notifications.setMuted(id, muted))
+  }
+
+  return { archive, restore, empty, markAllRead, setMuted }
 }
 
 /** So that a mailbox that comes back lives as long as it would have. */

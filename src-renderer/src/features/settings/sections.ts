@@ -47,7 +47,6 @@ export const sections = [
     id: 'notifications',
     icon: Bell,
     component: lazyComponent(() => import('./NotificationSettings.vue')),
-    local: true,
   },
   {
     id: 'security',

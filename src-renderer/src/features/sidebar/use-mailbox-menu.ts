@@ -1,6 +1,8 @@
 import {
   Archive,
   ArchiveRestore,
+  Bell,
+  BellOff,
   Copy,
   Download,
   Hourglass,
@@ -12,6 +14,7 @@ import {
 import { useI18n } from 'vue-i18n'
 import type { Mailbox } from '#shared/api/mailboxes.ts'
 import { useDialogs } from '../../stores/dialogs.ts'
+import { useNotifications } from '../../stores/notifications.ts'
 import type { MenuEntry } from '../../ui/menu-entry.ts'
 import { useCopy } from '../clipboard/use-copy.ts'
 import { useExport } from '../transfer/use-export.ts'
@@ -23,7 +26,8 @@ export function useMailboxMenu(): (mailbox: Mailbox) => MenuEntry[] {
   const { t } = useI18n()
   const { copy } = useCopy()
   const askExport = useExport()
-  const { archive, restore, empty, markAllRead } = useMailboxActions()
+  const { archive, restore, empty, markAllRead, setMuted } = useMailboxActions()
+  const notifications = useNotifications()
 
   return mailbox => [
     { label: t('inbox.copyAddress'), icon: Copy, run: () => void copy(mailbox.address) },
@@ -33,6 +37,9 @@ export function useMailboxMenu(): (mailbox: Mailbox) => MenuEntry[] {
       disabled: mailbox.unreadCount === 0,
       run: () => void markAllRead(mailbox),
     },
+    notifications.muted.includes(mailbox.id)
+      ? { label: t('sidebar.unmute'), icon: Bell, run: () => void setMuted(mailbox, false) }
+      : { label: t('sidebar.mute'), icon: BellOff, run: () => void setMuted(mailbox, true) },
     'separator',
     ...(mailbox.status === 'active'
       ? [
