@@ -16,6 +16,7 @@ import { createMeters } from '../metrics/meters.ts'
 import { createMetrics } from '../metrics/metrics.ts'
 import { createSettings } from '../settings/settings.ts'
 import { createSystemHandlers } from '../system/handlers.ts'
+import { createReception } from '../system/reception.ts'
 import { createAccountsAndPlans } from './account-handlers.ts'
 import type { AppDeps } from './app-deps.ts'
 import { createListeners, offersTls, type StartOptions } from './listeners.ts'
@@ -78,6 +79,7 @@ export async function createApp({
     planOf: accounts.planOf,
     ...common,
   })
+  const reception = createReception(events)
   const smtp = createSmtpParts({
     mailboxes: repositories.mailboxes,
     ingest: mail.ingest,
@@ -85,6 +87,7 @@ export async function createApp({
     accounts,
     settings,
     sessions,
+    isPaused: reception.isPaused,
     counts: meters.mail.smtp,
     ...common,
   })
@@ -122,9 +125,11 @@ export async function createApp({
       host: config.host,
       dataDir: config.dataDir,
       state: listeners.state,
+      isPaused: reception.isPaused,
       totals: messages.totals,
       lastSeq: messages.lastSeq,
     }),
+    ...reception.handlers,
     ...settings.handlers,
     ...mail.handlers,
     ...wireRelease({ reader: mail.reader, settings, lookup }),

@@ -13,6 +13,7 @@ type Deps = Omit<Parameters<typeof createSmtpDelivery>[0], 'settings'> & {
   ingest: StoreMail
   settings: { current: () => Settings; smtpUsers: Parameters<typeof createLoginCheck>[0] }
   sessions: { open: OpenNotes }
+  isPaused: () => boolean
   counts: SmtpCounts
   now: () => number
   onError: (error: unknown) => void
@@ -37,6 +38,7 @@ export function createSmtpParts({
     logins: createLoginCheck(settings.smtpUsers),
     throttle: createLoginThrottle(now),
     openNotes: sessions.open,
+    isPaused: deps.isPaused,
     counts: deps.counts,
     now,
     onError: deps.onError,

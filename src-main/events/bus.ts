@@ -21,6 +21,7 @@ export type StoreChange =
   | { type: 'limits.changed'; accountId: string }
   /** Gathered before: sessions change more often than anybody looks. */
   | { type: 'smtp.session'; sessionIds: readonly string[] }
+  | { type: 'server.changed' }
 
 export type EventBus = {
   announce(change: StoreChange): void

@@ -78,7 +78,7 @@ function merge(pending: Pending, change: StoreChange): void {
   else if ('keyId' in change) name(pending, 'keyIds', change.keyId)
   else if ('jobId' in change) name(pending, 'jobIds', change.jobId)
   else if ('accountId' in change) name(pending, 'accountIds', change.accountId)
-  else for (const id of change.sessionIds) name(pending, 'sessionIds', id)
+  else if ('sessionIds' in change) for (const id of change.sessionIds) name(pending, 'sessionIds', id)
 }
 
 /** One more than are told shows that there were too many. */

@@ -12,6 +12,8 @@ export type RecipientCheck = {
 }
 
 export type TransactionDeps = Pick<LoginDeps, 'loginPolicy' | 'routeOf'> & {
+  /** The owner takes no mail for now. */
+  isPaused: () => boolean
   /** Of the recipient, or of the mailbox that gets all mail of this route. */
   checkRecipient: (address: string, route: Route) => Promise<RecipientCheck>
 }
@@ -19,8 +21,11 @@ export type TransactionDeps = Pick<LoginDeps, 'loginPolicy' | 'routeOf'> & {
 /** MAIL: may mail come in, and where will it go? Rejects with ReplyError. */
 export async function beginMail(
   session: MailSession,
-  { loginPolicy, routeOf }: TransactionDeps,
+  { isPaused, loginPolicy, routeOf }: TransactionDeps,
 ): Promise<void> {
+  // RFC 3463, section 3.4: the system is not accepting mail, and will again.
+  if (isPaused())
+    throw new ReplyError(452, '4.3.2 Receiving is paused by the owner, try again later', 'paused')
   const user = userOf(session)
   // A login from before logins had to be listed does not count.
   const checkedUser = session.isChecked ? user : null

@@ -10,6 +10,7 @@ type Deps = {
   host: string
   dataDir: string
   /** Ports are known only once everything listens. */
+  isPaused: () => boolean
   state: () => Pick<Info, 'httpPort' | 'smtpPort' | 'smtpsPort' | 'problems'>
   totals: (scope: Scope) => Promise<Totals>
   lastSeq: () => Promise<number>
@@ -24,6 +25,7 @@ export function createSystemHandlers(deps: Deps): Handlers<'getInfo'> {
         runtime: deps.runtime,
         host: deps.host,
         ...deps.state(),
+        paused: deps.isPaused(),
         ...(caller.kind === 'owner' ? { dataDir: deps.dataDir } : {}),
         lastSeq,
         messageCount: totals.message_count,

@@ -30,6 +30,8 @@ export const StoreEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('limits.changed'), accountIds: Ids }),
   /** SMTP sessions that began, went on or ended. Only the owner hears of it, four times a second at most. */
   z.object({ type: z.literal('smtp.session'), sessionIds: Ids }),
+  /** What `/info` says of the server itself: ports, problems, a pause. Only the owner hears of it. */
+  z.object({ type: z.literal('server.changed') }),
 ])
 export type StoreEvent = z.infer<typeof StoreEvent>
 export type StoreEventType = StoreEvent['type']

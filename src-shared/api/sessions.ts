@@ -5,7 +5,7 @@ import { operation } from './operation.ts'
 
 /**
  * Why a command was answered with 4xx or 5xx: the mailbox (`unknown`, `archived`, `expired`), the size (`too_large`), a
- * store that cannot write (`store`), the login (`login`), missing TLS (`tls`), a fault of ours (`fault`), or a
+ * store that cannot write (`store`), the login (`login`), missing TLS (`tls`), a fault of ours (`fault`), a pause of the owner's (`paused`), or a
  * command that the protocol does not allow (`protocol`).
  */
 export const RefusalReason = z.enum([
@@ -17,6 +17,7 @@ export const RefusalReason = z.enum([
   'login',
   'tls',
   'fault',
+  'paused',
   'protocol',
 ])
 export type RefusalReason = z.infer<typeof RefusalReason>

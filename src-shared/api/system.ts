@@ -14,6 +14,8 @@ export const Info = z.object({
   dataDir: z.string().optional(),
   /** What does not work right now, in words for people: a taken port, for example. */
   problems: z.array(z.string()),
+  /** Mail is refused until the owner goes on, or Mayfly starts anew. */
+  paused: z.boolean(),
   /** The newest message's `seq`; 0 in an empty store. */
   lastSeq: z.int(),
   messageCount: z.int(),
@@ -22,6 +24,8 @@ export const Info = z.object({
 })
 export type Info = z.infer<typeof Info>
 
+const Reception = z.strictObject({ paused: z.boolean() })
+
 export const systemOperations = {
   getInfo: operation({
     method: 'GET',
@@ -29,5 +33,13 @@ export const systemOperations = {
     summary: 'Version, ports and counts.',
     access: 'key',
     output: Info,
+  }),
+  updateReception: operation({
+    method: 'PATCH',
+    path: '/reception',
+    summary: 'Pauses receiving by SMTP, or goes on; senders are told to try again later.',
+    access: 'owner',
+    body: Reception,
+    output: Reception,
   }),
 }

@@ -39,6 +39,7 @@ export const commands = [
   { id: 'mail.import', group: 'mailbox', keys: [] },
   { id: 'mail.export', group: 'mailbox', keys: [] },
   { id: 'mail.deleteAll', group: 'mailbox', keys: [] },
+  { id: 'mail.pause', group: 'mailbox', keys: [] },
 
   { id: 'go.all', group: 'go', keys: ['g i'] },
   { id: 'go.pinned', group: 'go', keys: ['g p'] },

@@ -11,6 +11,7 @@ export async function startSmtpServer(changes: Partial<SmtpServerDeps>) {
     tls: 'none',
     openNotes: () => ({ client() {}, server() {}, accepted() {}, ended() {} }),
     counts: uncounted,
+    isPaused: () => false,
     loginPolicy: () => ({ auth: 'any', requireTls: false }),
     logins: { isRemembered: () => true, isGood: async () => true },
     throttle: { take: () => 0, giveBack: () => {} },

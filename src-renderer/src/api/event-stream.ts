@@ -17,6 +17,7 @@ const eventTypes = Object.keys({
   'job.changed': true,
   'limits.changed': true,
   'smtp.session': true,
+  'server.changed': true,
 } satisfies Record<StoreEventType, true>)
 const firstRetryMs = 500
 const lastRetryMs = 10_000

@@ -54,6 +54,7 @@ export function connectEvents(): void {
     if (event.type === 'limits.changed') return void revisions.limits++
     if (event.type === 'job.changed') return jobs.refresh()
     if (event.type === 'smtp.session') return void revisions.sessions++
+    if (event.type === 'server.changed') return connection.refreshInfo()
     refreshCounts()
     if (event.type === 'message.received') onReceived(event)
     else if (event.type === 'message.updated') onUpdated(event.ids)

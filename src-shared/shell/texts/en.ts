@@ -21,7 +21,12 @@ export const commands = {
     copyAsTest: 'Copy as test',
   },
   mailbox: { create: 'New mailbox' },
-  mail: { import: 'Import mail', export: 'Export mail', deleteAll: 'Delete all mail' },
+  mail: {
+    import: 'Import mail',
+    export: 'Export mail',
+    deleteAll: 'Delete all mail',
+    pause: 'Pause or resume receiving',
+  },
   window: {
     palette: 'All commands',
     undo: 'Undo',

@@ -22,7 +22,12 @@ export const commands: typeof English.commands = {
     copyAsTest: 'Скопировать как тест',
   },
   mailbox: { create: 'Новый ящик' },
-  mail: { import: 'Импорт писем', export: 'Экспорт писем', deleteAll: 'Удалить все письма' },
+  mail: {
+    import: 'Импорт писем',
+    export: 'Экспорт писем',
+    deleteAll: 'Удалить все письма',
+    pause: 'Приостановить или возобновить приём',
+  },
   window: {
     palette: 'Все команды',
     undo: 'Отменить',

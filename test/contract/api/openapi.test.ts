@@ -110,6 +110,9 @@ describe('every answer is as the document says', () => {
     const settings = `${apiPrefix}/settings`
     await expectDescribed('PATCH', settings, settings, { 'retention.maxMessages': 10_000 })
     await expectDescribed('PATCH', settings, settings, { unknown: 1 })
+    const reception = `${apiPrefix}/reception`
+    await expectDescribed('PATCH', reception, reception, { paused: false })
+    await expectDescribed('PATCH', reception, reception, {})
   })
 
   test('of the owner', async () => {

@@ -2,6 +2,7 @@ import { useRouter } from 'vue-router'
 import { useDialogs } from '../../stores/dialogs.ts'
 import { useNotices } from '../../stores/notices.ts'
 import { pages } from '../sidebar/pages.ts'
+import { useReception } from '../sidebar/use-reception.ts'
 import { useSidebar } from '../sidebar/use-sidebar.ts'
 import { useExport } from '../transfer/use-export.ts'
 import type { CommandHandlers } from './command-registry.ts'
@@ -15,6 +16,7 @@ export function useWindowCommands(): void {
   const notices = useNotices()
   const { toggle } = useSidebar()
   const askExport = useExport()
+  const reception = useReception()
 
   const goTo = (name: string) => () => void router.push({ name })
   const toPages: CommandHandlers = Object.fromEntries(pages.map(({ route }) => [`go.${route}`, goTo(route)]))
@@ -28,6 +30,7 @@ export function useWindowCommands(): void {
     'mail.import': () => dialogs.open('import'),
     'mail.export': () => askExport({ filters: {} }),
     'mail.deleteAll': () => dialogs.open('delete-all'),
+    'mail.pause': () => void reception.toggle(),
     'window.palette': () => dialogs.open('palette'),
     'window.undo': { run: () => void notices.actOnNewest(), enabled: () => notices.hasAction },
     'window.sidebar': toggle,

@@ -34,6 +34,7 @@ export const activity = {
     login: 'The login was missing or wrong',
     tls: 'TLS is required',
     fault: 'A fault in the server',
+    paused: 'Receiving was paused',
     protocol: 'The client said what the protocol does not allow',
   },
   advice: {
@@ -45,6 +46,7 @@ export const activity = {
     login: 'Check user name and password of the app, or take mail without a login.',
     tls: 'Switch STARTTLS on in the app, use the port with TLS, or do not require it.',
     fault: 'The log of the server has the details. Sending again may work.',
+    paused: 'Go on receiving, and mail is taken again.',
     protocol: 'The dialogue below shows which command it was. A mail library does this right by itself.',
   },
   toSettings: 'To the settings',

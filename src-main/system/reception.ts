@@ -1,0 +1,19 @@
+import type { Handlers } from '#shared/api/handler.ts'
+import type { EventBus } from '../events/bus.ts'
+
+export type Reception = ReturnType<typeof createReception>
+
+/** Whether mail is taken right now. Whoever starts Mayfly wants mail, so a pause ends with the process. */
+export function createReception(events: Pick<EventBus, 'announce'>) {
+  let paused = false
+  const handlers: Handlers<'updateReception'> = {
+    async updateReception(chosen) {
+      if (chosen.paused !== paused) {
+        paused = chosen.paused
+        events.announce({ type: 'server.changed' })
+      }
+      return { paused }
+    },
+  }
+  return { isPaused: () => paused, handlers }
+}
