@@ -8,6 +8,7 @@ import { hostName, isOutsideName } from './host-names.ts'
 import { createOpenCalls, type Credential } from './open-calls.ts'
 import { ownerProofOf, type OwnerDoor } from './owner-proof.ts'
 import { isBelowApi, isEmulated } from './name-routes.ts'
+import { keepFromOthers } from './revalidate.ts'
 
 declare module 'fastify' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be merged
@@ -70,7 +71,9 @@ export function authenticate(app: FastifyInstance, { keys, owner, countBadKey, n
   app.addHook('onRequest', async (request, reply) => {
     const asked = toHttpRequest(request)
     request.caller = { kind: 'nobody' }
-    if (isEmulated(request.route ?? '')) return
+    const isService = isEmulated(request.route ?? '')
+    if (isService || isGuarded(request)) keepFromOthers(reply)
+    if (isService) return
     if (!isGuarded(request)) return checkOrigin(asked)
     if (isPreflight(asked) && keys.listsOrigin(asked.headers.origin!))
       return answerPreflight(reply, asked.headers.origin!)

@@ -6,7 +6,7 @@ import type { MessageBytes } from '../api/message-bytes.ts'
 import { contentDisposition, safeContentType } from '../api/content-headers.ts'
 import { readQuery } from './read-query.ts'
 import { requireAccess } from './require-access.ts'
-import { sendKept, varyByCaller } from './revalidate.ts'
+import { sendKept } from './revalidate.ts'
 
 type Deps = { bytes: MessageBytes; version: string }
 type MessageRequest = FastifyRequest<{ Params: { id: string } }>
@@ -16,7 +16,7 @@ type AttachmentRequest = FastifyRequest<{ Params: { id: string; attachmentId: st
 /** What is not JSON: the source, the text, the HTML for a browser, attachments. */
 export function byteRoutes(app: FastifyInstance, { bytes, version }: Deps): void {
   const path = `${apiPrefix}/messages/:id`
-  const onRequest = [varyByCaller, requireAccess('key')]
+  const onRequest = requireAccess('key')
   // A message never changes, but another version may show it in another way.
   const tagOf = (...parts: string[]) => [version, ...parts].map(encodeURIComponent).join('/')
 

@@ -3,9 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 /** Whom an answer is for is told by these; a browser must not show one to another. */
 const toldBy = 'Cookie, Authorization, X-API-Key, Origin'
 
-/** A browser may keep the answers of a route, refusals included, for who asked only. A route's first hook. */
-export async function varyByCaller(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  reply.header('vary', toldBy)
+/** What is told of the store is for who asked only, refusals included: no cache keeps it unless a route says otherwise. */
+export function keepFromOthers(reply: FastifyReply): void {
+  reply.header('vary', toldBy).header('cache-control', 'no-store')
 }
 
 /**

@@ -94,7 +94,14 @@ function classifyIPv6(address: string): AddressKind {
   if (within(mapped)) return classifyAddress(embeddedIPv4(address, 6))
   if (within(nat64)) return throughGateway(embeddedIPv4(address, 6))
   if (within(sixToFour)) return throughGateway(embeddedIPv4(address, 1))
+  if (isIsatap(address)) return throughGateway(embeddedIPv4(address, 6))
   return kindIn(ipv6Kinds, address, 'ipv6') ?? (within(globalUnicast) ? 'public' : 'reserved')
+}
+
+/** RFC 5214: below any prefix, the lower half has 0000:5efe or 0200:5efe and an IPv4 address. */
+function isIsatap(address: string): boolean {
+  const [upper, lower] = groupsOf(address).slice(4, 6)
+  return (upper === 0 || upper === 0x200) && lower === 0x5efe
 }
 
 /** A gateway would connect to it from where it stands: nothing but a public address has a meaning there. */
