@@ -11,10 +11,10 @@ export type ProviderFailure =
   | 'refusedAddress'
   /** What answers is not this service's API. */
   | 'wrongUrl'
+  /** Unknown, ended, or none where one is needed. */
   | 'wrongKey'
   /** The key is good and may not do this. */
   | 'forbidden'
-  | 'paymentRequired'
   | 'notFound'
   /** Taken already. */
   | 'conflict'
@@ -61,5 +61,26 @@ export class ProviderError extends Error {
     this.excerpt = details.excerpt ?? null
     this.quota = details.quota ?? null
     this.calls = details.calls ?? 0
+  }
+
+  /** The same, after so many calls, and with what the last of them told. */
+  after({ calls, quota }: { calls: number; quota: Quota | null }): ProviderError {
+    return new ProviderError(this.kind, this.message, { ...this.details(), calls, quota: quota ?? undefined })
+  }
+
+  /** The same, meaning something else. */
+  as(kind: ProviderFailure): ProviderError {
+    return new ProviderError(kind, this.message, this.details())
+  }
+
+  private details(): FailureDetails {
+    return {
+      retryAfterMs: this.retryAfterMs ?? undefined,
+      status: this.status ?? undefined,
+      excerpt: this.excerpt ?? undefined,
+      quota: this.quota ?? undefined,
+      calls: this.calls,
+      cause: this.cause,
+    }
   }
 }

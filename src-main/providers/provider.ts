@@ -13,7 +13,7 @@ export type Provider = {
   listMailboxes(signal: AbortSignal): Answer<Listed<RemoteMailbox>>
   listArchivedMailboxes(signal: AbortSignal): Answer<Listed<RemoteMailbox>>
   createMailbox(wish: MailboxWish, signal: AbortSignal): Answer<RemoteMailbox>
-  /** Deletes a mailbox for good, an archived one too. */
+  /** Deletes a mailbox, an archived one for good. MinuteMail archives a recoverable one instead. */
   deleteMailbox(mailbox: MailboxRef, signal: AbortSignal): Answer<void>
   archiveMailbox(mailbox: MailboxRef, signal: AbortSignal): Answer<void>
   /** Answers the mailbox as it is now, which may have got another id. */
@@ -64,7 +64,7 @@ export type Checked = { plan: string | null; mailboxes: number | null }
 export type Listed<Item> = { items: Item[]; complete: boolean }
 
 /** The address matters to services without ids (Mailfade), the id to all others. */
-export type MailboxRef = { id: string; address: string }
+export type MailboxRef = { id: string; address: string; archived?: boolean | undefined }
 export type MessageRef = { id: string; mailbox: MailboxRef }
 
 export type RemoteMailbox = MailboxRef & {
@@ -154,7 +154,12 @@ export type RemoteDomain = {
   mxTarget: string | null
 }
 
-export type ListenOptions = { after?: string | undefined; onEvent: (event: RemoteEvent) => void }
+export type ListenOptions = {
+  after?: string | undefined
+  /** The stream is there: what changes from now on is told. */
+  onOpen?: (() => void) | undefined
+  onEvent: (event: RemoteEvent) => void
+}
 
 /** Something is new, other or gone: look again. No ids: too many to name. */
 export type RemoteEvent = {
@@ -173,7 +178,7 @@ export type ProviderDeps = {
   now: () => number
 }
 
-/** One HTTP exchange that is bounded and guarded: `create-provider-request.ts`. */
+/** One HTTP exchange, bounded and guarded: see `provider-request.ts`. Rejects with a ProviderError. */
 export type ProviderRequest = (request: ProviderCall) => Promise<ProviderAnswer>
 
 export type ProviderCall = {
@@ -182,8 +187,10 @@ export type ProviderCall = {
   headers: Record<string, string>
   body?: string | undefined
   signal: AbortSignal
-  /** Hands the body over as it comes, without a bound of time or size, instead of collecting it. For live events. */
+  /** How much may come, and how long it may take: `mail` for sources and attachments. */
+  size: 'answer' | 'mail'
+  /** Is handed a stream of events as it comes, without a bound, instead of its being collected. */
   onChunk?: ((chunk: Uint8Array) => void) | undefined
 }
 
-export type ProviderAnswer = { status: number; headers: Record<string, string>; body: Uint8Array }
+export type ProviderAnswer = { status: number; headers: Record<string, string>; body: Buffer }

@@ -5,6 +5,16 @@ import { KeyService } from './keys.ts'
 export const RemoteService = KeyService
 export type RemoteService = z.infer<typeof RemoteService>
 
+/** What each is reached at unless told otherwise. */
+export const remoteBaseUrls: Record<RemoteService | 'momailOld', string> = {
+  minutemail: 'https://api.minutemail.co/v1',
+  dustmail: 'https://dustmail.net/api/v1',
+  momail: 'https://momail.io/v1/api',
+  momailOld: 'https://api.momail.io/v1',
+  mailfade: 'https://api.mailfade.dev',
+  mayfly: 'http://127.0.0.1:8025',
+}
+
 /** All that a remote account may be able to do; the functions of a provider go by the same names. */
 export const Ability = z.enum([
   'listMailboxes',
@@ -60,6 +70,10 @@ export type WhyNot = z.infer<typeof WhyNot>
 /** What an account can do, and what it costs to watch it. */
 export const Capabilities = z.object({
   abilities: z.record(Ability, z.union([z.literal('yes'), WhyNot])),
+  /** What only some plans of the service allow: others are refused when they try. */
+  byPlan: z.array(Ability),
+  /** Whether a mailbox is made only at a local part that is named. */
+  localPartNeeded: z.boolean(),
   limits: z.object({
     /** Of the smallest plan, where the service publishes them; null: none is published. What answers tell counts more. */
     callsPerDay: z.int().nullable(),
