@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Db } from '#main/storage/database.ts'
 import { injectClient, type ApiClient } from '#test/support/api-client.ts'
+import { countedCounts, keptCounts } from '#test/support/kept-counts.ts'
 import { keyCaller } from '#test/support/key-caller.ts'
 import { seededRandom } from '#test/support/seeded-random.ts'
 import { startApp, temporaryFolder, type TestApp } from '#test/support/start-app.ts'
@@ -18,39 +18,6 @@ afterAll(async () => {
   await app.stop()
   folder.remove()
 })
-
-type AccountCounts = { id: string; message_count: number; unread_count: number; pinned_count: number }
-const sums = `count(*) AS message_count, coalesce(sum(unread), 0) AS unread_count, coalesce(sum(size_bytes), 0) AS size_bytes`
-
-function kept(db: Db) {
-  return {
-    totals: db.get('SELECT message_count, unread_count, size_bytes, pinned_count FROM totals'),
-    accounts:
-      db.all<AccountCounts>(`SELECT id, message_count, unread_count, size_bytes, pinned_count, active_mailboxes,
-      archived_mailboxes, expired_mailboxes FROM accounts ORDER BY key`),
-    mailboxes: db.all('SELECT key, message_count, unread_count, size_bytes FROM mailboxes ORDER BY key'),
-  }
-}
-
-const mailboxesWith = (status: string) =>
-  `(SELECT count(*) FROM mailboxes WHERE account_id = a.id AND status = '${status}') AS ${status}_mailboxes`
-
-function counted(db: Db) {
-  return {
-    totals: db.get(`SELECT ${sums}, coalesce(sum(pinned), 0) AS pinned_count FROM deliveries`),
-    accounts: db.all(
-      `SELECT a.id, count(d.seq) AS message_count, coalesce(sum(d.unread), 0) AS unread_count,
-         coalesce(sum(d.size_bytes), 0) AS size_bytes, coalesce(sum(d.pinned), 0) AS pinned_count,
-         ${mailboxesWith('active')}, ${mailboxesWith('archived')}, ${mailboxesWith('expired')}
-       FROM accounts a LEFT JOIN deliveries d ON d.account_key = a.key GROUP BY a.key ORDER BY a.key`,
-    ),
-    mailboxes: db.all(
-      `SELECT m.key, count(d.seq) AS message_count, coalesce(sum(d.unread), 0) AS unread_count,
-         coalesce(sum(d.size_bytes), 0) AS size_bytes
-       FROM mailboxes m LEFT JOIN deliveries d ON d.mailbox_key = m.key GROUP BY m.key ORDER BY m.key`,
-    ),
-  }
-}
 
 /** Some steps meet a mailbox that cannot be used so, or is not there. */
 function ifClosed(error: { code: string }): void {
@@ -104,7 +71,10 @@ test.each([1, 2, 3])('after 150 random steps every kept count is the real one (s
   ]
   for (let step = 0; step < 150; step++) await pick([steps[0]!, steps[0]!, ...steps])()
 
-  const { expected, real } = withStore(folder.path, db => ({ expected: counted(db), real: kept(db) }))
+  const { expected, real } = withStore(folder.path, db => ({
+    expected: countedCounts(db),
+    real: keptCounts(db),
+  }))
   expect(real).toEqual(expected)
   const own = await keyCaller(app, { accountId: account.id })
   const ofAccount = real.accounts.find(({ id }) => id === account.id)!
