@@ -5,6 +5,7 @@ import type { Dns } from '../domains/dns.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Lookup } from '../outbound/guarded-request.ts'
 import type { Secrets } from '../secrets/secret-store.ts'
+import type { InForce } from './listening.ts'
 import type { Storage } from './open-storage.ts'
 import type { ReplaceStore } from './reopenable-app.ts'
 
@@ -17,6 +18,8 @@ export type AppDeps = {
   /** What copies and checks stores, and what opens everything anew on another. */
   otherStores: { storeScript: URL; replaceStore: ReplaceStore }
   config: Config
+  /** Where it listens already, when it takes another's place. */
+  inForce?: InForce | undefined
   secrets: Secrets
   logger: FastifyBaseLogger
   now: () => number

@@ -20,6 +20,8 @@ import { createReception } from '../system/reception.ts'
 import { createAccountsAndPlans } from './account-handlers.ts'
 import type { AppDeps } from './app-deps.ts'
 import { createListeners, offersTls, type StartOptions } from './listeners.ts'
+import { openListening } from './open-listening.ts'
+import type { InForce } from './listening.ts'
 import { createReceptionHandlers } from './reception-handlers.ts'
 import { runAll } from './run-all.ts'
 import { createSmtpParts } from './smtp-parts.ts'
@@ -40,6 +42,7 @@ export async function createApp({
   jobs,
   otherStores,
   config,
+  inForce,
   logger,
   now,
   version,
@@ -54,10 +57,12 @@ export async function createApp({
   const events = createEventBus(onError)
   const common = { events, now, onError }
 
-  const tlsOffered = offersTls(config)
+  const listening = await openListening({ config, repository: repositories.settings, inForce })
+  const tlsOffered = () => offersTls(listening.current())
   const settings = await createSettings({ repository: repositories.settings, tlsOffered })
   const meters = createMeters()
-  const { accounts, owner, keys, usage, countBadKey } = await wireCallers({ config, repositories, ...common })
+  const callers = await wireCallers({ config, listening, repositories, ...common })
+  const { accounts, owner, keys, usage, countBadKey } = callers
   const mail = wireMail({
     storage,
     accounts,
@@ -92,13 +97,13 @@ export async function createApp({
     ...common,
   })
   const requiresTls = () => settings.current()['smtp.requireTls']
-  const listeners = createListeners({ config, requiresTls, smtp })
+  const listeners = createListeners({ config, listening, requiresTls, smtp })
   const webhooks = await wireWebhooks({
     repositories,
     findVisible: mail.findVisible,
     keyring: keys.keyring,
     settings: settings.current,
-    config,
+    isAlone: listening.openMode,
     lookup,
     onAttempt: meters.webhooks.onAttempt,
     version,
@@ -113,7 +118,7 @@ export async function createApp({
     config,
     repositories,
     extras: mail.extras,
-    httpPort: () => listeners.state().httpPort,
+    state: listeners.state,
     now,
     identityProvider: createIdentityProvider({ provider: identities.provider, settle }),
   })
@@ -122,7 +127,6 @@ export async function createApp({
     ...createSystemHandlers({
       version,
       runtime,
-      host: config.host,
       dataDir: config.dataDir,
       state: listeners.state,
       isPaused: reception.isPaused,
@@ -134,7 +138,16 @@ export async function createApp({
     ...mail.handlers,
     ...wireRelease({ reader: mail.reader, settings, lookup }),
     ...sessions.handlers,
-    ...createReceptionHandlers({ config, listeners, settings: settings.current, now }),
+    ...createReceptionHandlers({
+      config,
+      listening,
+      listeners,
+      save: repositories.settings.saveKeptServer,
+      requiresTls,
+      passwordSet: owner.passwordSet,
+      settings: settings.current,
+      now,
+    }),
     ...createAccountsAndPlans({ accounts, repositories, removal: mail.removal, keys, webhooks, now }),
     ...createDomainHandlers({
       repository: repositories.domains,
@@ -184,8 +197,8 @@ export async function createApp({
     now,
   })
   const windowToken = randomBytes(32).toString('base64url')
-  const http = await createHttpServer({
-    names: { boundHost: config.host, allowedNames: config.allowHost },
+  const { http, openSocket } = await createHttpServer({
+    names: { boundHost: () => listening.current().host, allowedNames: config.allowHost },
     version,
     dispatch,
     bytes,
@@ -213,6 +226,8 @@ export async function createApp({
     /** Calls that wait for mail right now. */
     waiting: mail.waiters.count,
     state: listeners.state,
+    /** For an application that takes this one's place. */
+    inForce: (): InForce => ({ listening: listening.current(), kept: listening.kept() }),
     async start(options?: StartOptions): Promise<void> {
       await transfer.start()
       webhooks.start()
@@ -220,7 +235,7 @@ export async function createApp({
       mail.extras.start()
       sessions.start()
       usage.start()
-      await listeners.start(http, options)
+      await listeners.start(openSocket, options)
       mail.retention.start()
       mail.leftoverSweeper.start()
       keys.start()

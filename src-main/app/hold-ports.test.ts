@@ -5,7 +5,7 @@ import { holdPorts } from './hold-ports.ts'
 
 test('clients are told to come again, and one that stays does not keep the port', async () => {
   const smtpPort = await freePort()
-  const release = await holdPorts({ smtpPort }, '127.0.0.1')
+  const release = await holdPorts({ smtpPort, host: '127.0.0.1' })
   const staying = connect({ port: smtpPort, host: '127.0.0.1', allowHalfOpen: true })
   staying.on('error', () => {})
   const [greeting] = (await once(staying, 'data')) as [Buffer]

@@ -7,10 +7,13 @@ const comeAgain = '421 4.3.2 Mayfly is restoring a backup, try again in a moment
  * Answers SMTP clients while the real server is away, so that mail is put off and not refused. Resolves with the function
  * that frees the port; it may be called again. A port that cannot be had is left alone.
  */
-export async function holdPorts(
-  { smtpPort }: { smtpPort: number },
-  host: string,
-): Promise<() => Promise<void>> {
+export async function holdPorts({
+  smtpPort,
+  host,
+}: {
+  smtpPort: number
+  host: string
+}): Promise<() => Promise<void>> {
   const sockets = new Set<Socket>()
   const server = createServer(socket => {
     sockets.add(socket)

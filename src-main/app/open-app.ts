@@ -3,6 +3,7 @@ import type { Secrets } from '../secrets/secret-store.ts'
 import { createSessionSecrets } from '../secrets/session-secrets.ts'
 import { createJobs } from '../jobs/jobs.ts'
 import type { AppDeps } from './app-deps.ts'
+import type { InForce } from './listening.ts'
 import { openStorage } from './open-storage.ts'
 import { createReopenableApp, type App, type ReplaceStore } from './reopenable-app.ts'
 
@@ -24,8 +25,8 @@ export function openApp({ storeScript, onFatal, secrets = sessionOnly(), ...deps
   const onError = (error: unknown) => deps.logger.error({ err: error }, 'unexpected failure')
   const jobs = createJobs({ now: deps.now, onError })
 
-  async function open(ports: object, replaceStore: ReplaceStore) {
-    const config = { ...deps.config, ...ports }
+  async function open(replaceStore: ReplaceStore, inForce?: InForce) {
+    const { config } = deps
     const opening = openStorage({ config, script: storeScript, onCrash: onFatal })
     const loading = import('./create-app.ts')
     const storage = await opening
@@ -33,7 +34,7 @@ export function openApp({ storeScript, onFatal, secrets = sessionOnly(), ...deps
       const { createApp } = await loading
       return await createApp({
         ...deps,
-        config,
+        inForce,
         secrets,
         storage,
         jobs,

@@ -2,23 +2,28 @@ import { readFileSync } from 'node:fs'
 import { ConfigError } from '../config/config-error.ts'
 import { readPasswordFile } from '../config/password-file.ts'
 import type { Config } from '../config/schema.ts'
-import { isOpenMode } from '../owner/open-mode.ts'
 import { createOwner, type Owner } from '../owner/owner.ts'
 import { hashPassword } from '../passwords/password-hash.ts'
 import type { OwnerRepository } from '../owner/repository.ts'
+import type { ListeningState } from './listening.ts'
 
-type Deps = { config: Config; repository: OwnerRepository; now: () => number }
+type Deps = { config: Config; listening: ListeningState; repository: OwnerRepository; now: () => number }
 
-/** The owner as the options want it. Rejects with ConfigError rather than let others in without a password. */
-export async function openOwner({ config, repository, now }: Deps): Promise<Owner> {
-  const { host, allowHost, passwordFile } = config
+/**
+ * The owner as the options want it. Rejects with ConfigError rather than let others in without a password; where they were
+ * let in by a change that was kept, it stays on this machine instead, so that the owner can come and mend it.
+ */
+export async function openOwner({ config, listening, repository, now }: Deps): Promise<Owner> {
+  const { allowHost, passwordFile } = config
   const fromFile =
     passwordFile === null
       ? undefined
       : await hashPassword(readPasswordFile(passwordFile, path => readFileSync(path, 'utf8')))
-  const openMode = isOpenMode({ host, allowedNames: allowHost })
-  const owner = await createOwner({ repository, fromFile, openMode, now })
-  if (!openMode && !owner.passwordSet()) throw new ConfigError(needsPassword(config))
+  const owner = await createOwner({ repository, fromFile, openMode: listening.openMode, now })
+  if (listening.openMode() || owner.passwordSet()) return owner
+  if (allowHost.length > 0 || config.given.host || listening.source('host').kind !== 'kept')
+    throw new ConfigError(needsPassword({ ...config, host: listening.current().host }))
+  listening.stayHere()
   return owner
 }
 

@@ -1,20 +1,18 @@
 import { createTestMailHandlers } from '../test-mail/handlers.ts'
-import { createServerHandlers, shownVersions } from './describe-server.ts'
-import type { createListeners } from './listeners.ts'
+import { createChangeHandlers, createServerChanges, type ChangeDeps } from './change-server.ts'
+import { createServerHandlers, shownVersions, type DescribeDeps } from './describe-server.ts'
 
-type Deps = Omit<Parameters<typeof createServerHandlers>[0], 'certificate' | 'versions'> &
-  Omit<Parameters<typeof createTestMailHandlers>[0], 'state' | 'host'> & {
-    listeners: ReturnType<typeof createListeners>
-  }
+type Deps = Omit<DescribeDeps, 'versions'> &
+  ChangeDeps &
+  Omit<Parameters<typeof createTestMailHandlers>[0], 'state'>
 
-/** How mail comes in: what was chosen at the start, and a mail that tries it. */
-export function createReceptionHandlers({ config, listeners, settings, now }: Deps) {
+/** How mail comes in: where it listens, changing that, and a mail that tries it. */
+export function createReceptionHandlers(deps: Deps) {
+  const { listeners, settings, now } = deps
+  const described = createServerHandlers({ ...deps, versions: shownVersions(process.versions) })
   return {
-    ...createServerHandlers({
-      config,
-      certificate: listeners.certificate,
-      versions: shownVersions(process.versions),
-    }),
-    ...createTestMailHandlers({ host: config.host, state: listeners.state, settings, now }),
+    ...described,
+    ...createChangeHandlers(createServerChanges(deps), described.getServer),
+    ...createTestMailHandlers({ state: listeners.state, settings, now }),
   }
 }

@@ -5,17 +5,17 @@ import { putBack, replaceStore } from '../storage/replace-store.ts'
 import { join } from 'node:path'
 import type { App as OpenedApp } from './create-app.ts'
 import type { StartOptions } from './listeners.ts'
+import type { InForce } from './listening.ts'
 import { holdPorts } from './hold-ports.ts'
 import { runAll } from './run-all.ts'
 
-type Ports = Pick<Config, 'httpPort' | 'smtpPort' | 'smtpsPort'>
 export type ReplaceStore = (by: string, aside: string) => Promise<void>
 
 type Deps = {
   config: Config
   jobs: Jobs
-  /** Opens the application on what is in the data directory, on these ports. Nothing listens yet. */
-  open: (ports: Ports, replaceStore: ReplaceStore) => Promise<OpenedApp>
+  /** Opens the application on what is in the data directory, to listen where the one before did. Nothing listens yet. */
+  open: (replaceStore: ReplaceStore, inForce?: InForce) => Promise<OpenedApp>
   onError: (error: unknown) => void
   /** Called when neither store can be opened any more: nothing listens. */
   onFatal: (error: Error) => void
@@ -31,15 +31,15 @@ type Follower = Parameters<OpenedApp['feed']['follow']>[0]
  * meanwhile, and whoever brings mail is told to come again.
  */
 export async function createReopenableApp({ config, jobs, open, onError, onFatal }: Deps) {
-  let app = await open(config, replace)
+  let app = await open(replace)
   let startedWith: StartOptions | undefined
   let swapping: Promise<void> = Promise.resolve()
   let stopping = false
   const followers = new Map<Follower, () => void>()
 
   /** `beforeStart` frees the ports: opening takes a while, and until then somebody should answer there. */
-  async function reopen(ports: Ports, beforeStart: () => Promise<void>): Promise<void> {
-    const opened = await open(ports, replace)
+  async function reopen(inForce: InForce, beforeStart: () => Promise<void>): Promise<void> {
+    const opened = await open(replace, inForce)
     try {
       await beforeStart()
       await opened.start(startedWith)
@@ -54,19 +54,19 @@ export async function createReopenableApp({ config, jobs, open, onError, onFatal
 
   async function swap(by: string, aside: string): Promise<void> {
     const file = join(config.dataDir, 'mayfly.db')
-    const ports = boundPorts(config, app.state())
+    const inForce = whereBound(app.inForce(), app.state())
     // Whatever did not stop, the way leads on: what it still holds fails below.
     await app.stop().catch(onError)
-    const release = await holdPorts(ports, config.host)
+    const release = await holdPorts(inForce.listening)
     const goBack = async (replaced: boolean) => {
       if (replaced) withDataDir(config.dataDir, () => putBack(file, aside))
-      await reopen(ports, release)
+      await reopen(inForce, release)
     }
     let replaced = false
     try {
       withDataDir(config.dataDir, () => replaceStore(file, { by, aside }))
       replaced = true
-      await reopen(ports, release)
+      await reopen(inForce, release)
     } catch (error) {
       await goBack(replaced).catch(onFatal)
       throw error
@@ -120,12 +120,11 @@ export async function createReopenableApp({ config, jobs, open, onError, onFatal
 }
 
 /** The ports that are open: asked for anew, "any" would be another one. */
-function boundPorts(config: Config, bound: Record<keyof Ports, number | null>): Ports {
-  return {
-    httpPort: bound.httpPort ?? config.httpPort,
-    smtpPort: bound.smtpPort ?? config.smtpPort,
-    smtpsPort: bound.smtpsPort ?? config.smtpsPort,
-  }
+function whereBound({ listening, kept }: InForce, bound: ReturnType<OpenedApp['state']>): InForce {
+  const httpPort = bound.httpPort ?? listening.httpPort
+  const smtpPort = bound.smtpPort ?? listening.smtpPort
+  const smtpsPort = bound.smtpsPort ?? listening.smtpsPort
+  return { listening: { ...listening, httpPort, smtpPort, smtpsPort }, kept }
 }
 
 /** While no other Mayfly can open it. */

@@ -20,22 +20,21 @@ import { randomWords } from '../mailboxes/random-name.ts'
 import { wireMinuteMail, type MinuteMailDeps } from './wire-minutemail.ts'
 
 type Described = MinuteMailDeps & {
-  config: Pick<Config, 'host' | 'compatHost'>
-  /** Null while no port is open. */
-  httpPort: () => number | null
+  config: Pick<Config, 'compatHost'>
+  /** No port while none is open. */
+  state: () => { host: string; httpPort: number | null }
 }
 
 /** The services that are emulated, what they are called by, and the operation that lists them. */
-export function describeCompat({ config, httpPort, ...deps }: Described) {
+export function describeCompat({ config, state, ...deps }: Described) {
   const services: readonly CompatService[] = [dustmail, wireMinuteMail({ config, ...deps }), momail, mailfade]
   const hosts = createHostMap(
     services.map(({ service }) => service),
     config.compatHost,
   )
-  const host = shownHost(config.host)
   const place = () => {
-    const port = httpPort()
-    return port === null ? null : { host, port }
+    const { host, httpPort: port } = state()
+    return port === null ? null : { host: shownHost(host), port }
   }
   return { services, hosts, handlers: createCompatHandlers({ services, hosts, place }) }
 }

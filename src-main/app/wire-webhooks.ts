@@ -3,7 +3,6 @@ import { lookup as lookupBySystem } from 'node:dns'
 import { wholeStore, type Scope } from '#shared/api/scope.ts'
 import type { Settings } from '#shared/api/settings.ts'
 import { toWebhookEvent } from '../compat/momail/webhook-event.ts'
-import type { Config } from '../config/schema.ts'
 import type { EventBus } from '../events/bus.ts'
 import { statusOf } from '../keys/key-record.ts'
 import type { Keyring } from '../keys/keyring.ts'
@@ -15,7 +14,6 @@ import { toMessageFilter } from '../messages/message-filter.ts'
 import type { MessageRepository } from '../messages/repository.ts'
 import { toSummary } from '../messages/to-message.ts'
 import type { AddressPolicy } from '../outbound/address-rules.ts'
-import { isOpenMode } from '../owner/open-mode.ts'
 import { createGuardedRequest, refusalOfUrl, type Lookup } from '../outbound/guarded-request.ts'
 import type { DeliveryRepository, DeliveryRow } from '../webhooks/delivery-repository.ts'
 import type { NewMessages } from '../webhooks/queue-messages.ts'
@@ -33,7 +31,8 @@ type Deps = {
   findVisible: FindVisible
   keyring: Keyring
   settings: () => Settings
-  config: Pick<Config, 'host' | 'allowHost'>
+  /** Only this machine can call. */
+  isAlone: () => boolean
   /** Left out, as the system does it. */
   lookup?: Lookup | undefined
   version: string
@@ -48,17 +47,16 @@ export async function wireWebhooks({
   findVisible,
   keyring,
   settings,
-  config,
+  isAlone,
   lookup = lookupBySystem,
   ...deps
 }: Deps) {
   const { mailboxes, messages } = repositories
   // The system's lookups take no more than half of libuv's threads: the others are left to passwords and files.
   const request = createGuardedRequest({ lookup })
-  const alone = isOpenMode({ host: config.host, allowedNames: config.allowHost })
   /** Who comes from elsewhere with a key must not reach, through us, what only this machine may. */
   const policyOf = (byOwner: boolean): AddressPolicy => ({
-    loopback: byOwner || alone,
+    loopback: byOwner || isAlone(),
     private: settings()['webhooks.allowPrivateAddresses'],
   })
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { ConfigError } from './config-error.ts'
 import { defaultDataDir } from './default-data-dir.ts'
-import { options, type Config, type OptionName } from './schema.ts'
+import { options, type Config, type Given, type OptionName } from './schema.ts'
 
 type Sources = {
   argv: string[]
@@ -20,8 +20,14 @@ export function loadConfig({ argv, env, platform, readFile }: Sources): Config {
   const file = fromArguments.config ?? fromEnvironment.config
   const fromFile = file === undefined ? {} : readConfigFile(String(file), readFile)
   const values = { ...fromFile, ...fromEnvironment, ...fromArguments }
+  const given = {
+    ...namesOf(fromFile, () => ({ kind: 'file', name: String(file) })),
+    ...namesOf(fromEnvironment, name => ({ kind: 'variable', name: variableOf(name) })),
+    ...namesOf(fromArguments, name => ({ kind: 'argument', name: `--${name}` })),
+  }
   const read = <T>(name: OptionName) => check(name, values[name] ?? options[name].default) as T
   return Object.freeze({
+    given,
     smtpPort: read<number>('smtp-port'),
     smtpsPort: read<number | null>('smtps-port'),
     httpPort: read<number>('http-port'),
@@ -45,6 +51,11 @@ export const optionNames = Object.keys(options) as OptionName[]
 /** `smtp-port` is `MAYFLY_SMTP_PORT`. */
 export function variableOf(name: OptionName): string {
   return `MAYFLY_${name.toUpperCase().replaceAll('-', '_')}`
+}
+
+function namesOf(values: Values, tell: (name: OptionName) => Given): Config['given'] {
+  const names = Object.keys(values) as OptionName[] // of options, as checked
+  return Object.fromEntries(names.map(name => [name, tell(name)]))
 }
 
 function readArguments(argv: string[]): Values {

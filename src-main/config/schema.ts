@@ -148,8 +148,13 @@ export const options = {
 
 export type OptionName = keyof typeof options
 
+/** What gave an option its value, where that is not its default. */
+export type Given = { kind: 'argument' | 'variable' | 'file'; name: string }
+
 /** The options after reading, frozen. */
 export type Config = {
+  /** The options that were given from outside. */
+  given: Readonly<Partial<Record<OptionName, Given>>>
   smtpPort: number
   smtpsPort: number | null
   httpPort: number

@@ -113,11 +113,12 @@ async function serve(): Promise<void> {
   })
   stopOnSignals(app, logger)
   await start(app)
-  const url = `http://${urlHost(config.host)}:${app.state().httpPort}`
+  const { host, httpPort, smtpPort } = app.state()
+  const url = `http://${urlHost(host)}:${httpPort}`
   say(
     config.readyJson
       ? readyLine(app.state(), url, version)
-      : `Mayfly is ready: ${url} (SMTP on ${config.host}:${app.state().smtpPort})`,
+      : `Mayfly is ready: ${url} (SMTP on ${host}:${smtpPort})`,
   )
   if (config.open) openInBrowser(url)
   collectWhenIdle(() => process.threadCpuUsage())

@@ -80,7 +80,7 @@ export function authenticate(app: FastifyInstance, { keys, owner, countBadKey, n
     const key = readKey(asked, reply)
     if (key) letListedPageRead(reply, asked, key)
     const proof = key ? { key } : ownerProofOf(asked.headers, owner)
-    request.caller = callerOf(asked, { ...proof, openMode: owner.openMode })
+    request.caller = callerOf(asked, { ...proof, openMode: owner.openMode() })
     checkOrigin(asked, key)
     const credential = credentialOf(request, key)
     const cut = () => (request.endStream ? request.endStream() : void reply.raw.destroy())
@@ -94,7 +94,7 @@ export function authenticate(app: FastifyInstance, { keys, owner, countBadKey, n
  * too: who comes by one need not be here.
  */
 export function isOwner(request: HttpRequest, owner: OwnerDoor): boolean {
-  const openMode = owner.openMode && !isOutsideName(hostName(request.headers))
+  const openMode = owner.openMode() && !isOutsideName(hostName(request.headers))
   const proof = { ...ownerProofOf(request.headers, owner), openMode }
   return callerOf(request, proof).kind === 'owner'
 }

@@ -11,7 +11,7 @@ let app: FastifyInstance
 const opened: Socket[] = []
 beforeEach(async () => {
   app = fastify({ forceCloseConnections: true, clientErrorHandler: answerBrokenRequest })
-  keepRoom(app, { maxConnections: 4, patienceMs: 300 })
+  keepRoom(app, { maxConnections: 4, patienceMs: 300 })(app.server)
   dropSlowBodies(app, { bytes: 1000, withinMs: 100 })
   app.post('/', async () => 'taken')
   app.get('/', async () => 'here')

@@ -17,13 +17,13 @@ type Bounds = {
   patienceMs: number
 }
 
-/** Keeps places for connections, so that nobody can take all of them; who does not read their answer loses theirs. */
-export function keepRoom(app: FastifyInstance, bounds: Bounds): void {
+/**
+ * Keeps places for connections, so that nobody can take all of them; who does not read their answer loses theirs. Answers
+ * what each server is to be handed to.
+ */
+export function keepRoom(app: FastifyInstance, bounds: Bounds): (server: Server) => void {
   const places = new Map<Socket, Place>()
-  const server = app.server as Server
-
-  server.timeout = bounds.patienceMs
-  server.on('connection', (socket: Socket) => {
+  const watch = (socket: Socket) => {
     const place = { socket, network: networkOf(socket.remoteAddress ?? ''), isBusy: false }
     places.set(socket, place)
     socket.once('close', () => places.delete(socket))
@@ -31,13 +31,13 @@ export function keepRoom(app: FastifyInstance, bounds: Bounds): void {
     const leaver = whoMakesRoom(places.values(), place) ?? place
     places.delete(leaver.socket)
     leaver.socket.destroy()
-  })
+  }
 
-  // Node asks this listener instead of closing: a call that waits for mail is silent for long, and rightly so.
-  server.on('timeout', (socket: Socket) => {
+  /** Node asks this instead of closing: a call that waits for mail is silent for long, and rightly so. */
+  const closeIdle = (socket: Socket) => {
     const isWaitingForUs = places.get(socket)?.isBusy === true && socket.writableLength === 0
     if (!isWaitingForUs) socket.destroy()
-  })
+  }
 
   app.addHook('onRequest', (request, reply, done) => {
     const place = places.get(request.raw.socket)
@@ -50,4 +50,10 @@ export function keepRoom(app: FastifyInstance, bounds: Bounds): void {
     }
     done()
   })
+
+  return server => {
+    server.timeout = bounds.patienceMs
+    server.on('connection', watch)
+    server.on('timeout', closeIdle)
+  }
 }

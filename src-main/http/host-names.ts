@@ -9,7 +9,7 @@ type Asked = {
 }
 
 /** What this server answers to besides loopback: the address it was told to listen on, and names it was given. */
-export type OwnNames = { boundHost: string; allowedNames: readonly string[] }
+export type OwnNames = { boundHost: () => string; allowedNames: readonly string[] }
 
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]'])
 
@@ -20,7 +20,7 @@ const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]'])
  */
 export function checkHost({ headers, localAddress }: Asked, { boundHost, allowedNames }: OwnNames): void {
   const name = hostName(headers)
-  const own = [boundHost.toLowerCase(), plainAddress(localAddress ?? '')].filter(isNamed)
+  const own = [boundHost().toLowerCase(), plainAddress(localAddress ?? '')].filter(isNamed)
   if (isLoopbackName(name) || own.includes(withoutBrackets(name)) || allowedNames.includes(name)) return
   throw new AppError(
     'misdirected',

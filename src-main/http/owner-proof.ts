@@ -5,7 +5,7 @@ import { sessionTokens } from './session-cookie.ts'
 
 /** What the HTTP side needs of the owner, to know it again. */
 export type OwnerDoor = {
-  openMode: boolean
+  openMode: () => boolean
   findSession: (token: string) => OwnerSession | undefined
   /** Tells the id of each session that is over. */
   onSessionEnded: (listener: (id: string) => void) => void

@@ -14,7 +14,7 @@ import { authenticate, isOwner, toHttpRequest, type Keys } from './authenticate.
 import { checkOrigin } from './access.ts'
 import { backupRoutes, type BackupDoor } from './backup-routes.ts'
 import { byteRoutes } from './byte-routes.ts'
-import { answerBrokenRequest, dropSlowBodies, headerBounds, patienceMs } from './connection-bounds.ts'
+import { dropSlowBodies, headerBounds, patienceMs } from './connection-bounds.ts'
 import { keepRoom, maxConnections } from './connection-room.ts'
 import { contractRoutes } from './contract-routes.ts'
 import { docsRoutes } from './docs.ts'
@@ -26,6 +26,7 @@ import { limitCalls, recordCalls, type Metering } from './metering.ts'
 import { metricsRoute, type MetricsReader } from './metrics-route.ts'
 import { tellObserver, type RequestObserver } from './observe.ts'
 import { checkHost, type OwnNames } from './host-names.ts'
+import { createHttpSockets } from './http-sockets.ts'
 import { windowHeader, type OwnerDoor } from './owner-proof.ts'
 import { nameRoutes } from './name-routes.ts'
 import { sessionRoutes, type SessionDoor } from './session-routes.ts'
@@ -64,15 +65,14 @@ const maxHeaderBytes = 64 * 1024
 const compressFromBytes = 1024
 
 /** The HTTP side: access rules first, then the contract's routes, bytes, events, documents and the UI. */
-export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
+export async function createHttpServer(deps: Deps) {
+  const sockets = createHttpSockets({ maxHeaderSize: maxHeaderBytes, ...headerBounds })
   const app = fastify({
     loggerInstance: deps.logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: maxBodyBytes,
     rewriteUrl: rewriteUrl(deps.emulation),
-    forceCloseConnections: true,
-    http: { maxHeaderSize: maxHeaderBytes, ...headerBounds },
-    clientErrorHandler: answerBrokenRequest,
+    serverFactory: sockets.serverFactory,
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
     routerOptions: { maxParamLength: 400, querystringParser: text => ({ ...parseQuery(text) }) },
     // An address that is none comes by no hook and no handler.
@@ -82,7 +82,7 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
     },
   })
   handleErrors(app)
-  keepRoom(app, { maxConnections, patienceMs })
+  sockets.onOpen(keepRoom(app, { maxConnections, patienceMs }))
   dropSlowBodies(app, leastPace)
   nameRoutes(app)
   watchCalls(app, { now: deps.now, watchers: [recordCalls(deps), tellObserver(deps.observer)] })
@@ -124,7 +124,9 @@ export async function createHttpServer(deps: Deps): Promise<FastifyInstance> {
   const mayAsk = (request: FastifyRequest) =>
     isOwner(toHttpRequest(request), deps.owner) && !(windowHeader in request.headers)
   if (deps.uiDir !== undefined) await staticUi(app, { dir: deps.uiDir, mayAsk })
-  return app
+  app.addHook('preClose', sockets.stop)
+  await app.ready()
+  return { http: app, openSocket: sockets.open }
 }
 
 /** Dispatch checks what comes in and goes out, so the web framework need not load its two schema compilers. */

@@ -10,7 +10,8 @@ export function isOpenMode({ host, allowedNames }: Binding): boolean {
   return isLoopback(host) && allowedNames.length === 0
 }
 
-function isLoopback(host: string): boolean {
+/** Reached from this machine only. */
+export function isLoopback(host: string): boolean {
   const name = host.toLowerCase()
   return name === 'localhost' || name === '::1' || (isIPv4(name) && name.startsWith('127.'))
 }

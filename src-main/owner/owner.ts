@@ -10,7 +10,8 @@ type Deps = {
   repository: OwnerRepository
   /** The password of `--password-file`, which counts for this run instead of the one that is kept. */
   fromFile: PasswordHash | undefined
-  openMode: boolean
+  /** Whether whoever is on this machine is the owner; changes with the address that the server listens on. */
+  openMode: () => boolean
   now: () => number
 }
 
@@ -38,7 +39,7 @@ export async function createOwner({ repository, fromFile, openMode, now }: Deps)
     getSession: async (_input, { caller }) => ({
       owner: caller.kind === 'owner',
       passwordSet: password !== undefined,
-      openMode,
+      openMode: openMode(),
     }),
     async setPassword({ password: wanted, currentPassword = '' }, { caller }) {
       if (fromFile)

@@ -1,4 +1,5 @@
 import { defaultSettings, Settings } from '#shared/api/settings.ts'
+import { ServerChange } from '#shared/api/server.ts'
 import { z } from 'zod'
 import { PasswordHash } from '../passwords/password-hash.ts'
 import type { Db } from '../storage/database.ts'
@@ -15,6 +16,10 @@ export type KeptSettings = Omit<Settings, 'smtp.users' | 'relay'> & {
   relay: KeptRelay | null
 }
 
+/** Ports and addresses as they were chosen, to be used at the next start. */
+const KeptServer = ServerChange
+export type KeptServer = z.infer<typeof KeptServer>
+
 export const settingsQueries = {
   reads: {
     /** Defaults, overlaid with what was changed. What another version kept and this one does not know is passed over. */
@@ -27,8 +32,19 @@ export const settingsQueries = {
       })
       return { ...defaultSettings, 'smtp.users': [], relay: null, ...Object.fromEntries(known) }
     },
+    /** What was chosen of ports and addresses; nothing of it when it makes no sense. */
+    loadKeptServer(db: Db): KeptServer {
+      const row = db.get<{ value: string }>("SELECT value FROM settings WHERE key = 'server'")
+      return KeptServer.safeParse(row && fromJson(row.value)).data ?? {}
+    },
   },
   writes: {
+    saveKeptServer(db: Db, kept: KeptServer): void {
+      db.run(
+        "INSERT INTO settings (key, value) VALUES ('server', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        JSON.stringify(kept),
+      )
+    },
     saveSettings(db: Db, changed: { [K in keyof KeptSettings]?: KeptSettings[K] | undefined }): void {
       for (const [key, value] of Object.entries(changed)) {
         if (value === undefined) continue

@@ -8,7 +8,7 @@ import type { KeptSettings, KeptUser, SettingsRepository } from './repository.ts
 type Deps = {
   repository: SettingsRepository
   /** Whether SMTP offers TLS on any port. */
-  tlsOffered: boolean
+  tlsOffered: () => boolean
 }
 
 /** The settings in force, kept in memory because SMTP asks for them with every recipient. */
@@ -19,7 +19,7 @@ export async function createSettings({ repository, tlsOffered }: Deps) {
   const handlers: Handlers<'getSettings' | 'updateSettings'> = {
     getSettings: async () => shown,
     async updateSettings({ 'smtp.users': users, relay: asked, ...changed }) {
-      if (changed['smtp.requireTls'] && !tlsOffered) throw noTls()
+      if (changed['smtp.requireTls'] && !tlsOffered()) throw noTls()
       const hashed = users && (await hashUsers(users, kept['smtp.users']))
       const relay = asked === undefined ? undefined : changeRelay(asked, kept.relay)
       await repository.saveSettings({ ...changed, relay, 'smtp.users': hashed })

@@ -58,16 +58,30 @@ export function createSmtpServer(deps: SmtpServerDeps) {
       })
     },
 
-    /** Takes no new connections, lets open transactions finish, says 421 to the others. */
-    async stop(): Promise<void> {
-      if (!server.server.listening) return
-      const closed = new Promise<void>(resolve => server.close(resolve))
-      const dismiss = () => server.dismissIdle('4.3.2 Mayfly is stopping')
-      const idle = setInterval(dismiss, pollMs)
-      dismiss()
-      await closed
-      clearInterval(idle)
+    /** Takes no new connections from this moment on; those that are open stay. */
+    release(): void {
+      server.server.close()
     },
+
+    /** Lets open transactions finish, however long they take, and says 421 to the others. */
+    async leave(): Promise<void> {
+      const closed = new Promise<void>(resolve => void server.server.close(() => resolve()))
+      await dismissUntil(closed, '4.3.2 Mayfly listens elsewhere now')
+    },
+
+    /** As `leave`, but not for long: what takes longer is broken off. */
+    async stop(): Promise<void> {
+      const closed = new Promise<void>(resolve => server.close(resolve))
+      await dismissUntil(closed, '4.3.2 Mayfly is stopping')
+    },
+  }
+
+  async function dismissUntil(closed: Promise<void>, text: string): Promise<void> {
+    const dismiss = () => server.dismissIdle(text)
+    const idle = setInterval(dismiss, pollMs)
+    dismiss()
+    await closed
+    clearInterval(idle)
   }
 }
 

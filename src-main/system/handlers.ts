@@ -7,11 +7,10 @@ type Totals = { message_count: number; unread_count: number; pinned_count: numbe
 type Deps = {
   version: string
   runtime: Info['runtime']
-  host: string
   dataDir: string
-  /** Ports are known only once everything listens. */
   isPaused: () => boolean
-  state: () => Pick<Info, 'httpPort' | 'smtpPort' | 'smtpsPort' | 'problems'>
+  /** Ports are known only once everything listens, and all of it can change. */
+  state: () => Pick<Info, 'host' | 'httpPort' | 'smtpPort' | 'smtpsPort' | 'problems'>
   totals: (scope: Scope) => Promise<Totals>
   lastSeq: () => Promise<number>
 }
@@ -23,7 +22,6 @@ export function createSystemHandlers(deps: Deps): Handlers<'getInfo'> {
       return {
         version: deps.version,
         runtime: deps.runtime,
-        host: deps.host,
         ...deps.state(),
         paused: deps.isPaused(),
         ...(caller.kind === 'owner' ? { dataDir: deps.dataDir } : {}),

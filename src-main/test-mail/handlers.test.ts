@@ -7,8 +7,7 @@ const context = { caller: { kind: 'owner' } as const, signal: new AbortControlle
 
 function sendFrom(smtpPort: number | null, problems: string[]) {
   const { sendTestMail } = createTestMailHandlers({
-    host: '0.0.0.0',
-    state: () => ({ smtpPort, smtpsPort: null, problems }),
+    state: () => ({ host: '0.0.0.0', smtpPort, smtpsPort: null, problems }),
     settings: () => ({ defaultDomain: 'mayfly.test', 'smtp.requireTls': false }),
     now: () => 0,
   })

@@ -6,9 +6,7 @@ import { writeLetter } from './letter.ts'
 import { sendOverSmtp } from './send-over-smtp.ts'
 
 type Deps = {
-  /** The address that the server listens on. */
-  host: string
-  state: () => Pick<Info, 'smtpPort' | 'smtpsPort' | 'problems'>
+  state: () => Pick<Info, 'host' | 'smtpPort' | 'smtpsPort' | 'problems'>
   settings: () => { defaultDomain: string; 'smtp.requireTls': boolean }
   now: () => number
 }
@@ -16,10 +14,10 @@ type Deps = {
 /** The id that a 250 names. */
 const storedAs = /stored as ([0-9a-f-]{36})/
 
-export function createTestMailHandlers({ host, state, settings, now }: Deps): Handlers<'sendTestMail'> {
+export function createTestMailHandlers({ state, settings, now }: Deps): Handlers<'sendTestMail'> {
   return {
     async sendTestMail({ to, user, password }) {
-      const { smtpPort, smtpsPort, problems } = state()
+      const { host, smtpPort, smtpsPort, problems } = state()
       const { defaultDomain, 'smtp.requireTls': requireTls } = settings()
       const port = smtpPort ?? smtpsPort
       const report = {

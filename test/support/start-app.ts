@@ -15,6 +15,7 @@ export function temporaryFolder(): { path: string; remove(): void } {
 }
 
 const testConfig: Config = Object.freeze({
+  given: {},
   smtpPort: 0,
   smtpsPort: null,
   httpPort: 0,
@@ -36,6 +37,8 @@ export type TestApp = Awaited<ReturnType<typeof startApp>>
 
 type Changes = Partial<Config> & {
   now?: () => number
+  /** As a window starts it: without the ports that are taken. */
+  tolerant?: boolean
   uiDir?: string
   dns?: Dns
   lookup?: Lookup
@@ -46,7 +49,17 @@ type Changes = Partial<Config> & {
 
 /** The real application from its sources: real SMTP, HTTP and SQLite on free ports. */
 export async function startApp(changes: Changes = {}) {
-  const { now = Date.now, uiDir, dns, lookup, secrets, logTo, onFatal = rethrow, ...config } = changes
+  const {
+    now = Date.now,
+    tolerant = false,
+    uiDir,
+    dns,
+    lookup,
+    secrets,
+    logTo,
+    onFatal = rethrow,
+    ...config
+  } = changes
   const app = await openApp({
     config: { ...testConfig, ...config },
     logger: pino({ level: config.logLevel ?? testConfig.logLevel }, ...(logTo ? [logTo] : [])),
@@ -60,7 +73,7 @@ export async function startApp(changes: Changes = {}) {
     ...(secrets ? { secrets } : {}),
     onFatal,
   })
-  await app.start()
+  await app.start({ tolerant })
   const { httpPort, smtpPort, smtpsPort } = app.state()
   return { app, url: `http://127.0.0.1:${httpPort}`, smtpPort: smtpPort!, smtpsPort, stop: () => app.stop() }
 }

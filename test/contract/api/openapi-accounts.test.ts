@@ -37,6 +37,14 @@ describe('every answer is as the document says', () => {
     await expectDescribed('GET', audit, `${audit}?status=x`)
   })
 
+  test('of ports and addresses', async () => {
+    const server = `${apiPrefix}/server`
+    await expectDescribed('GET', server, server)
+    for (const change of [{ smtpPort: 0 }, { host: '0.0.0.0' }, { smtpPort: -1 }])
+      await expectDescribed('PATCH', server, server, change)
+    await expectDescribed('POST', `${server}/retry`, `${server}/retry`)
+  })
+
   test('of the emulated services', async () => {
     await expectDescribed('GET', `${apiPrefix}/compat`, `${apiPrefix}/compat`)
   })

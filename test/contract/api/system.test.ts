@@ -45,7 +45,9 @@ test('the server says how it takes mail, and shows the certificate that clients 
   const server = await httpClient(app).call('getServer', {})
   expect(server).toMatchObject({
     host: '127.0.0.1',
-    asked: { smtpPort: 0, smtpsPort: 0, httpPort: 0 },
+    smtpPort: { asked: 0, bound: app.smtpPort, problem: null, source: { kind: 'default', name: null } },
+    smtpsPort: { asked: 0, bound: app.smtpsPort },
+    httpPort: { asked: 0, bound: Number(new URL(app.url).port) },
     starttls: true,
     limits: { messageBytes: 52_428_800, recipients: 100 },
     versions: { node: process.versions.node },
