@@ -4,6 +4,7 @@ import type { Operation } from '#shared/api/operation.ts'
 import { searchOperators } from '#shared/search/operators.ts'
 import { builtInPlans, noLimits } from '#main/accounts/plans.ts'
 import { optionsTable } from '#main/config/help.ts'
+import { licencesTable } from '../../scripts/licences-table.ts'
 
 export const docsFolder = new URL('../../docs/', import.meta.url)
 
@@ -14,6 +15,7 @@ export const docTables = [
   { file: 'api.md', name: 'errors', table: errorsTable() },
   { file: 'limits.md', name: 'plans', table: plansTable() },
   { file: 'search.md', name: 'operators', table: operatorsTable() },
+  { file: 'licences.md', name: 'packages', table: licencesTable() },
 ]
 
 /** The document with the text between the markers of that name replaced. */
