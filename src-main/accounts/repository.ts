@@ -16,7 +16,7 @@ const columns = 'key, id, name, plan, created_at'
 
 export const accountQueries = {
   reads: {
-    allAccounts: (db: Db): AccountRow[] => db.all(`SELECT ${columns} FROM accounts`),
+    allAccounts: (db: Db): AccountRow[] => db.all(`SELECT ${columns} FROM local_accounts`),
     /** Active and archived mailboxes of each account. */
     mailboxCounts: (db: Db, accountIds: string[]): number[] =>
       accountIds.map(

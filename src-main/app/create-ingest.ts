@@ -17,6 +17,8 @@ export function createIngest({ store, events, settings }: Deps) {
   return async ({ imported, ...mail }: IngestedMail): Promise<StoredMail> => {
     const { unknownRecipients } = settings()
     const stored = (await store({ ...mail, unknownRecipients })) as StoredMail
+    // Mail of a remote account that is here already: everybody was told.
+    if (stored.deliveries.length === 0 && mail.remote) return stored
     if (stored.deliveries.length === 0) throw refusalError(stored.refused[0])
     for (const mailbox of stored.createdMailboxes) events.announce({ type: 'mailbox.created', ...mailbox })
     events.announce({ type: 'message.received', deliveries: stored.deliveries, imported })

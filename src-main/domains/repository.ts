@@ -34,7 +34,7 @@ export const domainQueries = {
       db: Db,
       { accountId, name, txtValue, now, most }: NewDomain,
     ): DomainRow | 'no such account' | 'taken' | 'too many' {
-      if (!db.get('SELECT 1 FROM accounts WHERE id = ?', accountId)) return 'no such account'
+      if (!db.get('SELECT 1 FROM local_accounts WHERE id = ?', accountId)) return 'no such account'
       const had = db.get<{ n: number }>('SELECT count(*) AS n FROM domains WHERE account_id = ?', accountId)!
       if (had.n >= most) return 'too many'
       const row = db.get<DomainRow>(

@@ -55,7 +55,7 @@ export const clientReads = {
 export const clientWrites = {
   insertClient(db: Db, client: NewClient): ClientRow | 'no such account' | 'too many' {
     const { accountId } = client
-    if (!db.get('SELECT 1 FROM accounts WHERE id = ?', accountId)) return 'no such account'
+    if (!db.get('SELECT 1 FROM local_accounts WHERE id = ?', accountId)) return 'no such account'
     const had = db.get<{ n: number }>(
       'SELECT count(*) AS n FROM identity_clients WHERE account_id = ?',
       accountId,

@@ -6,6 +6,7 @@ import { segmentForIndex } from '#shared/search/segment.ts'
 import type { NewDelivery, PlacedMailbox } from '../events/bus.ts'
 import type { Db } from '../storage/database.ts'
 import { compress, pack } from '../storage/packed.ts'
+import { findRemoteMailbox, noteRemoteMessage, type RemotePlace } from './insert-remote.ts'
 import { limits } from './limits.ts'
 import type { ParsedAttachment, ParsedMail } from './parsed-mail.ts'
 
@@ -23,12 +24,14 @@ export type ReceivedMail = {
   unknownRecipients: Settings['unknownRecipients']
   /** The address of the one mailbox that gets it in place of its recipients. */
   target?: string | undefined
+  /** Fetched from a remote account: it goes there, whatever its recipients are, and once only. */
+  remote?: RemotePlace | undefined
 }
 
 export type MailRefusal = 'unknown' | 'archived' | 'expired'
 
 export type StoredMail = {
-  /** None when every recipient was refused: then nothing was stored. */
+  /** None when every recipient was refused, or a remote mail is here already: then nothing was stored. */
   deliveries: NewDelivery[]
   createdMailboxes: PlacedMailbox[]
   /** Recipients that were good when they were named, and no more when the mail was there. */
@@ -83,6 +86,7 @@ export function insertMail(
       mail.datedAt ?? mail.receivedAt,
       mail.raw.length,
     )
+    if (mail.remote) noteRemoteMessage(db, { ...mail.remote, accountKey, seq: lastId })
     stored.deliveries.push({ id, seq: lastId, address, sizeBytes: mail.raw.length, ...place })
   }
   return stored
@@ -91,6 +95,7 @@ export function insertMail(
 function openMailboxes(db: Db, mail: ReceivedMail, captureMailbox: CaptureMailbox) {
   const { accountId, unknownRecipients, receivedAt: now } = mail
   const mailboxes: (Captured & { address: string })[] = []
+  if (mail.remote) return { mailboxes: findRemoteMailbox(db, mail.remote), refused: [] }
   const refused: StoredMail['refused'] = []
   for (const address of mail.target === undefined ? uniqueRecipients(mail.envelope) : [mail.target]) {
     const captured = captureMailbox(db, { address, accountId, unknownRecipients, now })

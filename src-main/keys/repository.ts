@@ -32,7 +32,7 @@ export const keyQueries = {
         db.get(
           `INSERT INTO keys (id, account_id, name, service, prefix, last_eight, hash, mailbox_domains,
              allowed_origins, created_at, expires_at)
-           SELECT ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM accounts WHERE id = ? RETURNING ${columns}`,
+           SELECT ?, id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM local_accounts WHERE id = ? RETURNING ${columns}`,
           uuidv7(),
           key.name,
           key.service,

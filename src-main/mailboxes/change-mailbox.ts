@@ -32,7 +32,7 @@ export type CreateRefusal =
 /** Makes a mailbox; one that has expired at the same address goes. */
 export function createMailbox(db: Db, asked: Asked): MailboxRow | CreateRefusal {
   const { accountId, domain, now } = asked
-  if (!db.get('SELECT 1 FROM accounts WHERE id = ?', accountId)) return { refused: 'account unknown' }
+  if (!db.get('SELECT 1 FROM local_accounts WHERE id = ?', accountId)) return { refused: 'account unknown' }
   if (asked.ownDomainsOnly && ownerOfNew(db, { domain, accountId }) !== accountId)
     return { refused: 'domain of another' }
   const known = db.get<MailboxRow>('SELECT * FROM mailboxes WHERE address_key = ?', addressKey(asked))

@@ -34,7 +34,9 @@ export function listMailboxes(
 function within({ scope: { accountId }, status }: Filters): Condition[] {
   return [
     { sql: status === undefined ? "status <> 'expired'" : `status = '${status}'`, params: [] },
-    ...(accountId === null ? [] : [{ sql: 'account_id = ?', params: [accountId] }]),
+    accountId === null
+      ? { sql: 'remote_id IS NULL', params: [] }
+      : { sql: 'account_id = ?', params: [accountId] },
   ]
 }
 
@@ -43,7 +45,8 @@ function search({ scope, domain, tag, q }: Filters): Condition[] {
     ['domain IN (SELECT value FROM json_each(?))', scope.domains ? JSON.stringify(scope.domains) : undefined],
     ['domain = ?', domain?.toLowerCase()],
     ['tag = ?', tag],
-    ['instr(address_key, ?) > 0', q?.toLowerCase()],
+    // Without what stands before the addresses of a remote.
+    ['instr(substr(address_key, 1 + instr(address_key, char(10))), ?) > 0', q?.toLowerCase()],
   ]
   return conditions.flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, params: [value] }]))
 }
@@ -52,7 +55,7 @@ function search({ scope, domain, tag, q }: Filters): Condition[] {
 function keptTotal(db: Db, { scope: { accountId }, status }: Filters): number {
   const column = status === undefined ? 'active_mailboxes + archived_mailboxes' : `${status}_mailboxes`
   const row = db.get<{ n: number }>(
-    `SELECT coalesce(sum(${column}), 0) AS n FROM accounts${accountId === null ? '' : ' WHERE id = ?'}`,
+    `SELECT coalesce(sum(${column}), 0) AS n FROM accounts WHERE ${accountId === null ? 'remote = 0' : 'id = ?'}`,
     ...(accountId === null ? [] : [accountId]),
   )
   return row?.n ?? 0

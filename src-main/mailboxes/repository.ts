@@ -37,12 +37,14 @@ export const mailboxQueries = {
     /** The accounts of mailboxes that have run out by `now` and are not settled. */
     accountsOfDue: (db: Db, now: number): { id: string }[] =>
       db.all(
-        "SELECT DISTINCT +account_id AS id FROM mailboxes WHERE status = 'active' AND expires_at <= ?",
+        "SELECT DISTINCT +account_id AS id FROM mailboxes WHERE status = 'active' AND expires_at <= ? AND remote_id IS NULL",
         now,
       ),
     /** Expired mailboxes whose mail is not gone yet. */
     unemptied: (db: Db): { key: number }[] =>
-      db.all("SELECT key FROM mailboxes WHERE status = 'expired' AND message_count > 0"),
+      db.all(
+        "SELECT key FROM mailboxes WHERE status = 'expired' AND message_count > 0 AND remote_id IS NULL",
+      ),
     ownerOfNew,
   },
   writes: {
@@ -92,4 +94,6 @@ export type MailboxRow = {
   unread_count: number
   size_bytes: number
   last_message_at: number | null
+  /** By which its service knows it; null: it is of this computer. */
+  remote_id: string | null
 }

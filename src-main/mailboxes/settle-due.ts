@@ -67,7 +67,7 @@ export function deleteSomeMail(db: Db, mailbox: MailboxRow): PlacedMessage[] {
 
 function dueMailboxes(db: Db, now: number): MailboxRow[] {
   return db.all(
-    "SELECT * FROM mailboxes WHERE status = 'active' AND expires_at <= ? ORDER BY expires_at, key LIMIT ?",
+    "SELECT * FROM mailboxes WHERE status = 'active' AND expires_at <= ? AND remote_id IS NULL ORDER BY expires_at, key LIMIT ?",
     now,
     mailboxStep,
   )
@@ -75,18 +75,18 @@ function dueMailboxes(db: Db, now: number): MailboxRow[] {
 
 /** Forgets what expired first beyond so many: no more in one step than one step can add. */
 function forgetExpired(db: Db, most: number): void {
-  const { n } = db.get<{ n: number }>('SELECT sum(expired_mailboxes) AS n FROM accounts')!
+  const { n } = db.get<{ n: number }>('SELECT sum(expired_mailboxes) AS n FROM local_accounts')!
   if (n <= most) return
   db.run(
     `DELETE FROM mailboxes WHERE key IN
-       (SELECT key FROM mailboxes WHERE status = 'expired' AND message_count = 0 ORDER BY expires_at, key LIMIT ?)`,
+       (SELECT key FROM mailboxes WHERE status = 'expired' AND message_count = 0 AND remote_id IS NULL ORDER BY expires_at, key LIMIT ?)`,
     Math.min(n - most, mailboxStep),
   )
 }
 
 function nextDueAt(db: Db): number | null {
   const next = db.get<{ at: number | null }>(
-    "SELECT min(expires_at) AS at FROM mailboxes WHERE status = 'active' AND expires_at IS NOT NULL",
+    "SELECT min(expires_at) AS at FROM mailboxes WHERE status = 'active' AND expires_at IS NOT NULL AND remote_id IS NULL",
   )
   return next?.at ?? null
 }

@@ -14,6 +14,7 @@ export function toMailbox(row: MailboxRow): Mailbox {
     localPart: row.local_part,
     domain: row.domain,
     accountId: row.account_id,
+    remote: row.remote_id === null ? null : row.account_id,
     tag: row.tag,
     status: row.status,
     recoverable: row.recoverable === 1,

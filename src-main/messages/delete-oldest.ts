@@ -1,13 +1,13 @@
 import type { PlacedMessage } from '../events/bus.ts'
 import type { Db } from '../storage/database.ts'
+import { localTotals } from './local-totals.ts'
 import { deleteRows, placedColumns, placedRows, placedTables, type PlacedRow } from './placed-rows.ts'
 import type { AccountLimit, RetentionLimits } from './retention-limits.ts'
 
-type Totals = { message_count: number; pinned_count: number; size_bytes: number }
-
 /**
  * Deletes up to `step` of the oldest messages that are not pinned and are beyond a limit; call it again until it
- * deletes nothing. Pinned messages do not count, or else many of them would push every new mail out.
+ * deletes nothing. Pinned messages do not count, or else many of them would push every new mail out; nor does mail of
+ * remote accounts, which have limits of their own.
  */
 export function deleteOldest(
   db: Db,
@@ -36,13 +36,16 @@ export function deleteOldOfAccounts(
 const oldOfAccount = `${placedRows} WHERE d.account_key = ? AND d.received_at < ? AND d.pinned = 0
   ORDER BY d.received_at LIMIT ?`
 
+/** Keys of remote accounts are negative. */
+const local = '+d.account_key > 0'
+
 type SizedRow = PlacedRow & { size_bytes: number }
-const oldestSized = `SELECT d.size_bytes, ${placedColumns} ${placedTables} WHERE d.pinned = 0 ORDER BY d.seq LIMIT ?`
-const oldestFirst = `${placedRows} WHERE d.pinned = 0 ORDER BY d.seq LIMIT ?`
+const oldestSized = `SELECT d.size_bytes, ${placedColumns} ${placedTables} WHERE d.pinned = 0 AND ${local} ORDER BY d.seq LIMIT ?`
+const oldestFirst = `${placedRows} WHERE d.pinned = 0 AND ${local} ORDER BY d.seq LIMIT ?`
 
 function tooMany(db: Db, { messages }: RetentionLimits, step: number): PlacedRow[] {
   if (messages === null) return []
-  const { message_count, pinned_count } = storeTotals(db)
+  const { message_count, pinned_count } = localTotals(db)
   const surplus = Math.max(0, message_count - pinned_count - messages)
   return db.all(oldestFirst, Math.min(surplus, step))
 }
@@ -50,7 +53,7 @@ function tooMany(db: Db, { messages }: RetentionLimits, step: number): PlacedRow
 function tooLarge(db: Db, { bytes }: RetentionLimits, step: number): PlacedRow[] {
   if (bytes === null) return []
   // The bytes of pinned ones are only added up when all together are too many.
-  let surplus = storeTotals(db).size_bytes - bytes
+  let surplus = localTotals(db).size_bytes - bytes
   if (surplus > 0) surplus -= pinnedBytes(db)
   if (surplus <= 0) return []
   const rows: PlacedRow[] = []
@@ -64,11 +67,14 @@ function tooLarge(db: Db, { bytes }: RetentionLimits, step: number): PlacedRow[]
 
 function tooOld(db: Db, { olderThan }: RetentionLimits, step: number): PlacedRow[] {
   if (olderThan === null) return []
-  return db.all(`${placedRows} WHERE d.received_at < ? AND d.pinned = 0 LIMIT ?`, olderThan, step)
+  return db.all(
+    `${placedRows} WHERE d.received_at < ? AND d.pinned = 0 AND ${local} LIMIT ?`,
+    olderThan,
+    step,
+  )
 }
 
-const storeTotals = (db: Db): Totals => db.get<Totals>('SELECT * FROM totals')!
-
 const pinnedBytes = (db: Db): number =>
-  db.get<{ bytes: number }>('SELECT coalesce(sum(size_bytes), 0) AS bytes FROM deliveries WHERE pinned = 1')!
-    .bytes
+  db.get<{ bytes: number }>(
+    `SELECT coalesce(sum(size_bytes), 0) AS bytes FROM deliveries d WHERE pinned = 1 AND ${local}`,
+  )!.bytes

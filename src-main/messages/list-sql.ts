@@ -88,10 +88,16 @@ function conditions({ filter, before }: Pick<MessagePage, 'filter' | 'before'>):
   return all
 }
 
-/** The `+` keeps the index of accounts out of a search: there the index of the text leads. */
+/** Keys of remote accounts are negative. */
+const ofThisComputer: Sql = { sql: '+d.account_key > 0', params: [] }
+
+/**
+ * Whoever names no account means this computer: a remote one is asked for by its own. The `+` keeps the index of accounts
+ * out of a search: there the index of the text leads.
+ */
 function scopeConditions({ scope, match }: MessageFilter): Sql[] {
   const { accountId, domains } = scope
-  if (accountId === null) return []
+  if (accountId === null) return [ofThisComputer]
   const column = match === null ? 'd.account_key' : '+d.account_key'
   const all: Sql[] = [{ sql: `${column} = (SELECT key FROM accounts WHERE id = ?)`, params: [accountId] }]
   if (domains === null) return all

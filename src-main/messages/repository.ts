@@ -13,6 +13,7 @@ import {
   type MessageFilter,
   type MessagePage,
 } from './list-sql.ts'
+import { localTotals, totalColumns, type Totals } from './local-totals.ts'
 import { findLandmarks } from './find-landmarks.ts'
 import { deleteRows, matchingRows, namedRows, placedColumns, type NamedMessages } from './placed-rows.ts'
 import { sweepLeftovers } from './sweep-leftovers.ts'
@@ -56,8 +57,6 @@ export type AttachmentRow = {
   size_bytes: number
   sha256: string
 }
-
-export type Totals = { message_count: number; unread_count: number; pinned_count: number; size_bytes: number }
 
 /** What one step of a long change did, and where the next begins: null after the last. */
 type Step = { touched: PlacedMessage[]; next: number | null }
@@ -187,15 +186,14 @@ function keptCount(db: Db, { mailboxKey, scope }: MessageFilter): number {
   return row?.n ?? 0
 }
 
-/** The store and accounts keep their counts; only for some of an account's domains there is a sum. */
+/** Of this computer, without what is cached of remote accounts. The store and accounts keep their counts; only for some of an account's domains there is a sum. */
 function totals(db: Db, scope: Scope): Totals {
   const { accountId, domains } = scope
-  if (accountId === null) return db.get<Totals>(`SELECT ${totalColumns} FROM totals`)!
+  if (accountId === null) return localTotals(db)
   if (domains !== null) return domainTotals(db, scope)
   return db.get<Totals>(`SELECT ${totalColumns} FROM accounts WHERE id = ?`, accountId) ?? noTotals
 }
 
-const totalColumns = 'message_count, unread_count, pinned_count, size_bytes'
 const noTotals: Totals = { message_count: 0, unread_count: 0, pinned_count: 0, size_bytes: 0 }
 
 function domainTotals(db: Db, scope: Scope): Totals {

@@ -8,7 +8,7 @@ export const metricsQueries = {
     countMailboxes: (db: Db): MailboxCounts =>
       db.get<MailboxCounts>(
         `SELECT sum(active_mailboxes) AS active, sum(archived_mailboxes) AS archived, sum(expired_mailboxes) AS expired
-         FROM accounts`,
+         FROM local_accounts`,
       )!,
     countPendingDeliveries: (db: Db): number =>
       db.get<{ n: number }>("SELECT count(*) AS n FROM webhook_deliveries WHERE status = 'pending'")!.n,

@@ -98,7 +98,7 @@ export type TeamRepository = Repository<typeof teamQueries>
 type Asked = { table: 'members' | 'invitations'; accountId: string; most: number }
 
 function refusalOf(db: Db, { table, accountId, most }: Asked): Refusal | undefined {
-  if (!db.get('SELECT 1 FROM accounts WHERE id = ?', accountId)) return 'no such account'
+  if (!db.get('SELECT 1 FROM local_accounts WHERE id = ?', accountId)) return 'no such account'
   const had = db.get<{ n: number }>(`SELECT count(*) AS n FROM ${table} WHERE account_id = ?`, accountId)!
   return had.n >= most ? 'too many' : undefined
 }

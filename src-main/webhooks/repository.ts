@@ -73,7 +73,7 @@ export const webhookQueries = {
   writes: {
     insertWebhook(db: Db, webhook: NewWebhook): WebhookRow | 'no such account' | 'too many' {
       const { accountId } = webhook
-      if (!db.get('SELECT 1 FROM accounts WHERE id = ?', accountId)) return 'no such account'
+      if (!db.get('SELECT 1 FROM local_accounts WHERE id = ?', accountId)) return 'no such account'
       const had = db.get<{ n: number }>('SELECT count(*) AS n FROM webhooks WHERE account_id = ?', accountId)!
       if (had.n >= webhook.most) return 'too many'
       return db.get<WebhookRow>(

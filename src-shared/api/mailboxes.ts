@@ -11,6 +11,8 @@ export const Mailbox = z.object({
   localPart: z.string(),
   domain: z.string(),
   accountId: z.string(),
+  /** The remote account that it is of; null: it is of this computer. */
+  remote: z.string().nullable(),
   tag: z.string().nullable(),
   status: MailboxStatus,
   recoverable: z.boolean(),

@@ -7,6 +7,7 @@ import { identities } from './0005-identities.ts'
 import { leftovers } from './0006-leftovers.ts'
 import { remoteContent } from './0007-remote-content.ts'
 import { sessionAddresses } from './0008-session-addresses.ts'
+import { remotes } from './0009-remotes.ts'
 
 /** In order. Add at the end; never change one that was released. */
 export const migrations: Migration[] = [
@@ -18,4 +19,5 @@ export const migrations: Migration[] = [
   leftovers,
   remoteContent,
   sessionAddresses,
+  remotes,
 ]
