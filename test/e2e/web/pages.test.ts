@@ -107,7 +107,7 @@ test('every section of the settings can be found, read and reached by its addres
   await accessibleInBothThemes()
   await page.getByRole('searchbox', { name: 'Search settings' }).fill('certificate')
   const found = page.getByRole('navigation', { name: 'Sections' }).getByRole('link')
-  await expect.poll(() => found.allInnerTexts()).toEqual(['Receiving'])
+  await expect.poll(() => found.allInnerTexts()).toEqual(['Server'])
   await found.click()
   await page.getByText(`localhost:${app.smtpPort}`).waitFor()
 })

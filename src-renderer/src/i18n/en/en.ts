@@ -19,6 +19,7 @@ import { reader } from './reader.ts'
 import { relay } from './relay.ts'
 import { search } from './search.ts'
 import { secrets } from './secrets.ts'
+import { server } from './server.ts'
 import { services } from './services.ts'
 import { settings } from './settings.ts'
 import { sidebar } from './sidebar.ts'
@@ -50,6 +51,7 @@ export const en = {
   relay,
   search,
   secrets,
+  server,
   services,
   settings,
   sidebar,

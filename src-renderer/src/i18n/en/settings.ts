@@ -1,5 +1,5 @@
 export const settings = {
-  text: 'What you change is in force at once. What is fixed when Mayfly starts is shown with the option that sets it.',
+  text: 'What you change is in force at once. What is fixed when Mayfly starts is shown with what fixes it.',
   nav: 'Sections',
   search: 'Search settings',
   nothingFound: 'Nothing found',
@@ -12,8 +12,9 @@ export const settings = {
   off: 'off',
   sections: {
     receiving: {
-      title: 'Receiving',
-      about: 'port address smtp http tls starttls certificate login auth users size limits',
+      title: 'Server',
+      about:
+        'receiving share network port address smtp http tls starttls certificate login auth users size limits',
     },
     recipients: { title: 'Recipients', about: 'unknown recipients reject capture default domain routing' },
     relay: { title: 'Relay', about: 'release forward send smtp server real mailboxes' },
@@ -30,9 +31,6 @@ export const settings = {
   ports: {
     title: 'Ports',
     text: 'Where programs reach this server.',
-    smtp: 'SMTP',
-    smtps: 'SMTP with TLS from the start',
-    http: 'API and window',
     states: { open: 'open', off: 'not asked for', closed: 'not open' },
     host: 'Listens on',
     names: 'Further names',
@@ -43,7 +41,9 @@ export const settings = {
     starttls: 'STARTTLS on the SMTP port',
     require: 'Require TLS',
     requireText: 'Logins and mail only over TLS.',
-    noTls: 'SMTP offers no TLS now: start Mayfly with --starttls or --smtps-port first.',
+    starttlsText:
+      'Programs can go on encrypted on the SMTP port. Off for those that insist on a certificate they know.',
+    noTls: 'SMTP offers no TLS now: switch on STARTTLS or a port with TLS first.',
     certificate: 'Certificate',
     certificateText: 'For {names}; valid until {until}. Programs that check certificates have to trust it.',
     download: 'Download',

@@ -20,6 +20,7 @@ import { reader } from './reader.ts'
 import { relay } from './relay.ts'
 import { search } from './search.ts'
 import { secrets } from './secrets.ts'
+import { server } from './server.ts'
 import { services } from './services.ts'
 import { settings } from './settings.ts'
 import { sidebar } from './sidebar.ts'
@@ -52,6 +53,7 @@ export const ru: Texts = {
   relay,
   search,
   secrets,
+  server,
   services,
   settings,
   sidebar,

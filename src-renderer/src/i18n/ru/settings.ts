@@ -1,7 +1,7 @@
 import type { Texts } from '../en/en.ts'
 
 export const settings: Texts['settings'] = {
-  text: 'Изменения действуют сразу. То, что задаётся при запуске, показано вместе с параметром запуска.',
+  text: 'Изменения действуют сразу. О том, что задано при запуске, сказано, чем именно.',
   nav: 'Разделы',
   search: 'Поиск по настройкам',
   nothingFound: 'Ничего не найдено',
@@ -14,8 +14,9 @@ export const settings: Texts['settings'] = {
   off: 'выключено',
   sections: {
     receiving: {
-      title: 'Приём писем',
-      about: 'порт адрес smtp http tls starttls сертификат вход логин размер ограничения',
+      title: 'Сервер',
+      about:
+        'приём писем доступ сеть порт адрес smtp http tls starttls сертификат вход логин размер ограничения',
     },
     recipients: { title: 'Получатели', about: 'неизвестные адреса отклонять создавать домен маршрутизация' },
     relay: { title: 'Пересылка', about: 'отправить переслать smtp сервер настоящие ящики' },
@@ -32,9 +33,6 @@ export const settings: Texts['settings'] = {
   ports: {
     title: 'Порты',
     text: 'По ним программы обращаются к серверу.',
-    smtp: 'SMTP',
-    smtps: 'SMTP сразу с TLS',
-    http: 'API и окно',
     states: { open: 'открыт', off: 'не включён', closed: 'не открыт' },
     host: 'Слушает адрес',
     names: 'Другие имена',
@@ -45,7 +43,9 @@ export const settings: Texts['settings'] = {
     starttls: 'STARTTLS на порту SMTP',
     require: 'Требовать TLS',
     requireText: 'Вход и письма только по TLS.',
-    noTls: 'SMTP сейчас без TLS: сначала запустите Mayfly с --starttls или --smtps-port.',
+    starttlsText:
+      'Программы могут перейти на шифрование на порту SMTP. Выключите для тех, кому нужен знакомый сертификат.',
+    noTls: 'SMTP сейчас без TLS: сначала включите STARTTLS или порт с TLS.',
     certificate: 'Сертификат',
     certificateText:
       'Для {names}; действует до {until}. Программы, которые проверяют сертификаты, должны ему доверять.',
