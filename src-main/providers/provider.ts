@@ -45,7 +45,10 @@ export type Provider = {
   liveEvents(options: ListenOptions, signal: AbortSignal): Promise<void>
 }
 
-/** `calls` is how many HTTP calls it took; `quota` what the last of them told, null when nothing. */
+/**
+ * `calls` is how many HTTP calls it took; `quota` what the last of them told of a limit of a day or longer, null when nothing.
+ * What is told of a minute or an hour is left out: it would look like a day that is nearly used up.
+ */
 export type Answer<Value> = Promise<{ value: Value; quota: Quota | null; calls: number }>
 
 /** What is left of the service's limit. null: not told. */

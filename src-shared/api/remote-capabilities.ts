@@ -5,16 +5,6 @@ import { KeyService } from './keys.ts'
 export const RemoteService = KeyService
 export type RemoteService = z.infer<typeof RemoteService>
 
-/** What each is reached at unless told otherwise. */
-export const remoteBaseUrls: Record<RemoteService | 'momailOld', string> = {
-  minutemail: 'https://api.minutemail.co/v1',
-  dustmail: 'https://dustmail.net/api/v1',
-  momail: 'https://momail.io/v1/api',
-  momailOld: 'https://api.momail.io/v1',
-  mailfade: 'https://api.mailfade.dev',
-  mayfly: 'http://127.0.0.1:8025',
-}
-
 /** All that a remote account may be able to do; the functions of a provider go by the same names. */
 export const Ability = z.enum([
   'listMailboxes',

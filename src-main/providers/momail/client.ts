@@ -74,9 +74,12 @@ export function createMomailOldProvider(deps: ProviderDeps): Provider {
         toDomain(await calls.read(OneDomain, 'POST', '/domains', { body: { domain } })),
       ),
     verifyDomain: (id, signal) =>
-      api.run(signal, async calls =>
-        toDomain(await calls.read(OneDomain, 'POST', `/domains/${encodeURIComponent(id)}/verify`)),
-      ),
+      api.run(signal, async calls => {
+        const path = `/domains/${encodeURIComponent(id)}`
+        // The answer says that it is verified, and not what.
+        await calls.send('POST', `${path}/verify`)
+        return toDomain(await calls.read(OneDomain, 'GET', path))
+      }),
   })
 }
 

@@ -56,13 +56,13 @@ export function toKey(key: z.infer<typeof Key>): RemoteKey {
 
 /** TXT at `_momail`, MX `mx.momail.io` (the older generation's page on domains). */
 export function toDomain(domain: z.infer<typeof Domain>): RemoteDomain {
-  const name = domain.domain ?? domain.name ?? ''
+  const { domain_id: id, domain_name: name, verified, verification_token, verification_instructions } = domain
   return {
-    id: domain.id ?? domain.domain_id ?? domain.domainId ?? name,
+    id,
     name,
-    verified: domain.verified ?? domain.status === 'verified',
+    verified: verified === true,
     txtName: `_momail.${name}`,
-    txtValue: domain.txtRecord ?? domain.verificationToken,
+    txtValue: verification_token ?? verification_instructions?.value ?? null,
     mxTarget: 'mx.momail.io',
   }
 }

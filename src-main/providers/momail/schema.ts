@@ -91,15 +91,12 @@ export const CreatedKey = thingUnder(z.object({}).loose(), 'data', 'key').transf
 })
 
 export const Domain = z.object({
-  id: id.optional(),
-  domain_id: id.optional(),
-  domainId: id.optional(),
-  domain: text,
-  name: text,
-  status: text,
+  domain_id: id,
+  domain_name: z.string(),
   verified: flag,
-  verificationToken: text,
-  txtRecord: text,
+  /** When it is made; afterwards it is in the instructions. */
+  verification_token: text,
+  verification_instructions: z.object({ value: text }).nullish().catch(null),
 })
 export const Domains = listUnder(Domain, 'data', 'domains')
 export const OneDomain = thingUnder(Domain, 'data', 'domain')

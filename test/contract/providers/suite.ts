@@ -153,6 +153,8 @@ export function providerSuite(name: string, capabilities: Capabilities, open: ()
       const { value: made } = await provider.createDomain('mail.example', soon())
       expect(made).toMatchObject({ name: 'mail.example', verified: false })
       expect((await provider.listDomains(soon())).value.map(({ id }) => id)).toContain(made.id)
+      if (can('verifyDomain') && isFake(name))
+        expect((await provider.verifyDomain(made.id, soon())).value).toMatchObject({ verified: true })
       if (can('deleteDomain')) await provider.deleteDomain(made.id, soon())
     })
 

@@ -1,5 +1,5 @@
 import { startFake, type FakeAnswer, type FakeCall } from './fake-server.ts'
-import { key, letter, receivedAt, source, type Fake } from './fake.ts'
+import { key, letter, receivedAt, resetsAt, source, type Fake } from './fake.ts'
 
 const at = new Date(receivedAt).toISOString()
 const mailbox = {
@@ -64,7 +64,7 @@ const routes: Record<string, (call: FakeCall) => FakeAnswer> = {
 const headers = {
   'x-ratelimit-limit': '60',
   'x-ratelimit-remaining': '59',
-  'x-ratelimit-reset': '1774872000',
+  'x-ratelimit-reset': String(resetsAt / 1000),
 }
 
 export async function fakeMayfly(): Promise<Fake> {
@@ -80,7 +80,7 @@ export async function fakeMayfly(): Promise<Fake> {
     baseUrl: server.url,
     mailbox: { id: mailbox.id, address: mailbox.address },
     messageId: message.id,
-    quota: { limit: 60, remaining: 59, resetsAt: 1_774_872_000_000, unlimited: false },
+    quota: { limit: 60, remaining: 59, resetsAt, unlimited: false },
     exhausted: {
       status: 429,
       headers: { 'retry-after': '3600' },

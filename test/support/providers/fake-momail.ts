@@ -1,5 +1,5 @@
 import { startFake, type FakeAnswer, type FakeCall } from './fake-server.ts'
-import { key, letter, receivedAt, source, type Fake } from './fake.ts'
+import { key, letter, receivedAt, resetsAt, source, type Fake } from './fake.ts'
 
 const mailbox = {
   mailbox_id: 'mb-1',
@@ -66,7 +66,14 @@ const oldKey = {
   createdAt: '2024-01-01T00:00:00.000Z',
   expirationTs: null,
 }
-const domain = { id: 'dom-1', domain: 'mail.example', status: 'pending' }
+const domain = {
+  domain_id: 'dom_abc123',
+  domain_name: 'mail.example',
+  verified: false,
+  mx_configured: false,
+  created_at: '2024-01-15T10:30:00.000Z',
+}
+const token = 'momail-verify=xyz789abc'
 
 /** The seed's page on keys, and momail-docs.pages.dev. */
 const old: Record<string, (call: FakeCall) => FakeAnswer> = {
@@ -84,10 +91,23 @@ const old: Record<string, (call: FakeCall) => FakeAnswer> = {
   'GET /v1/domains': () => ({ body: { success: true, data: [domain] } }),
   'POST /v1/domains': ({ body }) => ({
     status: 201,
-    body: { success: true, data: { ...domain, domain: body.domain } },
+    body: { success: true, data: { ...domain, domain_name: body.domain, verification_token: token } },
   }),
-  'POST /v1/domains/dom-1/verify': () => ({
-    body: { success: true, data: { ...domain, status: 'verified' } },
+  'GET /v1/domains/dom_abc123': () => ({
+    body: {
+      success: true,
+      data: {
+        ...domain,
+        verified: true,
+        verification_instructions: { type: 'TXT', name: '_momail', value: token },
+      },
+    },
+  }),
+  'POST /v1/domains/dom_abc123/verify': () => ({
+    body: {
+      success: true,
+      data: { verified: true, mx_instructions: { host: 'mx.momail.io', priority: 10 } },
+    },
   }),
   'POST /v1/search': () => ({
     body: { success: true, data: [result], meta: { total: 1, limit: 50, offset: 0, hasMore: false } },
@@ -97,17 +117,24 @@ const old: Record<string, (call: FakeCall) => FakeAnswer> = {
 const headers = {
   'x-ratelimit-limit': '1000',
   'x-ratelimit-remaining': '990',
-  'x-ratelimit-reset': '1774872000',
+  'x-ratelimit-reset': String(resetsAt / 1000),
 }
 
 const told = {
   messageId: 'em-1',
   mailbox: { id: 'mb-1', address: 'agent@user.momail.io' },
-  quota: { limit: 1000, remaining: 990, resetsAt: 1_774_872_000_000, unlimited: false },
+  quota: { limit: 1000, remaining: 990, resetsAt, unlimited: false },
   rateLimited: {
     status: 429,
     headers: { 'retry-after': '30' },
-    body: { success: false, error: { code: 'RATE_LIMIT_EXCEEDED', message: 'Too many requests' } },
+    body: {
+      success: false,
+      error: {
+        code: 'RATE_LIMIT_EXCEEDED',
+        message: 'Too many',
+        details: { limit: 20, window: 'minute', retry_after: 30 },
+      },
+    },
   },
 }
 

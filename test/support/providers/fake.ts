@@ -19,6 +19,9 @@ export const key = 'zz_0123456789abcdefghijklmnop'
 
 export const receivedAt = Date.UTC(2026, 2, 30, 12, 5, 30)
 
+/** Of a day that has hours to go; as the headers tell it, in whole seconds. */
+export const resetsAt = Math.ceil(Date.now() / 1000 + 6 * 3600) * 1000
+
 export const letter = {
   from: 'Acme <verify@acme.com>',
   subject: 'Verify your email address – Ünïcode',
