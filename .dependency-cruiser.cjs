@@ -1,11 +1,11 @@
 /** Who may import whom: see docs/architecture.md. test/import-rule.test.ts plants violations and sees them fail. */
 const features =
-  'accounts|mailboxes|messages|message-extras|team|smtp-sessions|keys|usage|domains|metrics|webhooks|settings|remotes|system|owner|identities|jobs|transfer|backups'
+  'accounts|mailboxes|messages|message-extras|team|smtp-sessions|keys|usage|domains|metrics|webhooks|settings|remotes|system|owner|identities|jobs|transfer|backups|diagnostics'
 const adapters = 'smtp|http|compat/[^/]+|providers/[^/]+'
 /** What a feature is handed an implementation of, and has to know the shape of. */
 const ports = 'providers/provider(-error)?\\.ts$'
 /** What features and adapters share: small, and knowing nothing. */
-const tools = 'rates|passwords|secrets'
+const tools = 'rates|passwords|secrets|logging'
 const tests = '\\.test\\.ts$|/test-[^/]+\\.ts$'
 
 module.exports = {

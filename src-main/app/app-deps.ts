@@ -22,6 +22,8 @@ export type AppDeps = {
   inForce?: InForce | undefined
   secrets: Secrets
   logger: FastifyBaseLogger
+  /** The last lines of the log; left out, none are known. */
+  recentLog?: (() => string[]) | undefined
   now: () => number
   version: string
   runtime: Info['runtime']

@@ -15,7 +15,6 @@ import { createFindExpected } from '../mailboxes/find-visible.ts'
 import { createMeters } from '../metrics/meters.ts'
 import { createMetrics } from '../metrics/metrics.ts'
 import { createSettings } from '../settings/settings.ts'
-import { createSystemHandlers } from '../system/handlers.ts'
 import { createReception } from '../system/reception.ts'
 import { createAccountsAndPlans } from './account-handlers.ts'
 import type { AppDeps } from './app-deps.ts'
@@ -29,6 +28,7 @@ import { wireCallers } from './wire-callers.ts'
 import { describeCompat, wireCompat } from './wire-compat.ts'
 import { wireMail } from './wire-mail.ts'
 import { wireSessions } from './wire-sessions.ts'
+import { wireSystem } from './wire-system.ts'
 import { wireTransfer } from './wire-transfer.ts'
 import { wireRelease } from './wire-release.ts'
 import { wireWebhooks } from './wire-webhooks.ts'
@@ -50,6 +50,7 @@ export async function createApp({
   uiDir,
   dns = createDns(),
   lookup,
+  recentLog = () => [],
 }: AppDeps) {
   const { repositories } = storage
   const { messages } = repositories
@@ -123,17 +124,12 @@ export async function createApp({
     identityProvider: createIdentityProvider({ provider: identities.provider, settle }),
   })
 
+  const told = { config, version, runtime, recentLog, now }
+  const { waiters } = mail
+  const system = wireSystem({ ...told, repositories, reception, settings, listeners, waiters })
+
   const handlers: Handlers = {
-    ...createSystemHandlers({
-      version,
-      runtime,
-      dataDir: config.dataDir,
-      state: listeners.state,
-      isPaused: reception.isPaused,
-      totals: messages.totals,
-      lastSeq: messages.lastSeq,
-    }),
-    ...reception.handlers,
+    ...system.handlers,
     ...settings.handlers,
     ...mail.handlers,
     ...wireRelease({ reader: mail.reader, settings, lookup }),
@@ -204,6 +200,7 @@ export async function createApp({
     bytes,
     feed,
     ...transfer.doors,
+    diagnostics: system.zip,
     keys: { ...keys.keyring, noteUse: keys.noteUse },
     owner: { ...owner, windowToken },
     metering: usage,

@@ -15,6 +15,7 @@ export function helpText(): string {
     '       mayfly backup FILE [options]           copies the store to a file, also while Mayfly runs',
     '       mayfly import FILE... [--mailbox ADDRESS] [options]   gives mail to the Mayfly that runs,',
     '                                                             when it has no password',
+    '       mayfly diagnostics [FILE] [options]    a report for whoever helps, to be read before it is sent',
     '',
     ...rows.map(([flag, text]) => `  ${flag.padEnd(width)}  ${text}`),
     '',

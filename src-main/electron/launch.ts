@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { FastifyBaseLogger } from 'fastify'
 import { app, dialog, protocol } from 'electron'
 import { pino } from 'pino'
 import { openApp } from '../app/open-app.ts'
 import { loadConfig } from '../config/load-config.ts'
 import type { Config } from '../config/schema.ts'
+import { openLog, type Log } from '../logging/open-log.ts'
+import { openRotatingFile } from '../logging/rotating-file.ts'
 import { appArguments } from './app-arguments.ts'
 import { openDesktop } from './open-desktop.ts'
 import { openShellState } from './open-shell-state.ts'
@@ -28,11 +30,13 @@ async function launch(): Promise<void> {
   app.setPath('userData', windowFiles)
   if (!app.requestSingleInstanceLock()) return app.exit(0)
 
-  const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
+  const log = openLog({ level: config.logLevel, to: logTargets(config.dataDir) })
+  const { logger } = log
   const onError = (error: unknown) => logger.error({ err: error }, 'unexpected failure')
-  const [mayfly] = await Promise.all([openMayfly(config, logger), app.whenReady()])
+  const [mayfly] = await Promise.all([openMayfly(config, log), app.whenReady()])
   stopOnQuit({ app, stop: () => mayfly.stop(), onError })
   await mayfly.start({ tolerant: true })
+  logger.info(mayfly.state(), 'started')
   await openDesktop({ mayfly, state: openShellState(windowFiles), onError })
 }
 
@@ -45,11 +49,18 @@ function readConfig(): Config {
   })
 }
 
-function openMayfly(config: Config, logger: FastifyBaseLogger) {
+/** Nobody sees what a window's process prints, so it goes to files too. A store in memory leaves none behind. */
+function logTargets(dataDir: string) {
+  const stderr = pino.destination({ dest: 2, sync: true })
+  return dataDir === ':memory:' ? [stderr] : [stderr, openRotatingFile({ folder: join(dataDir, 'logs') })]
+}
+
+function openMayfly(config: Config, { logger, recent }: Log) {
   const packageFile = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
   return openApp({
     config,
     logger,
+    recentLog: recent,
     now: Date.now,
     version: (JSON.parse(packageFile) as { version: string }).version, // our own file
     runtime: 'electron',

@@ -4,6 +4,7 @@ import { pino } from 'pino'
 import { collectWhenIdle } from '../app/collect-when-idle.ts'
 import { openApp } from '../app/open-app.ts'
 import type { App } from '../app/reopenable-app.ts'
+import { openLog } from '../logging/open-log.ts'
 import { PortError } from '../app/port-error.ts'
 import { ConfigError } from '../config/config-error.ts'
 import { helpText } from '../config/help.ts'
@@ -12,6 +13,7 @@ import type { Config } from '../config/schema.ts'
 import { StoreError } from '../storage/store-error.ts'
 import { openInBrowser } from './open-in-browser.ts'
 import { backUpTo } from './backup-command.ts'
+import { reportTo } from './diagnostics-command.ts'
 import { importFiles } from './import-command.ts'
 import { openSecrets } from './open-secrets.ts'
 import { changePassword } from './password-command.ts'
@@ -22,7 +24,7 @@ import { stopOnSignals } from './stop-on-signals.ts'
 const exitCodes = { unexpected: 1, usage: 2, store: 3 }
 
 const [command, ...rest] = process.argv.slice(2)
-const commandNames = ['serve', 'password', 'backup', 'import']
+const commandNames = ['serve', 'password', 'backup', 'import', 'diagnostics']
 const argv = commandNames.includes(command ?? '') ? rest : process.argv.slice(2)
 const version = (
   JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
@@ -33,6 +35,7 @@ else if (argv.includes('--version')) say(version)
 else if (command === 'password') await orExit(password)
 else if (command === 'backup') await orExit(backup)
 else if (command === 'import') await orExit(importMail)
+else if (command === 'diagnostics') await orExit(diagnostics)
 else await orExit(serve)
 
 /** Everything that is not the ready line goes to standard error, so that a program can read standard output. */
@@ -88,6 +91,13 @@ async function importMail(): Promise<void> {
   if (!isWhole) process.exitCode = exitCodes.unexpected
 }
 
+async function diagnostics(): Promise<void> {
+  const [target] = argv.filter(isOperand)
+  const config = readConfig(argv.filter(one => one !== target))
+  const url = `http://${urlHost(config.host)}:${config.httpPort}`
+  say(await reportTo({ config, url, version, target }))
+}
+
 /** Neither an option nor the value of one. */
 function isOperand(argument: string, index: number, all: string[]): boolean {
   const before = all[index - 1] ?? ''
@@ -96,11 +106,15 @@ function isOperand(argument: string, index: number, all: string[]): boolean {
 
 async function serve(): Promise<void> {
   const config = readConfig(argv)
-  const logger = pino({ level: config.logLevel }, pino.destination({ dest: 2, sync: true }))
+  const { logger, recent } = openLog({
+    level: config.logLevel,
+    to: [pino.destination({ dest: 2, sync: true })],
+  })
   const app = await openApp({
     config,
     secrets: await openSecrets({ config, env: process.env }),
     logger,
+    recentLog: recent,
     now: Date.now,
     version,
     runtime: 'node',

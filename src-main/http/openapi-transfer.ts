@@ -1,6 +1,6 @@
 import { apiPrefix } from '#shared/api/contract.ts'
 import { Job } from '#shared/api/jobs.ts'
-import { backupPath, exportPath, importPath, restorePath } from '#shared/api/links.ts'
+import { backupPath, diagnosticsPath, exportPath, importPath, restorePath } from '#shared/api/links.ts'
 import { ExportOptions, ImportOptions } from '#shared/api/transfer.ts'
 import {
   errorResponse,
@@ -73,6 +73,18 @@ export function transferPaths(): Record<string, Json> {
         requestBody: { required: true, content: file('application/octet-stream') },
         responses: {
           202: { description: 'Begun: the job.', content: json(toSchema(Job)) },
+          default: errorResponse,
+        },
+      },
+    },
+    [diagnosticsPath]: {
+      get: {
+        operationId: 'getDiagnosticsFile',
+        summary: 'The report of `getDiagnostics` as a zip.',
+        tags: ['system'],
+        ...security.owner,
+        responses: {
+          200: { description: 'The zip.', content: file('application/zip') },
           default: errorResponse,
         },
       },

@@ -17,6 +17,7 @@ import { byteRoutes } from './byte-routes.ts'
 import { dropSlowBodies, headerBounds, patienceMs } from './connection-bounds.ts'
 import { keepRoom, maxConnections } from './connection-room.ts'
 import { contractRoutes } from './contract-routes.ts'
+import { diagnosticsRoute } from './diagnostics-route.ts'
 import { docsRoutes } from './docs.ts'
 import { handleErrors, sendError, toAppError } from './errors.ts'
 import { isServiceHost, rewriteUrl, type Emulation } from './emulation.ts'
@@ -42,6 +43,7 @@ type Deps = {
   feed: EventFeed
   transfer: TransferDoor
   backups: BackupDoor
+  diagnostics: Parameters<typeof diagnosticsRoute>[1]
   keys: Keys
   owner: OwnerDoor & SessionDoor
   metering: Metering
@@ -112,6 +114,7 @@ export async function createHttpServer(deps: Deps) {
   byteRoutes(app, deps)
   transferRoutes(app, deps.transfer)
   backupRoutes(app, deps.backups)
+  diagnosticsRoute(app, deps.diagnostics)
   eventStream(app, { feed: deps.feed })
   metricsRoute(app, deps.metrics)
   sessionRoutes(app, deps)

@@ -2,6 +2,7 @@ import { accountOperations } from './accounts.ts'
 import { auditOperations } from './audit.ts'
 import { backupOperations } from './backups.ts'
 import { compatOperations } from './compat.ts'
+import { diagnosticsOperations } from './diagnostics.ts'
 import { domainOperations } from './domains.ts'
 import { identityOperations } from './identities.ts'
 import { jobOperations } from './jobs.ts'
@@ -25,6 +26,7 @@ import { webhookOperations } from './webhooks.ts'
 /** Every operation of the native API, by name. The one source of routes, client, IPC and OpenAPI. */
 export const contract = {
   ...systemOperations,
+  ...diagnosticsOperations,
   ...settingsOperations,
   ...accountOperations,
   ...planOperations,

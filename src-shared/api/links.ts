@@ -24,6 +24,9 @@ export const restorePath = `${apiPrefix}/restore`
 /** POST: files to put into the store, how by the query (ImportOptions). */
 export const importPath = `${apiPrefix}/import`
 
+/** GET: the report of `getDiagnostics` as a zip. */
+export const diagnosticsPath = `${apiPrefix}/diagnostics.zip`
+
 export const eventsPath = `${apiPrefix}/events`
 export const metricsPath = '/metrics'
 

@@ -5,6 +5,7 @@ import { pino, type DestinationStream } from 'pino'
 import { openApp } from '#main/app/open-app.ts'
 import type { Config } from '#main/config/schema.ts'
 import type { Dns } from '#main/domains/dns.ts'
+import type { Log } from '#main/logging/open-log.ts'
 import type { Lookup } from '#main/outbound/guarded-request.ts'
 import type { Secrets } from '#main/secrets/secret-store.ts'
 
@@ -44,6 +45,8 @@ type Changes = Partial<Config> & {
   lookup?: Lookup
   secrets?: Secrets
   logTo?: DestinationStream
+  /** As a shell has it; otherwise what is logged goes to `logTo`, or is printed. */
+  log?: Log
   onFatal?: (error: Error) => void
 }
 
@@ -57,16 +60,18 @@ export async function startApp(changes: Changes = {}) {
     lookup,
     secrets,
     logTo,
+    log,
     onFatal = rethrow,
     ...config
   } = changes
   const app = await openApp({
     config: { ...testConfig, ...config },
-    logger: pino({ level: config.logLevel ?? testConfig.logLevel }, ...(logTo ? [logTo] : [])),
+    logger: log?.logger ?? pino({ level: config.logLevel ?? testConfig.logLevel }, ...(logTo ? [logTo] : [])),
     now,
     version: '0.0.0-test',
     runtime: 'node',
     storeScript: new URL('../../src-main/app/store-worker.ts', import.meta.url),
+    recentLog: log?.recent,
     uiDir,
     dns,
     lookup,

@@ -44,3 +44,8 @@ test('of backups, in a store that has none', async () => {
   await expectDescribed('GET', `${list}/{name}/file`, `${list}/unknown/file`)
   await expectDescribed('POST', restore, restore, { no: 'backup' })
 })
+
+test('of the report', async () => {
+  await expectDescribed('GET', `${apiPrefix}/diagnostics`, `${apiPrefix}/diagnostics`)
+  await expectDescribed('GET', `${apiPrefix}/diagnostics.zip`, `${apiPrefix}/diagnostics.zip`)
+})
