@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { callFrom } from '#test/support/electron/call-bridge.ts'
 import { findImports } from '#test/support/electron/find-imports.ts'
 import { launchSimulated } from '#test/support/electron/launch-simulated.ts'
@@ -31,6 +32,10 @@ test('nothing else of the project is: no source, no map, no test, no other modul
   expect(existsSync(join(packed.app, 'node_modules/fastify'))).toBe(false)
   const { main } = JSON.parse(readFileSync(join(packed.app, 'package.json'), 'utf8')) as { main: string }
   expect(main).toBe('out/main/electron.js')
+})
+
+test('the package knows where its updates come from', () => {
+  expect(parse(packed.updates)).toMatchObject({ provider: 'github', owner: 'somebody', repo: 'mayfly' })
 })
 
 test('the packed app cannot be run as Node, debugged, or made to load another archive', async () => {

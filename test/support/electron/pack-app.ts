@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -30,13 +30,16 @@ export async function packApp() {
       ...['--linux', 'dir', '--x64', '--publish', 'never'],
       `-c.electronDist=${electron}`,
       `-c.directories.output=${join(folder.path, 'dist')}`,
+      // As the release workflow says where updates come from.
+      ...['-c.publish.provider=github', '-c.publish.owner=somebody', '-c.publish.repo=mayfly'],
     ],
     { cwd: root },
   )
   const unpacked = join(folder.path, 'dist', 'linux-unpacked')
   const app = join(folder.path, 'app')
   extractAll(join(unpacked, 'resources', 'app.asar'), app)
-  return { binary: join(unpacked, 'mayfly-desktop'), app, remove: folder.remove }
+  const updates = readFileSync(join(unpacked, 'resources', 'app-update.yml'), 'utf8')
+  return { binary: join(unpacked, 'mayfly-desktop'), app, updates, remove: folder.remove }
 }
 
 function standIn(folder: string): string {
