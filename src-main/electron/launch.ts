@@ -11,6 +11,7 @@ import { openRotatingFile } from '../logging/rotating-file.ts'
 import { appArguments } from './app-arguments.ts'
 import { openDesktop } from './open-desktop.ts'
 import { openShellState } from './open-shell-state.ts'
+import { openSystemSecrets } from './secrets/open-secrets.ts'
 import { describeStartFailure } from './start-failure.ts'
 import { stopOnQuit } from './stop-on-quit.ts'
 import { uiScheme } from './ui-origin.ts'
@@ -64,6 +65,7 @@ function openMayfly(config: Config, { logger, recent }: Log) {
     now: Date.now,
     version: (JSON.parse(packageFile) as { version: string }).version, // our own file
     runtime: 'electron',
+    secrets: openSystemSecrets({ dataDir: config.dataDir, env: process.env }),
     storeScript: new URL('./store-worker.js', import.meta.url),
     uiDir: fileURLToPath(new URL('../renderer', import.meta.url)),
     onFatal: fail,

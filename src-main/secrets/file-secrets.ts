@@ -1,10 +1,11 @@
-import { open, readFile, rename } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
+import { replaceFile } from './replace-file.ts'
 import { KeyMaking, makeKey, newKeyMaking, seal, SealedBox, unseal } from './sealed-box.ts'
 import type { SecretStore } from './secret-store.ts'
 
 const SecretFile = z.strictObject({ version: z.literal(1), key: KeyMaking, box: SealedBox })
+type SecretFile = z.infer<typeof SecretFile>
 const Contents = z.record(z.string(), z.string())
 
 /** The file is there and cannot be used; the message says why. */
@@ -28,7 +29,8 @@ export async function openFileSecrets({ file, passphrase }: Deps): Promise<Secre
     const done = writing.then(async () => {
       const next = changed(secrets)
       if (next === secrets) return
-      await replaceFile(file, { version: 1, key: keyMaking, box: seal(key, JSON.stringify(next)) })
+      const contents: SecretFile = { version: 1, key: keyMaking, box: seal(key, JSON.stringify(next)) }
+      await replaceFile(file, contents)
       secrets = next
     })
     writing = done.catch(() => {})
@@ -48,7 +50,7 @@ export async function openFileSecrets({ file, passphrase }: Deps): Promise<Secre
   }
 }
 
-async function readSealed(file: string): Promise<z.infer<typeof SecretFile> | undefined> {
+async function readSealed(file: string): Promise<SecretFile | undefined> {
   let text: string
   try {
     text = await readFile(file, 'utf8')
@@ -75,26 +77,4 @@ function openBox(file: string, key: Buffer, box: SealedBox): Record<string, stri
       { cause: error },
     )
   }
-}
-
-/** Whoever looks, or the power failing, finds the old file or the new one, whole. */
-async function replaceFile(file: string, contents: z.infer<typeof SecretFile>): Promise<void> {
-  const temporary = `${file}.new`
-  const handle = await open(temporary, 'w', 0o600)
-  try {
-    await handle.chmod(0o600) // one that was left behind keeps the mode it had
-    await handle.writeFile(`${JSON.stringify(contents)}\n`)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  await rename(temporary, file)
-  await syncFolder(dirname(file))
-}
-
-/** Windows has no such thing, and needs none. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r').catch(() => undefined)
-  await handle?.sync().catch(() => {})
-  await handle?.close()
 }
