@@ -38,7 +38,7 @@ async function launch(): Promise<void> {
   stopOnQuit({ app, stop: () => mayfly.stop(), onError })
   await mayfly.start({ tolerant: true })
   logger.info(mayfly.state(), 'started')
-  await openDesktop({ mayfly, state: openShellState(windowFiles), onError })
+  await openDesktop({ mayfly, state: openShellState(windowFiles), now: Date.now, onError })
 }
 
 function readConfig(): Config {

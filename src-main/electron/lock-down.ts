@@ -30,10 +30,3 @@ export function denyPermissions(session: Session): void {
   )
   session.setDevicePermissionHandler(() => false)
 }
-
-/** Attachments and sources of mail are saved, where the person says; nothing else is. */
-export function allowOwnDownloads(session: Session): void {
-  session.on('will-download', (event, item) => {
-    if (!isUiUrl(item.getURLChain()[0] ?? item.getURL())) event.preventDefault()
-  })
-}

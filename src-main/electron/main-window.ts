@@ -41,6 +41,7 @@ export function createMainWindow({ preload, onOpen, onError }: Deps) {
   }
 
   return {
+    isFocused: (): boolean => window?.isFocused() ?? false,
     show(): void {
       if (!window) return open()
       if (window.isMinimized()) window.restore()

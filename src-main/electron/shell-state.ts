@@ -11,6 +11,10 @@ const ShellFields = z.object({
     .enum(Object.keys(languages) as [Language, ...Language[]]) // the names of its own fields
     .nullable()
     .catch(null),
+  /** Where a file was saved last. */
+  saveFolder: z.string().nullable().catch(null),
+  /** Whether new mail is told of outside of the window. */
+  notifications: z.boolean().catch(true),
 })
 export type ShellFields = z.infer<typeof ShellFields>
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { fileCalls } from './file-calls.ts'
 import { languages, type Language } from './languages.ts'
+import { notificationCalls } from './notification-calls.ts'
 
 /** A call of the page to the process behind it, as a value: what it takes, and what it answers. */
 type Call = { input: z.ZodType; output: z.ZodType }
@@ -24,6 +26,8 @@ export const calls = {
   setUnreadBadge: { input: z.int(), output: z.void() },
   /** What the page speaks, so that menus and dialogs speak it too. */
   tellLanguage: { input: z.enum(spoken), output: z.void() },
+  ...fileCalls,
+  ...notificationCalls,
 } satisfies Record<string, Call>
 
 export type CallName = keyof typeof calls

@@ -1,13 +1,24 @@
 import type { CallName } from './calls.ts'
+import type { SavedFile } from './file-calls.ts'
 import type { StoreEvent } from '../api/events.ts'
+
+/** What somebody wants to see who is outside of the window. */
+export type OpenRequest =
+  { kind: 'message'; id: string } | { kind: 'mailbox'; address: string } | { kind: 'all' }
 
 /** What the process behind the page tells it, unasked. */
 export type Pushes = {
   event: StoreEvent
+  /** A file that the window let somebody save is there, or is not. */
+  saved: ({ ok: true } & SavedFile) | { ok: false; name: string }
+  /** A file of mail that somebody opened could not be. */
+  fileProblem: { name: string; message: string }
+  /** Where to go: somebody clicked outside of the window, or opened a file. */
+  open: OpenRequest
 }
 export type PushName = keyof Pushes
 
-export const pushNames: readonly PushName[] = ['event']
+export const pushNames: readonly PushName[] = ['event', 'saved', 'fileProblem', 'open']
 
 /** What Electron knows a call or a push by. */
 export function channelOf(name: CallName | PushName): string {

@@ -1,5 +1,6 @@
 import type { Bridge } from '#shared/shell/bridge.ts'
 import { copyText } from './copy-text.ts'
+import { createDesktopFiles, createDesktopNotifications } from './desktop-files.ts'
 import type { Shell } from './shell.ts'
 import { showUnreadInTitle } from './unread-title.ts'
 
@@ -16,5 +17,8 @@ export function createDesktopShell(bridge: Bridge): Shell {
       void bridge.setUnreadBadge(count)
     },
     tellLanguage: language => void bridge.tellLanguage(language),
+    files: createDesktopFiles(bridge),
+    notifications: createDesktopNotifications(bridge),
+    on: bridge.on,
   }
 }

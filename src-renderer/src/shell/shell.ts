@@ -1,5 +1,7 @@
 import { inject, type InjectionKey } from 'vue'
+import type { Bridge } from '#shared/shell/bridge.ts'
 import type { Language } from '#shared/shell/languages.ts'
+import type { DesktopFiles, DesktopNotifications } from './desktop-files.ts'
 
 /** What the surroundings of the window can do. Complete in both, so that no caller has to ask whether a method exists. */
 export type Shell = {
@@ -12,6 +14,12 @@ export type Shell = {
   setUnread(count: number, page: string): void
   /** What the window speaks from now on: what is drawn outside of it follows. */
   tellLanguage(language: Language): void
+  /** Files as a desktop has them; null in a browser, which has ways of its own. */
+  files: DesktopFiles | null
+  /** Null where the page tells of new mail itself. */
+  notifications: DesktopNotifications | null
+  /** Listens to what is said from outside of the page. Returns the function that ends it. */
+  on: Bridge['on']
 }
 
 export const shellKey: InjectionKey<Shell> = Symbol('shell')

@@ -15,5 +15,8 @@ export function createWebShell(): Shell {
     copyText,
     setUnread: showUnreadInTitle,
     tellLanguage: () => {},
+    files: null,
+    notifications: null,
+    on: () => () => {},
   }
 }

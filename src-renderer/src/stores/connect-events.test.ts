@@ -45,6 +45,9 @@ async function setUp() {
     copyText: async () => true,
     setUnread: () => {},
     tellLanguage: () => {},
+    files: null,
+    notifications: null,
+    on: () => () => {},
   }
   const app = createApp({}).provide(clientKey, client).provide(shellKey, shell).use(pinia)
   const scope = effectScope()

@@ -1,7 +1,9 @@
 import { useStorage } from '@vueuse/core'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
+import type { NotificationState } from '#shared/shell/notification-calls.ts'
 import { endOfPause, isPaused, type Pause } from '#shared/notifications/pauses.ts'
+import { useShell } from '../shell/shell.ts'
 import { useServerSettings } from './server-settings.ts'
 
 type Permission = NotificationPermission | 'unsupported'
@@ -9,21 +11,30 @@ type Permission = NotificationPermission | 'unsupported'
 /** The oldest choices go first; the server takes no more. */
 const maxMuted = 1_000
 
-/** Whether this browser tells of new mail; and what the server's settings say, for every window alike. */
+/** Whether this browser or this desktop tells of new mail; and what the server's settings say, for every window alike. */
 export const useNotifications = defineStore('notifications', () => {
   const server = useServerSettings()
-  const wanted = useStorage('mayfly.notify', false)
+  const { notifications: desktop } = useShell()
+  const inBrowser = useStorage('mayfly.notify', false)
+  const onDesktop = shallowRef<NotificationState | null>(null)
   const permission = shallowRef<Permission>(
     'Notification' in window ? Notification.permission : 'unsupported',
   )
+  const wanted = computed(() => (desktop ? (onDesktop.value?.wanted ?? false) : inBrowser.value))
   /** Ids of mailboxes of which nothing is told. */
   const muted = computed(() => server.settings?.['notifications.muted'] ?? [])
   const pausedUntil = computed(() => server.settings?.['notifications.pausedUntil'] ?? null)
 
+  /** The desktop's own switch is asked for where it is shown. */
+  async function load(): Promise<void> {
+    if (desktop) onDesktop.value = await desktop.state()
+  }
+
   /** The browser asks once; what was denied can only be allowed in its own settings. */
   async function setWanted(on: boolean): Promise<void> {
+    if (desktop) return void (onDesktop.value = await desktop.setWanted(on))
     if (on && permission.value === 'default') permission.value = await Notification.requestPermission()
-    wanted.value = on && permission.value === 'granted'
+    inBrowser.value = on && permission.value === 'granted'
   }
 
   /** Rejects with an AppError, as the others do. */
@@ -42,5 +53,16 @@ export const useNotifications = defineStore('notifications', () => {
 
   const isPausedAt = (now: number): boolean => isPaused(pausedUntil.value, now)
 
-  return { wanted, muted, pausedUntil, permission, setWanted, setMuted, pause, isPausedAt }
+  return {
+    wanted,
+    muted,
+    pausedUntil,
+    permission,
+    onDesktop,
+    load,
+    setWanted,
+    setMuted,
+    pause,
+    isPausedAt,
+  }
 })

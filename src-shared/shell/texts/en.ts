@@ -50,3 +50,21 @@ export const pages = {
   connect: 'Connect your app',
   settings: 'Settings',
 }
+
+/** What stands on the paper above a message. */
+export const print = {
+  from: 'From',
+  to: 'To',
+  cc: 'Copy',
+  date: 'Date',
+  noSubject: '(no subject)',
+}
+
+/** What the system shows of new mail. Numbers are put in where it says so. */
+export const notifications = {
+  code: (code: string) => `Code ${code}`,
+  copy: 'Copy the code',
+  many: (n: number) => (n === 1 ? '1 new mail' : `${n.toLocaleString('en')} new mails`),
+}
+
+export const files = { pdf: 'PDF', picture: 'Picture' }

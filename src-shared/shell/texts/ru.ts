@@ -50,3 +50,22 @@ export const pages: typeof English.pages = {
   connect: 'Подключение',
   settings: 'Настройки',
 }
+
+export const print: typeof English.print = {
+  from: 'От',
+  to: 'Кому',
+  cc: 'Копия',
+  date: 'Дата',
+  noSubject: '(без темы)',
+}
+
+const mails = new Intl.PluralRules('ru')
+const mailWords: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'новое письмо', few: 'новых письма' }
+
+export const notifications: typeof English.notifications = {
+  code: code => `Код ${code}`,
+  copy: 'Скопировать код',
+  many: n => `${n.toLocaleString('ru')} ${mailWords[mails.select(n)] ?? 'новых писем'}`,
+}
+
+export const files: typeof English.files = { pdf: 'PDF', picture: 'Картинка' }

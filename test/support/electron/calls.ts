@@ -1,11 +1,22 @@
 /** What the driving side asks of the simulated Electron, whose addresses are Electron's. */
 export type AppCalls = {
   evaluate(of: { source: string; argument: unknown }): unknown
-  request(of: { url: string; method: string; headers: Record<string, string> }): Promise<Answer>
+  /** `partition` names the session of who asks; the default one is ''. */
+  request(of: {
+    partition: string
+    url: string
+    method: string
+    headers: Record<string, string>
+    body: Uint8Array | undefined
+  }): Promise<Answer>
+  /** Whether the session lets a request leave the window. */
+  mayRequest(of: { partition: string; url: string }): Promise<boolean>
   /** Whether the app lets it happen. */
   mayNavigate(of: { window: number; url: string; isMainFrame: boolean }): boolean
   mayOpen(of: { window: number; url: string }): boolean
-  mayDownload(of: { url: string; filename: string }): boolean
+  /** Where it goes; undefined when the app or the person does not want it. */
+  download(of: { url: string; filename: string }): string | undefined
+  downloaded(of: { path: string }): void
   mayUse(of: { window: number; permission: string; origin: string }): boolean
   navigated(of: { window: number; url: string }): void
   readyToShow(of: { window: number }): void
@@ -20,12 +31,17 @@ export type HostCalls = {
   openWindow(of: {
     window: number
     preload: string | undefined
+    /** In a session of its own, when it has one. */
+    partition: string | undefined
+    javascript: boolean
     width: number
     height: number
   }): Promise<void>
   load(of: { window: number; url: string }): Promise<void>
   send(of: { window: number; channel: string; args: unknown[] }): Promise<void>
   closeWindow(of: { window: number }): Promise<void>
+  /** One of Chromium's own, as its debugger takes them. */
+  command(of: { window: number; method: string; params: object }): Promise<unknown>
   showErrorBox(of: { title: string; content: string }): void
   secondInstance(of: { argv: string[] }): Promise<void>
 }

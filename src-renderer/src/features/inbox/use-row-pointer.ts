@@ -33,13 +33,16 @@ export function useRowPointer({ scroller, rowAt, open, openId }: Deps) {
     const row = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null
     return row ? Number(row.dataset.row) : -1
   }
+  /** It leaves the window as a file; as a click it is one like any other. */
+  const isDragged = ({ target }: Event) =>
+    target instanceof Element && target.closest('[data-row][draggable=true]') !== null
   const onCheckbox = ({ target }: Event) =>
     target instanceof Element && target.closest('[data-checkbox]') !== null
 
   function onDown(event: PointerEvent): void {
     const row = rowOf(event)
     swallowClick = false
-    if (row < 0 || event.button !== 0) return
+    if (row < 0 || event.button !== 0 || isDragged(event)) return
     const before = event.ctrlKey || event.metaKey || onCheckbox(event) ? selection.chosen : new Map()
     pressed = { row, x: event.clientX, y: event.clientY, before }
     if (event.pointerType !== 'touch') return

@@ -5,14 +5,16 @@ import type { MessageSummary } from '#shared/api/message-shapes.ts'
 import { createMailNews } from '#shared/notifications/mail-news.ts'
 import { useClient } from '../../api/client.ts'
 import { formatCount } from '../../i18n/format.ts'
+import { useShell } from '../../shell/shell.ts'
 import { useNotifications } from '../../stores/notifications.ts'
 import { useRevisions } from '../../stores/revisions.ts'
 
 /** The one notice that tells of many takes the place of the one before. */
 const burstTag = 'mayfly-burst'
 
-/** Tells of new mail outside of the window, while it is not looked at. */
+/** Tells of new mail outside of the window, while it is not looked at. On the desktop the process behind it does. */
 export function useMailNotifications(): void {
+  if (useShell().notifications) return
   const client = useClient()
   const revisions = useRevisions()
   const store = useNotifications()

@@ -2,6 +2,7 @@ export const attachments = {
   open: 'Look at',
   save: 'Download',
   saveAll: 'Save all',
+  saveAllTo: 'Save all…',
   place: '{at} of {n}',
   previous: 'Previous file',
   next: 'Next file',

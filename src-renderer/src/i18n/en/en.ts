@@ -7,6 +7,7 @@ import { commands } from './commands.ts'
 import { connect } from './connect.ts'
 import { dialogs } from './dialogs.ts'
 import { domains } from './domains.ts'
+import { files } from './files.ts'
 import { inbox } from './inbox.ts'
 import { keys } from './keys.ts'
 import { lists } from './lists.ts'
@@ -39,6 +40,7 @@ export const en = {
   connect,
   dialogs,
   domains,
+  files,
   inbox,
   keys,
   lists,

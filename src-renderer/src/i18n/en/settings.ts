@@ -123,6 +123,14 @@ export const settings = {
     },
     mailboxes: 'Mailboxes',
     mailboxesText: 'Of those that are off you hear nothing, in no window.',
+    desktopText:
+      'While you look elsewhere, the desktop tells of each new mail with its code; of many at once how many they are. It keeps quiet while your system is not to be disturbed.',
+    desktop: {
+      copies: 'A code can be copied from the notification.',
+      opens:
+        'A click opens the message, with its code to copy: notifications have no buttons on this system.',
+      unsupported: 'This system shows no notifications.',
+    },
     pause: 'Pause',
     pauseText: 'No window tells of mail meanwhile.',
     pausedUntil: 'Nothing is told of until {until}.',

@@ -4,6 +4,7 @@ export const attachments: Texts['attachments'] = {
   open: 'Посмотреть',
   save: 'Скачать',
   saveAll: 'Сохранить все',
+  saveAllTo: 'Сохранить все…',
   place: '{at} из {n}',
   previous: 'Предыдущий файл',
   next: 'Следующий файл',

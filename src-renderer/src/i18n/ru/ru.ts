@@ -8,6 +8,7 @@ import { commands } from './commands.ts'
 import { connect } from './connect.ts'
 import { dialogs } from './dialogs.ts'
 import { domains } from './domains.ts'
+import { files } from './files.ts'
 import { inbox } from './inbox.ts'
 import { keys } from './keys.ts'
 import { lists } from './lists.ts'
@@ -41,6 +42,7 @@ export const ru: Texts = {
   connect,
   dialogs,
   domains,
+  files,
   inbox,
   keys,
   lists,

@@ -13,6 +13,13 @@ export async function checkRequest(route: Route, window: Asking | undefined, app
   return isAppUrl(request.url()) ? route.continue() : route.abort('internetdisconnected')
 }
 
+/** A window in a session of its own: the session says what leaves it. */
+export async function checkHiddenRequest(route: Route, partition: string, app: Link<AppCalls>) {
+  const url = toAppUrl(route.request().url())
+  if (!(await app.call('mayRequest', { partition, url }))) return route.abort('blockedbyclient')
+  return isAppUrl(route.request().url()) ? route.continue() : route.abort('internetdisconnected')
+}
+
 /** The frame that a request is for; none when it is for a page that is only just opening. */
 export function frameOf(route: Route): Frame | undefined {
   try {

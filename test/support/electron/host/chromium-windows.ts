@@ -1,16 +1,16 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core'
 import { openBrowser } from '../../browser.ts'
 import type { AppCalls, HostCalls } from '../calls.ts'
 import type { Link } from '../link.ts'
-import { checkRequest, frameOf, type Asking } from './check-request.ts'
+import { checkHiddenRequest, checkRequest, frameOf, type Asking } from './check-request.ts'
 import { toBrowserUrl } from './origin-map.ts'
 import { applyPermissions } from './permissions.ts'
 import { preloadScript } from './preload-script.ts'
-import { openSchemeServer } from './scheme-server.ts'
+import { openSchemeServer, partitionHeader } from './scheme-server.ts'
 import { deliver, wireWindow } from './wire-window.ts'
 
 type Window = Asking & { page: Page }
-type WindowCalls = Pick<HostCalls, 'openWindow' | 'load' | 'send' | 'closeWindow'>
+type WindowCalls = Pick<HostCalls, 'openWindow' | 'load' | 'send' | 'closeWindow' | 'command'>
 
 const appOrigin = 'mayfly-app://app'
 /** Keeps a mail's frame in the page's process, where the driver sees what it opens. */
@@ -23,11 +23,20 @@ export async function openChromium(getApp: () => Link<AppCalls>) {
   const browserSession = await browser.newBrowserCDPSession()
   const context = await browser.newContext({ serviceWorkers: 'block', locale: 'en-GB' })
   const windows: Window[] = []
+  /** Windows in sessions of their own, which nobody sees. */
+  const hidden = new Map<number, Page>()
+  const sessions = new WeakMap<Page, CDPSession>()
   await checkRequests(context, windows, getApp)
 
   const pageOf = (id: number) => windows.find(window => window.id === id)?.page
   const calls: WindowCalls = {
-    async openWindow({ window: id, preload, width, height }) {
+    async openWindow({ window: id, preload, partition, javascript, width, height }) {
+      if (partition !== undefined) {
+        const page = await openHidden(browser, { partition, javascript, app: getApp() })
+        await page.setViewportSize({ width, height })
+        hidden.set(id, page)
+        return
+      }
       const page = await context.newPage()
       await page.setViewportSize({ width, height })
       windows.push({ id, page, loading: undefined })
@@ -38,6 +47,8 @@ export async function openChromium(getApp: () => Link<AppCalls>) {
       if (preload !== undefined) await page.addInitScript({ content: preloadScript(preload) })
     },
     async load({ window: id, url }) {
+      const alone = hidden.get(id)
+      if (alone) return void (await alone.goto(toBrowserUrl(url)))
       const window = windows.find(one => one.id === id)!
       window.loading = toBrowserUrl(url)
       await window.page.goto(window.loading)
@@ -47,7 +58,15 @@ export async function openChromium(getApp: () => Link<AppCalls>) {
       if (page) await deliver(page, channel, args)
     },
     async closeWindow({ window: id }) {
+      await hidden.get(id)?.context().close()
+      hidden.delete(id)
       await pageOf(id)?.close()
+    },
+    async command({ window: id, method, params }) {
+      const page = hidden.get(id) ?? pageOf(id)!
+      const devtools = sessions.get(page) ?? (await page.context().newCDPSession(page))
+      sessions.set(page, devtools)
+      return devtools.send(method as never, params as never) // the app's word for what Chromium takes
     },
   }
   return {
@@ -58,6 +77,19 @@ export async function openChromium(getApp: () => Link<AppCalls>) {
       server.close()
     },
   }
+}
+
+type Hidden = { partition: string; javascript: boolean; app: Link<AppCalls> }
+
+/** A session that is not the default one shares nothing with it: it is a context of its own. */
+async function openHidden(browser: Browser, { partition, javascript, app }: Hidden): Promise<Page> {
+  const context = await browser.newContext({
+    javaScriptEnabled: javascript,
+    serviceWorkers: 'block',
+    extraHTTPHeaders: { [partitionHeader]: partition },
+  })
+  await context.route('**/*', route => checkHiddenRequest(route, partition, app))
+  return context.newPage()
 }
 
 async function checkRequests(context: BrowserContext, windows: Window[], getApp: () => Link<AppCalls>) {

@@ -1,8 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { buffer } from 'node:stream/consumers'
 import type { AppCalls } from '../calls.ts'
 import type { Link } from '../link.ts'
 import { browserHosts, toAppHeaders, toAppUrl } from './origin-map.ts'
+
+/** Says which session a request is of; Chromium sends it with every one of a window in another. */
+export const partitionHeader = 'x-simulated-partition'
 
 /**
  * Where Chromium's requests for the app's scheme arrive, to be answered by the app's protocol handler. A socket, since
@@ -25,10 +29,14 @@ export async function openSchemeServer(getApp: () => Link<AppCalls>) {
 }
 
 async function forward(request: IncomingMessage, response: ServerResponse, app: Link<AppCalls>) {
+  const { [partitionHeader]: partition, ...sent } = toAppHeaders(request.headersDistinct)
+  const given = await buffer(request)
   const { status, headers, body } = await app.call('request', {
+    partition: partition ?? '',
     url: toAppUrl(`http://${request.headers.host}${request.url}`),
     method: request.method ?? 'GET',
-    headers: toAppHeaders(request.headersDistinct),
+    headers: sent,
+    body: given.length > 0 ? given : undefined,
   })
   response.statusCode = status
   for (const [name, value] of headers) response.appendHeader(name, value)

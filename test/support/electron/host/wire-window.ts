@@ -13,7 +13,10 @@ export async function wireWindow({ id, page, app }: Deps): Promise<void> {
   page.once('domcontentloaded', () => void app.call('readyToShow', { window: id }))
   page.on('download', async download => {
     const of = { url: toAppUrl(download.url()), filename: download.suggestedFilename() }
-    if (!(await app.call('mayDownload', of))) await download.cancel()
+    const path = await app.call('download', of)
+    if (path === undefined) return download.cancel()
+    await download.saveAs(path)
+    await app.call('downloaded', { path })
   })
 
   const session = await page.context().newCDPSession(page)

@@ -1,4 +1,7 @@
 import { EventEmitter } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { App } from 'electron'
 import { host } from './host.ts'
 import { holdInstanceLock } from './instance-lock.ts'
@@ -41,7 +44,7 @@ export const app = Object.assign(new EventEmitter(), {
   whenReady: () => becomesReady,
   setName() {},
   enableSandbox: () => mustBeEarly('app.enableSandbox()'),
-  getPath: name => paths.get(name) ?? '',
+  getPath: name => paths.get(name) ?? standardPath(name),
   setPath: (name, path) => void paths.set(name, path),
   requestSingleInstanceLock() {
     const held = holdInstanceLock(paths.get('userData') ?? '')
@@ -65,6 +68,15 @@ export const app = Object.assign(new EventEmitter(), {
     else process.exit(code)
   },
 } satisfies Simulated)
+
+/** Of the person's own folders there is one, made for the run. */
+function standardPath(name: string): string {
+  if (name !== 'downloads') return ''
+  const folder = mkdtempSync(join(tmpdir(), 'mayfly-downloads-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  paths.set(name, folder)
+  return folder
+}
 
 export function mustBeEarly(what: string): void {
   if (ready) throw new Error(`${what} can only be called before app is ready`)

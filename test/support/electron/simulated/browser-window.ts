@@ -14,6 +14,7 @@ export class BrowserWindow extends EventEmitter {
   readonly #opened: Promise<void>
   #visible: boolean
   #minimized = false
+  #focused = false
 
   static getAllWindows(): BrowserWindow[] {
     return [...windows.values()]
@@ -21,6 +22,10 @@ export class BrowserWindow extends EventEmitter {
 
   static byId(id: number): BrowserWindow | undefined {
     return windows.get(id)
+  }
+
+  static fromWebContents(contents: WebContents): BrowserWindow | null {
+    return windows.get(contents.id) ?? null
   }
 
   constructor({
@@ -34,8 +39,8 @@ export class BrowserWindow extends EventEmitter {
     this.#visible = show
     this.webContents = new WebContents(this.id, webPreferences)
     windows.set(this.id, this)
-    const { preload } = webPreferences
-    this.#opened = host.call('openWindow', { window: this.id, preload, width, height })
+    const { preload, partition, javascript = true } = webPreferences
+    this.#opened = host.call('openWindow', { window: this.id, preload, partition, javascript, width, height })
     app.emit('web-contents-created', {}, this.webContents)
   }
 
@@ -46,10 +51,12 @@ export class BrowserWindow extends EventEmitter {
 
   show(): void {
     this.#visible = true
+    this.#focused = true
   }
 
   hide(): void {
     this.#visible = false
+    this.#focused = false
   }
 
   isVisible(): boolean {
@@ -68,12 +75,27 @@ export class BrowserWindow extends EventEmitter {
     return this.#minimized
   }
 
+  blur(): void {
+    this.#focused = false
+    this.emit('blur')
+  }
+
+  isFocused(): boolean {
+    return this.#focused
+  }
+
   focus(): void {
+    this.#focused = true
     this.emit('focus')
   }
 
   close(): void {
     void host.call('closeWindow', { window: this.id })
+  }
+
+  destroy(): void {
+    void host.call('closeWindow', { window: this.id })
+    this.closed()
   }
 
   isDestroyed(): boolean {

@@ -1,8 +1,10 @@
 /** The part of Electron that the app uses. */
 export { app } from './app.ts'
 export { BrowserWindow } from './browser-window.ts'
+export { clipboard, ClipboardItem } from './clipboard.ts'
 export { ipcMain } from './ipc-main.ts'
-export { protocol } from './protocol.ts'
+export { nativeImage } from './native-image.ts'
+export { Notification } from './notification.ts'
 export { safeStorage } from './safe-storage.ts'
-export { session } from './session.ts'
+export { protocol, session } from './session.ts'
 export { dialog, nativeTheme, shell } from './system.ts'

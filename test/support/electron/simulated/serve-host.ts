@@ -5,8 +5,7 @@ import * as electron from './modules.ts'
 import { appCalls } from './host.ts'
 import { deliver, invoke } from './ipc-main.ts'
 import { isPrevented } from './preventable.ts'
-import { answer } from './protocol.ts'
-import { mayDownload, mayUse } from './session.ts'
+import { answer, download, downloaded, mayRequest, mayUse } from './session.ts'
 
 Object.assign(appCalls, {
   // The function's source comes from the test, as over Electron's debugger.
@@ -17,7 +16,9 @@ Object.assign(appCalls, {
     const handler = BrowserWindow.byId(window)?.webContents.openHandler
     return !handler || handler({ url }).action === 'allow'
   },
-  mayDownload,
+  download,
+  downloaded,
+  mayRequest,
   mayUse,
   navigated: ({ window, url }) => BrowserWindow.byId(window)?.webContents.navigated(url),
   readyToShow: ({ window }) => void BrowserWindow.byId(window)?.emit('ready-to-show'),

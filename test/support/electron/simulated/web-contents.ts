@@ -1,8 +1,17 @@
 import { EventEmitter } from 'node:events'
-import type { WebPreferences, WindowOpenHandlerResponse } from 'electron'
+import type {
+  PrintToPDFOptions,
+  WebContentsPrintOptions,
+  WebPreferences,
+  WindowOpenHandlerResponse,
+} from 'electron'
+import { createDebugger } from './debugger.ts'
 import { host } from './host.ts'
 
 type WindowOpenHandler = (details: { url: string }) => WindowOpenHandlerResponse
+
+/** In inches, as Chromium wants it. */
+const a4 = { paperWidth: 8.27, paperHeight: 11.7 }
 
 /** The page of a window, as the main process sees it. */
 export class WebContents extends EventEmitter {
@@ -12,9 +21,12 @@ export class WebContents extends EventEmitter {
   #url = ''
   #destroyed = false
 
+  readonly debugger: ReturnType<typeof createDebugger>
+
   constructor(id: number, preferences: WebPreferences) {
     super()
     this.id = id
+    this.debugger = createDebugger(id)
     this.#preferences = preferences
   }
 
@@ -38,6 +50,24 @@ export class WebContents extends EventEmitter {
     if (this.#destroyed) throw new TypeError('Object has been destroyed')
     void host.call('send', { window: this.id, channel, args: structuredClone(args) })
   }
+
+  /** By the same command that Electron's own ends in. */
+  async printToPDF({ pageSize, ...options }: PrintToPDFOptions): Promise<Buffer> {
+    if (pageSize !== 'A4') throw new Error('The simulation has no other paper')
+    const params = { ...options, ...a4 }
+    const { data } = (await host.call('command', { window: this.id, method: 'Page.printToPDF', params })) as {
+      data: string
+    }
+    return Buffer.from(data, 'base64')
+  }
+
+  /** Somebody closes the dialog of the printers. */
+  print(_options: WebContentsPrintOptions, done: (success: boolean, reason: string) => void): void {
+    setImmediate(done, false, 'Print job canceled')
+  }
+
+  /** Nothing is dragged: a test that wants to know puts its own in place. */
+  startDrag(): void {}
 
   navigated(url: string): void {
     this.#url = url

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import { BrowserWindow, session, type WebContents } from 'electron'
+import { uiScheme } from '../ui-origin.ts'
+
+/** A page to be drawn where nobody sees it: what it is, and what it may do, which is nothing but to be drawn. */
+export type HiddenPage = { html: string; policy: string; width: number }
+
+/** In memory, with no cookie, no cache and nothing of the window's. */
+const partition = 'mayfly-hidden'
+const pageUrl = (id: string) => `${uiScheme}://hidden/${id}`
+/** Longer than any mail takes; a page that never ends loading must not keep somebody waiting. */
+const withinMs = 20_000
+
+/** Draws pages in windows without scripts, network, storage or a way out, one window for each, gone afterwards. */
+export function createHiddenWindows() {
+  const pages = new Map<string, HiddenPage>()
+  let prepared = false
+
+  function prepare(): void {
+    if (prepared) return
+    prepared = true
+    const own = session.fromPartition(partition)
+    own.protocol.handle(uiScheme, ({ url }) => {
+      const page = pages.get(url)
+      if (!page) return new Response(null, { status: 404 })
+      const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': page.policy }
+      return new Response(page.html, { headers })
+    })
+    own.webRequest.onBeforeRequest(({ url }, answer) =>
+      answer({ cancel: !pages.has(url) && !url.startsWith('data:') }),
+    )
+    own.setPermissionCheckHandler(() => false)
+    own.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+    own.on('will-download', event => event.preventDefault())
+  }
+
+  return async function draw<T>(page: HiddenPage, work: (contents: WebContents) => Promise<T>): Promise<T> {
+    prepare()
+    const url = pageUrl(randomUUID())
+    pages.set(url, page)
+    const window = open(page.width)
+    try {
+      return await withTimeout(window.loadURL(url).then(() => work(window.webContents)))
+    } finally {
+      pages.delete(url)
+      if (!window.isDestroyed()) window.destroy()
+    }
+  }
+}
+
+function open(width: number): BrowserWindow {
+  return new BrowserWindow({
+    show: false,
+    width,
+    height: 900,
+    webPreferences: {
+      partition,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      javascript: false,
+      webgl: false,
+      plugins: false,
+      spellcheck: false,
+      disableDialogs: true,
+      // Drawn although nobody sees it, and not smaller than the screen.
+      offscreen: true,
+      backgroundThrottling: false,
+    },
+  })
+}
+
+function withTimeout<T>(work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>()
+  const timer = setTimeout(() => reject(new Error('The message took too long to draw')), withinMs)
+  return Promise.race([work, promise]).finally(() => clearTimeout(timer))
+}
