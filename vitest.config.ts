@@ -25,7 +25,7 @@ export default defineConfig({
       {
         test: {
           name: 'contract',
-          include: ['test/contract/**/*.test.ts', 'test/bench/*.test.ts'],
+          include: ['test/contract/**/*.test.ts', 'test/bench/*.test.ts', 'test/fuzz/*.test.ts'],
           testTimeout: 20_000,
           ...shared,
           expect: { poll: { timeout: 10_000 } },

@@ -49,11 +49,20 @@ function cutParts(raw: Buffer): Buffer {
 /** Bare CR and CR CR LF become CR LF; white space behind boundaries goes (RFC 2046 allows it, parsers stumble). */
 function repair(raw: Buffer): Buffer | undefined {
   const source = raw.toString('latin1')
+  // Each character is looked at once: a mail may be a megabyte of line ends, or of spaces.
   const mended = source
-    .replace(/\r+\n/g, '\r\n')
-    .replace(/\r(?!\n)/g, '\r\n')
-    .replace(/^(--[^\r\n]{1,200}?)[ \t]+$/gm, '$1')
+    .replace(/\r+\n?/g, ends => (ends.endsWith('\n') ? '\r\n' : '\r\n'.repeat(ends.length)))
+    .replace(/^--[^\r\n]+$/gm, withoutSpaceBehind)
   return mended === source ? undefined : Buffer.from(mended, 'latin1')
+}
+
+/** A boundary has at most 70 characters (RFC 2046, 5.1.1); a longer line is none. */
+const maxBoundaryLine = 202
+
+function withoutSpaceBehind(line: string): string {
+  let end = line.length
+  while (line[end - 1] === ' ' || line[end - 1] === '\t') end--
+  return end > 2 && end <= maxBoundaryLine ? line.slice(0, end) : line
 }
 
 function withSource(raw: Buffer, mail: MimeMail): MimeMail {

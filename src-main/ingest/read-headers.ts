@@ -1,5 +1,5 @@
 import type { AddressObject, EmailAddress, Headers } from 'mailparser'
-import type { Address } from '#shared/api/fields.ts'
+import { isTimestamp, type Address } from '#shared/api/fields.ts'
 import type { HeaderField } from '#shared/api/message-shapes.ts'
 import { limits } from './limits.ts'
 import { decodeEncodedWords } from './mime/encoded-words.ts'
@@ -27,11 +27,11 @@ export function readAddresses(headers: Headers, name: string): Address[] {
 /** A date and its comment have fifty; looking for the comment takes the square of the length. */
 const dateChars = 200
 
-/** The Date header as unix milliseconds; null when it is missing or no date. */
+/** The Date header as unix milliseconds; null when it is missing or no date, or of a year that nobody can write. */
 export function readDate(fields: HeaderField[]): number | null {
   const value = fieldValue(fields, 'date') ?? ''
   const time = Date.parse(value.slice(0, dateChars).replace(/\s*\([^)]*\)\s*$/, ''))
-  return Number.isNaN(time) ? null : time
+  return isTimestamp(time) ? time : null
 }
 
 const onceFields = new Set('from to cc subject date message-id reply-to content-type mime-version'.split(' '))

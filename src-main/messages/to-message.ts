@@ -1,4 +1,4 @@
-import { toTimestamp, type Address } from '#shared/api/fields.ts'
+import { isTimestamp, toTimestamp, type Address } from '#shared/api/fields.ts'
 import type {
   Attachment,
   Envelope,
@@ -42,7 +42,8 @@ export function toDetail(row: MessageRow, stored: StoredDetail, attachments: Att
   return {
     ...toSummary(row),
     ...detail,
-    date: dateMs === null ? null : toTimestamp(dateMs),
+    // Stores from before have mails of the year 12026, which is no date to a reader.
+    date: dateMs === null || !isTimestamp(dateMs) ? null : toTimestamp(dateMs),
     attachments: attachments.map(toAttachment),
   }
 }

@@ -24,11 +24,19 @@ export const Timestamp = z.iso.datetime({ precision: 3 })
 /** Unix milliseconds as the API writes them. */
 export const toTimestamp = (ms: number): string => new Date(ms).toISOString()
 
+/** The years 0 to 9999 in UTC: a Timestamp has four digits for them (RFC 3339). A mail may name any other. */
+const [firstMs, lastMs] = [Date.parse('0000-01-01T00:00:00.000Z'), Date.parse('9999-12-31T23:59:59.999Z')]
+
+/** Whether a time, in unix milliseconds, can be written as a Timestamp. */
+export const isTimestamp = (ms: number): boolean => ms >= firstMs && ms <= lastMs
+
 /** A point in time as a caller may write it: any ISO 8601 date and time with a zone. */
-export const TimestampInput = z.iso.datetime({
-  offset: true,
-  error: 'must be an ISO 8601 time with a zone, for example 2026-11-21T05:00:00Z',
-})
+export const TimestampInput = z.iso
+  .datetime({
+    offset: true,
+    error: 'must be an ISO 8601 time with a zone, for example 2026-11-21T05:00:00Z',
+  })
+  .refine(text => isTimestamp(Date.parse(text)), 'must be in the years 0 to 9999 (UTC)')
 
 /** One mailbox of a header: `name` is empty when there is none. */
 export const Address = z.object({ name: z.string(), address: z.string() })

@@ -3,6 +3,7 @@ import { injectClient } from '#test/support/api-client.ts'
 import { bigAttachment } from '#test/support/hard-mail/big-attachment.ts'
 import { deeplyNested } from '#test/support/hard-mail/deeply-nested.ts'
 import { hugeHeader } from '#test/support/hard-mail/huge-header.ts'
+import { lineEndsOnly } from '#test/support/hard-mail/line-ends-only.ts'
 import { manyHeaders } from '#test/support/hard-mail/many-headers.ts'
 import { manyParts } from '#test/support/hard-mail/many-parts.ts'
 import { manyRecipientsHeader } from '#test/support/hard-mail/many-recipients-header.ts'
@@ -42,6 +43,12 @@ test.each([
     bytes: manyHeaders(50_000),
     text: 'The text after the headers.',
     warnings: [cut, fewHeaders],
+  },
+  {
+    name: '900 KB of line ends that are none',
+    bytes: lineEndsOnly(900_000),
+    text: '',
+    warnings: [expect.stringContaining('longer than 998') as string],
   },
   {
     name: 'a header of 1.1 MB',

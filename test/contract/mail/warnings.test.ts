@@ -21,6 +21,7 @@ test.each([
   ['broken/duplicate-headers', /From occurs more than once/],
   ['broken/date-impossible', /not a date/],
   ['broken/date-invalid', /not a date/],
+  ['broken/date-of-year-12026', /not a date/],
   ['broken/charset-missing-8bit', /character set/],
   ['broken/charset-mislabelled-latin1-as-utf8', /character set/],
   ['broken/bare-cr', /line ends/],
