@@ -9,6 +9,8 @@ import { openFuzzedApp, type FuzzedApp } from '../open-app.ts'
 import { tryInput, type Target } from '../target.ts'
 
 const perRound = 150
+/** What one call may take of the main thread, in processor time: everybody else waits meanwhile. */
+const maxCpuMs = 1_000
 /** Accounts are many after some rounds, and some calls delete what others need: so everything is made anew. */
 const roundsPerApp = 20
 
@@ -53,12 +55,15 @@ const asText = ({ payload, ...call }: HttpCall): string =>
 
 async function ask({ app, takeFaults }: FuzzedApp, route: FuzzedRoute, call: HttpCall): Promise<void> {
   const { payload, ...rest } = call
+  const before = process.threadCpuUsage()
   const answer = await app.app.http.inject({
     ...rest,
     method: call.method as 'GET',
     ...(payload === undefined ? {} : { payload }),
   })
+  const { user } = process.threadCpuUsage(before)
   const told = `${call.method} ${route.path}: ${answer.statusCode} ${answer.body.slice(0, 500)}`
+  if (user / 1000 > maxCpuMs) throw new Error(`${told}\ntook ${user / 1000} ms of the main thread`)
   const faults = takeFaults()
   if (answer.statusCode >= 500 || faults.length > 0) throw new Error([told, ...faults].join('\n'))
   if (answer.statusCode >= 400 && answer.body !== '' && call.method !== 'HEAD')
