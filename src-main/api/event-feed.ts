@@ -1,8 +1,11 @@
+import { AppError } from '#shared/api/errors.ts'
 import type { StoreEvent } from '#shared/api/events.ts'
+import { openCallsAtOnce } from '#shared/api/limits.ts'
 import { ownsIt, type Scope } from '#shared/api/scope.ts'
 import type { EventBus, NewDelivery, StoreChange } from '../events/bus.ts'
 import { createCoalescer } from '../events/coalesce.ts'
 import { createMailboxListeners } from '../events/mailbox-listeners.ts'
+import { createPlaces } from '../rates/places.ts'
 
 type Follower = {
   scope: Scope
@@ -36,40 +39,64 @@ const maxCatchUp = 1_000
 /** Live events for one client, whichever transport carries them: filtered, coalesced, caught up. */
 export function createEventFeed({ events, settle, missed, findExpected }: Deps) {
   const listeners = createMailboxListeners(events)
+  const places = createPlaces(openCallsAtOnce)
+
+  async function begin({ scope, mailbox, after = null, send }: Follower): Promise<() => void> {
+    await settle()
+    const mailboxId = mailbox === undefined ? undefined : (await findExpected(scope, mailbox))?.id
+    const narrow = mailbox === undefined ? undefined : narrowTo(mailbox, mailboxId)
+    const coalescer = createCoalescer(send)
+    // What was missed goes first: a client that saw a newer id would never ask for it again.
+    let held: StoreChange[] | undefined = []
+    const add = (change: StoreChange) => {
+      const visible = withinScope(scope, change)
+      const narrowed = visible && narrow ? narrow(visible) : visible
+      if (narrowed) coalescer.add(narrowed)
+    }
+    const listen = (change: StoreChange) => void (held ? held.push(change) : add(change))
+    const unsubscribe =
+      mailbox === undefined
+        ? events.subscribe(listen)
+        : listeners.add(mailboxId === undefined ? [mailbox] : [mailbox, mailboxId], listen)
+    if (after !== null) {
+      const deliveries = await missed({ after, limit: maxCatchUp, mailboxId: mailboxId ?? null, scope })
+      if (deliveries.length > 0) add({ type: 'message.received', deliveries })
+    }
+    const waiting = held
+    held = undefined
+    waiting.forEach(add)
+    return () => {
+      unsubscribe()
+      coalescer.stop()
+    }
+  }
 
   return {
-    /** Returns the function that ends it. */
-    async follow({ scope, mailbox, after = null, send }: Follower): Promise<() => void> {
-      await settle()
-      const mailboxId = mailbox === undefined ? undefined : (await findExpected(scope, mailbox))?.id
-      const narrow = mailbox === undefined ? undefined : narrowTo(mailbox, mailboxId)
-      const coalescer = createCoalescer(send)
-      // What was missed goes first: a client that saw a newer id would never ask for it again.
-      let held: StoreChange[] | undefined = []
-      const add = (change: StoreChange) => {
-        const visible = withinScope(scope, change)
-        const narrowed = visible && narrow ? narrow(visible) : visible
-        if (narrowed) coalescer.add(narrowed)
-      }
-      const listen = (change: StoreChange) => void (held ? held.push(change) : add(change))
-      const unsubscribe =
-        mailbox === undefined
-          ? events.subscribe(listen)
-          : listeners.add(mailboxId === undefined ? [mailbox] : [mailbox, mailboxId], listen)
-      if (after !== null) {
-        const deliveries = await missed({ after, limit: maxCatchUp, mailboxId: mailboxId ?? null, scope })
-        if (deliveries.length > 0) add({ type: 'message.received', deliveries })
-      }
-      const waiting = held
-      held = undefined
-      waiting.forEach(add)
-      return () => {
-        unsubscribe()
-        coalescer.stop()
+    /** Returns the function that ends it. Rejects when there are too many already. */
+    async follow(follower: Follower): Promise<() => void> {
+      const leavePlace = places.take(follower.scope.accountId ?? owner)
+      if (!leavePlace) throw tooMany
+      try {
+        const end = await begin(follower)
+        return () => {
+          end()
+          leavePlace()
+        }
+      } catch (error) {
+        leavePlace()
+        throw error
       }
     },
   }
 }
+
+/** Has no account of its own. */
+const owner = ''
+
+const tooMany = new AppError(
+  'rate_limit_exceeded',
+  `Too many event streams are open already: at most ${openCallsAtOnce.each} of one account, and ${openCallsAtOnce.all} of all. Close some, or follow all mailboxes with one.`,
+)
 
 /** Picks the part of a change that a caller may learn of, if any. */
 function withinScope(scope: Scope, change: StoreChange): StoreChange | undefined {

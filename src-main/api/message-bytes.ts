@@ -1,6 +1,7 @@
 import type { Scope } from '#shared/api/scope.ts'
 import { AppError } from '#shared/api/errors.ts'
 import { readPartContent } from '../ingest/mime/part-content.ts'
+import { pixelsOf } from '../messages/picture-size.ts'
 import type { MessageReader } from '../messages/reader.ts'
 import { renderHtml } from '../messages/render-html.ts'
 
@@ -43,12 +44,15 @@ export function createMessageBytes({ reader, settle }: Deps) {
       const { filename, contentType } = found.part
       return { content: found.content, filename: filename ?? `part-${path}`, contentType }
     },
-    async attachment(scope: Scope, id: string, attachmentId: string) {
+    /** With `maxPixels`, a picture that unpacks to more is `payload_too_large`. */
+    async attachment(scope: Scope, id: string, attachmentId: string, maxPixels = Infinity) {
       const row = await find(scope, id)
       const [content, { attachments }] = await Promise.all([
         reader.attachmentBytes(row, attachmentId),
         reader.detail(row),
       ])
+      const pixels = maxPixels === Infinity ? null : pixelsOf(content)
+      if (pixels !== null && pixels > maxPixels) throw tooManyPixels(pixels, maxPixels)
       const named = attachments.find(attachment => attachment.id === attachmentId)
       return {
         content,
@@ -58,3 +62,9 @@ export function createMessageBytes({ reader, settle }: Deps) {
     },
   }
 }
+
+const tooManyPixels = (pixels: number, most: number) =>
+  new AppError(
+    'payload_too_large',
+    `The picture unpacks to ${pixels} pixels, more than the ${most} of maxPixels: save it instead of showing it.`,
+  )

@@ -7,6 +7,8 @@ import { v7 as uuidv7 } from 'uuid'
 import { AppError } from '#shared/api/errors.ts'
 import type { Handlers } from '#shared/api/handler.ts'
 import type { Job } from '#shared/api/jobs.ts'
+import { maxRestoreBytes } from '#shared/api/limits.ts'
+import { createByteCounter } from '../storage/count-bytes.ts'
 import { StoreError } from '../storage/store-error.ts'
 import { createBackupFolder } from './backup-folder.ts'
 import { backupName } from './backup-names.ts'
@@ -114,7 +116,8 @@ export function createBackups(deps: Deps) {
       await mkdir(waiting, { recursive: true, mode: 0o700 })
       const path = join(waiting, `${uuidv7()}.upload`)
       try {
-        await pipeline(content, createWriteStream(path, { mode: 0o600 }))
+        const { stream } = createByteCounter(maxRestoreBytes, tooLarge)
+        await pipeline(content, stream, createWriteStream(path, { mode: 0o600 }))
         return restore(name, target => rename(path, target))
       } catch (error) {
         await rm(path, { force: true })
@@ -129,6 +132,12 @@ export function createBackups(deps: Deps) {
     },
   }
 }
+
+const tooLarge = () =>
+  new AppError(
+    'payload_too_large',
+    `A backup of more than ${maxRestoreBytes} bytes is not taken by upload. Put it into the folder of the backups, and restore it from there.`,
+  )
 
 function checkOnDisk(dataDir: string | null): void {
   if (dataDir !== null) return

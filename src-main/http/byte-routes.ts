@@ -55,13 +55,12 @@ export function byteRoutes(app: FastifyInstance, { bytes, version }: Deps): void
     `${path}/attachments/:attachmentId`,
     { onRequest, compress: false },
     async (request: AttachmentRequest, reply) => {
-      const inline = readFlag('inline', readQuery(request, ['inline']).inline ?? '0')
+      const query = readQuery(request, ['inline', 'maxPixels'])
+      const inline = readFlag('inline', query.inline ?? '0')
+      const maxPixels = readPixels(query.maxPixels)
       const { id, attachmentId } = request.params
-      const { content, filename, contentType } = await bytes.attachment(
-        scopeOf(request.caller),
-        id,
-        attachmentId,
-      )
+      const scope = scopeOf(request.caller)
+      const { content, filename, contentType } = await bytes.attachment(scope, id, attachmentId, maxPixels)
       if (inline && isPdf(contentType, content)) asPdf(reply, filename)
       else asFile(reply, contentType, filename)
       return sendKept(request, reply, {
@@ -109,4 +108,12 @@ function readShowing(request: FastifyRequest): { remote: boolean; dark: boolean 
 function readFlag(field: string, value: string): boolean {
   if (value === '0' || value === '1') return value === '1'
   throw new AppError('bad_request', `${field}: must be 1 or 0.`, { details: [{ field }] })
+}
+
+function readPixels(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined
+  if (/^\d{1,15}$/.test(value)) return Number(value)
+  throw new AppError('bad_request', 'maxPixels: must be a whole number.', {
+    details: [{ field: 'maxPixels' }],
+  })
 }

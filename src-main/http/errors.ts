@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { AppError, errorStatus } from '#shared/api/errors.ts'
+import { httpLimits } from './limits.ts'
 
 /** Failures leave as `{error, message}` with the status of their code; what is not meant for the caller is logged and hidden. */
 export function handleErrors(app: FastifyInstance): void {
@@ -35,6 +36,10 @@ export function toAppError(error: unknown): AppError {
   } = error as { statusCode?: number; message?: string; code?: unknown }
   if (code === 'ENOSPC')
     return new AppError('unavailable', 'The disk that Mayfly writes to is full. Make room, then try again.')
+  if (code === 'FST_ERR_MAX_PARAM_LENGTH') {
+    const message = `A part of the address is longer than ${httpLimits.paramChars} characters, and names nothing.`
+    return new AppError('bad_request', message)
+  }
   if (statusCode === 413)
     return new AppError('payload_too_large', 'The body is larger than this server takes.')
   if (statusCode === 415) return new AppError('bad_request', 'Send the body as application/json.')

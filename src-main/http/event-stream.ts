@@ -4,6 +4,7 @@ import type { StoreEvent } from '#shared/api/events.ts'
 import { scopeOf } from '#shared/api/scope.ts'
 import { eventsPath } from '#shared/api/links.ts'
 import type { EventFeed } from '../api/event-feed.ts'
+import { httpLimits } from './limits.ts'
 import { readQuery } from './read-query.ts'
 import { requireAccess } from './require-access.ts'
 
@@ -11,8 +12,6 @@ type Deps = { feed: EventFeed }
 
 /** Comments keep proxies and browsers from closing a quiet stream. */
 const keepAliveMs = 20_000
-/** A client that reads this slowly is dropped; it comes back and catches up by Last-Event-ID. */
-const maxBufferedBytes = 1024 * 1024
 
 /** Live events as Server-Sent Events. `Last-Event-ID` resumes after that message's `seq`. */
 export function eventStream(app: FastifyInstance, { feed }: Deps): void {
@@ -20,7 +19,7 @@ export function eventStream(app: FastifyInstance, { feed }: Deps): void {
     const { mailbox } = readQuery(request, ['mailbox'])
     const stream = new PassThrough()
     const write = (text: string) => {
-      if (stream.writableLength > maxBufferedBytes) stream.destroy()
+      if (stream.writableLength > httpLimits.unreadEventBytes) stream.destroy()
       else stream.write(text)
     }
     const stop = await feed.follow({

@@ -104,9 +104,9 @@ function bytePaths(): Record<string, Json> {
     ),
     [`${message}/attachments/{attachmentId}`]: get(
       'getAttachment',
-      'A decoded attachment; inline=1 lets a browser show a PDF instead of saving it.',
+      'A decoded attachment; inline=1 lets a browser show a PDF instead of saving it, and a picture of more than maxPixels is refused.',
       'application/octet-stream',
-      [flag('inline')],
+      [flag('inline'), { ...flag('maxPixels'), schema: { type: 'string', pattern: '^[0-9]{1,15}$' } }],
       ['id', 'attachmentId'],
     ),
     [`${message}/parts/{path}`]: get(

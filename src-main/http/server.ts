@@ -23,6 +23,8 @@ import { handleErrors, sendError, toAppError } from './errors.ts'
 import { isServiceHost, rewriteUrl, type Emulation } from './emulation.ts'
 import { eventStream } from './event-stream.ts'
 import { healthRoutes } from './health.ts'
+import { takeJson } from './json-body.ts'
+import { httpLimits } from './limits.ts'
 import { limitCalls, recordCalls, type Metering } from './metering.ts'
 import { metricsRoute, type MetricsReader } from './metrics-route.ts'
 import { tellObserver, type RequestObserver } from './observe.ts'
@@ -59,24 +61,23 @@ type Deps = {
   logger: FastifyBaseLogger
 }
 
-/** Routes that take more say so. */
-const maxBodyBytes = 4 * 1024
-/** An export of a thousand messages names them in its address. */
-const maxHeaderBytes = 64 * 1024
 /** Smaller answers cost more to compress than to send. */
 const compressFromBytes = 1024
 
 /** The HTTP side: access rules first, then the contract's routes, bytes, events, documents and the UI. */
 export async function createHttpServer(deps: Deps) {
-  const sockets = createHttpSockets({ maxHeaderSize: maxHeaderBytes, ...headerBounds })
+  const sockets = createHttpSockets({ maxHeaderSize: httpLimits.headerBytes, ...headerBounds })
   const app = fastify({
     loggerInstance: deps.logger,
     logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: maxBodyBytes,
+    bodyLimit: httpLimits.bodyBytes,
     rewriteUrl: rewriteUrl(deps.emulation),
     serverFactory: sockets.serverFactory,
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
-    routerOptions: { maxParamLength: 400, querystringParser: text => ({ ...parseQuery(text) }) },
+    routerOptions: {
+      maxParamLength: httpLimits.paramChars,
+      querystringParser: text => ({ ...parseQuery(text) }),
+    },
     // An address that is none comes by no hook and no handler.
     frameworkErrors(error, { url }, reply) {
       const send = deps.emulation.failureSender(url) ?? sendError
@@ -96,7 +97,7 @@ export async function createHttpServer(deps: Deps) {
   authenticate(app, deps)
   limitCalls(app, deps)
   app.removeContentTypeParser('text/plain')
-  takeEmptyJson(app)
+  takeJson(app)
   app.addContentTypeParser('message/rfc822', { parseAs: 'buffer' }, (_request, body, done) =>
     done(null, body),
   )
@@ -144,15 +145,6 @@ function protect(reply: FastifyReply): FastifyReply {
     .header('referrer-policy', 'no-referrer')
     .header('cross-origin-resource-policy', 'same-origin')
     .header('x-frame-options', 'SAMEORIGIN')
-}
-
-/** Many clients say `application/json` with every call: one without a body is one without a body. */
-function takeEmptyJson(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error')
-  app.removeContentTypeParser('application/json')
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) =>
-    body === '' ? done(null) : void parse(request, String(body), done),
-  )
 }
 
 /** A parameter that is given twice becomes a list, which no parameter of ours is: the contract routes refuse it. */

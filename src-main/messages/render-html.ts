@@ -1,5 +1,8 @@
 import { declaresDark } from '#shared/html/declares-dark.ts'
+import { maxPicturePixels } from '#shared/api/limits.ts'
 import type { MessageDetail } from '#shared/api/message-shapes.ts'
+
+import { pixelsOf } from './picture-size.ts'
 
 type Options = {
   /** Whether images, styles and fonts may come from the network. */
@@ -10,7 +13,7 @@ type Options = {
 }
 
 /** What the inline images of one page may add to it, each mention counted; the rest stays an attachment. */
-const maxInlineChars = 20 * 1024 * 1024
+export const maxInlineChars = 20 * 1024 * 1024
 
 /**
  * A mail's HTML as a page for a frame. Nothing in it can run or load: that is the policy's doing, sent as a header
@@ -109,12 +112,15 @@ async function inlineImages(
   const wanted = new Set([...html.matchAll(cidPattern)].map(([, cid]) => decodeCid(cid!)))
   const images = new Map<string, string>()
   let room = maxInlineChars
+  let pixels = maxPicturePixels
   for (const { id, contentId, contentType, sizeBytes } of detail.attachments) {
     if (contentId === null || !wanted.has(contentId) || !/^image\/[a-z0-9.+-]+$/i.test(contentType)) continue
     // Base64 takes a third more.
     room -= sizeBytes * (4 / 3)
     if (room < 0) break
     const image = await readImage(id)
+    pixels -= pixelsOf(image) ?? 0
+    if (pixels < 0) break
     images.set(contentId, `data:${contentType};base64,${image.toString('base64')}`)
   }
   return images

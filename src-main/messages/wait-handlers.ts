@@ -1,10 +1,12 @@
 import { AppError } from '#shared/api/errors.ts'
+import { openCallsAtOnce } from '#shared/api/limits.ts'
 import type { Handlers } from '#shared/api/handler.ts'
 import { checkDomain, ownsIt, scopeOf, wholeStore, type Scope } from '#shared/api/scope.ts'
 import type { Input } from '#shared/api/contract.ts'
 import { findMessages } from './find-messages.ts'
 import { toMessageFilter } from './message-filter.ts'
 import type { MessageFilter } from './list-sql.ts'
+import { createPlaces } from '../rates/places.ts'
 import type { MessageReader } from './reader.ts'
 import type { MessageRepository, MessageRow } from './repository.ts'
 import { anyMailbox, type Waiter, type Waiters, type WakeReason } from './waiters.ts'
@@ -26,15 +28,27 @@ type Asked = Input<'waitForMessage'> & { scope: Scope }
 const gone = new AppError('timeout', 'The caller went away.')
 const stopped = () => new AppError('unavailable', 'Mayfly is stopping; the wait was ended.')
 
+/** Has no account of its own. */
+const owner = ''
+
+const tooMany = new AppError(
+  'rate_limit_exceeded',
+  `Too many calls wait for mail already: at most ${openCallsAtOnce.each} of one account, and ${openCallsAtOnce.all} of all. Let some of them end, then try again.`,
+)
+
 type Within = Pick<MessageFilter, 'mailboxKey' | 'scope'>
 
 export function createWaitHandlers(deps: Deps): Handlers<'waitForMessage' | 'waitForMailboxMessage'> {
+  const places = createPlaces(openCallsAtOnce)
+
   async function wait(asked: Asked, signal: AbortSignal) {
     if (asked.absent && asked.count > 1) {
       throw new AppError('bad_request', 'absent waits for no message at all; leave count out.', {
         details: [{ field: 'count' }],
       })
     }
+    const leavePlace = places.take(asked.scope.accountId ?? owner)
+    if (!leavePlace) throw tooMany
     // Registered before the first look, so that nothing can come in between unseen.
     const about = asked.mailbox ?? anyMailbox(asked.scope.accountId)
     const waiter = deps.waiters.wait(about, asked.timeout * 1000, signal)
@@ -42,6 +56,7 @@ export function createWaitHandlers(deps: Deps): Handlers<'waitForMessage' | 'wai
       return await (asked.absent ? waitForNone(asked, waiter) : waitForSome(asked, waiter))
     } finally {
       waiter.stop()
+      leavePlace()
     }
   }
 

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { AppError } from '#shared/api/errors.ts'
 import { getFileNameLowLevel, openPromise, type Entry, type ZipFile } from 'yauzl'
 import { importLimits as limits } from './limits.ts'
+import { createUnpackCounter } from './unpack-counter.ts'
 
 /** A file of a zip. Its name is for people to read, and no path. */
 export type ZipEntry = { name: string; packedBytes: number; open: () => Promise<Readable> }
@@ -14,7 +15,7 @@ export type ZipEntry = { name: string; packedBytes: number; open: () => Promise<
  */
 export async function* openZip(file: string): AsyncGenerator<ZipEntry, void, void> {
   const zip = await openPromise(file, { autoClose: false, decodeStrings: false }).catch(refuse)
-  const count = unpackCounter(zip.fileSize)
+  const count = createUnpackCounter(zip.fileSize, tooMuch)
   try {
     if (zip.entryCount > limits.files) {
       throw tooMuch(`It has ${zip.entryCount} files; at most ${limits.files} are taken.`)
@@ -61,22 +62,6 @@ async function openEntry(zip: ZipFile, entry: Entry, count: (bytes: number) => v
   // Whoever reads the end of it hears of a failure.
   pipeline(source, counted).catch(() => {})
   return counted
-}
-
-/** Adds up what comes out of a zip. Entries may share bytes, so what counts is all of it against the file. */
-function unpackCounter(fileBytes: number): (bytes: number) => void {
-  const most = Math.min(
-    limits.unpackedBytes,
-    Math.max(limits.unpackFreeBytes, fileBytes * limits.unpackRatio),
-  )
-  let unpacked = 0
-  return bytes => {
-    unpacked += bytes
-    if (unpacked <= most) return
-    throw tooMuch(
-      `It unpacks to more than ${most} bytes, over ${limits.unpackRatio} times its size or more than is taken: no archive of mail does.`,
-    )
-  }
 }
 
 /** It is about all of the zip, not about one file in it. */

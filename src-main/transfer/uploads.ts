@@ -1,10 +1,11 @@
 import { createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Transform, type Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { v7 as uuidv7 } from 'uuid'
 import { AppError } from '#shared/api/errors.ts'
+import { createByteCounter } from '../storage/count-bytes.ts'
 import type { UploadedFile } from './find-mails.ts'
 import { importLimits as limits } from './limits.ts'
 
@@ -36,7 +37,7 @@ export function createUploads({ folder }: { folder: string }) {
           }
           files.push(file)
           await mkdir(place, { recursive: true, mode: 0o700 })
-          const counted = countingUpTo(limits.uploadBytes - bytes)
+          const counted = createByteCounter(limits.uploadBytes - bytes, tooLargeAtOnce)
           await pipeline(content, counted.stream, createWriteStream(file.path, { mode: 0o600 }))
           file.bytes = counted.bytes()
           bytes += file.bytes
@@ -50,15 +51,4 @@ export function createUploads({ folder }: { folder: string }) {
 }
 
 const tooLarge = (why: string) => new AppError('payload_too_large', `${why} Import them in several goes.`)
-
-function countingUpTo(most: number) {
-  let bytes = 0
-  const stream = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      bytes += chunk.length
-      if (bytes > most) done(tooLarge(`At most ${limits.uploadBytes} bytes are taken at once.`))
-      else done(null, chunk)
-    },
-  })
-  return { stream, bytes: () => bytes }
-}
+const tooLargeAtOnce = () => tooLarge(`At most ${limits.uploadBytes} bytes are taken at once.`)

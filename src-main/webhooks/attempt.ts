@@ -23,9 +23,9 @@ export type SendRequest = (
 type Deps = { send: SendRequest; version: string; now: () => number }
 
 /** Standard Webhooks recommends 15 to 30 seconds. */
-const timeoutMs = 15_000
+export const timeoutMs = 15_000
 /** Nothing is done with an answer's body but to show how it begins. */
-const maxAnswerBytes = 4096
+export const maxAnswerBytes = 4096
 
 /** One try to deliver. */
 export function createAttempt({ send, version, now }: Deps) {

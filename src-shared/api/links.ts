@@ -10,6 +10,9 @@ export const bytePaths = {
   attachmentsZip: (id: string) => `${messagePath(id)}/attachments.zip`,
   attachment: (id: string, attachmentId: string) =>
     `${messagePath(id)}/attachments/${encodeURIComponent(attachmentId)}`,
+  /** A picture to be shown; one that unpacks to more is not given out. */
+  picture: (id: string, attachmentId: string, maxPixels: number) =>
+    `${bytePaths.attachment(id, attachmentId)}?maxPixels=${maxPixels}`,
   /** `path` as `getMessageParts` tells it. */
   part: (id: string, path: string) => `${messagePath(id)}/parts/${encodeURIComponent(path)}`,
 }

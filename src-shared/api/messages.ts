@@ -60,7 +60,7 @@ export const InjectedMail = z.strictObject({
 export type InjectedMail = z.infer<typeof InjectedMail>
 
 /** A mail of 50 MB as JSON, with its attachments as base64. */
-const maxInjectedBytes = 72 * 1024 * 1024
+export const maxInjectedBytes = 72 * 1024 * 1024
 
 export const messageOperations = {
   listMessages: operation({

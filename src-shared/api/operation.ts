@@ -41,7 +41,7 @@ type Declared<O extends z.ZodType, P extends Shape, Q extends Shape, B extends S
   Partial<Operation<O, P, Q, B>>
 
 /** Several times what any operation takes that carries no mail. */
-const maxBodyBytes = 1024 * 1024
+export const maxBodyBytes = 1024 * 1024
 
 /** Declares an operation; what is left out takes no input and answers 200. Who may call is never left out. */
 export function operation<

@@ -5,6 +5,7 @@ import { searchOperators } from '#shared/search/operators.ts'
 import { builtInPlans, noLimits } from '#main/accounts/plans.ts'
 import { optionsTable } from '#main/config/help.ts'
 import { licencesTable } from '../../scripts/licences-table.ts'
+import { allBounds } from './bounds.ts'
 
 export const docsFolder = new URL('../../docs/', import.meta.url)
 
@@ -16,6 +17,7 @@ export const docTables = [
   { file: 'limits.md', name: 'plans', table: plansTable() },
   { file: 'search.md', name: 'operators', table: operatorsTable() },
   { file: 'licences.md', name: 'packages', table: licencesTable() },
+  { file: 'bounds.md', name: 'bounds', table: boundsTable() },
 ]
 
 /** The document with the text between the markers of that name replaced. */
@@ -54,4 +56,18 @@ function operatorsTable(): string {
     ({ name, example, description }) => `| \`${name}\` | \`${example}\` | ${description} |`,
   )
   return ['| operator | example | finds |', '| --- | --- | --- |', ...rows].join('\n')
+}
+
+function boundsTable(): string {
+  const areas = [...new Set(allBounds.map(({ area }) => area))]
+  const rows = areas.flatMap(area => [
+    `| **${area}** | | |`,
+    ...allBounds
+      .filter(bound => bound.area === area)
+      .map(
+        ({ what, most, unit, beyond }) =>
+          `| ${what} | ${most.toLocaleString('en')}${unit ? ` ${unit}` : ''} | ${beyond} |`,
+      ),
+  ])
+  return ['| how much | at most | beyond that |', '| --- | --- | --- |', ...rows].join('\n')
 }

@@ -76,6 +76,7 @@ const fieldSamples: Record<string, FieldSample> = {
   'releaseMessage.to': { always: ['dana@real.test'] },
   dark: plain,
   'getAttachment.inline': plain,
+  maxPixels: plain,
   expiresIn: plain,
   remote: plain,
   days: plain,

@@ -12,7 +12,7 @@ export const attachments = {
   tableCut: 'Only the beginning of the table is shown.',
   failed: 'The file could not be loaded',
   noPreview: 'This file cannot be shown here.',
-  brokenImage: 'This is not a picture that can be shown.',
+  brokenImage: 'This is no picture, or too large a one to be shown. It can be saved.',
   pdf: 'The PDF',
   askPdf: 'Show this PDF?',
   askPdfText:

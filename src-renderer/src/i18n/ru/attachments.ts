@@ -14,7 +14,7 @@ export const attachments: Texts['attachments'] = {
   tableCut: 'Показано только начало таблицы.',
   failed: 'Не удалось загрузить файл',
   noPreview: 'Этот файл нельзя показать здесь.',
-  brokenImage: 'Этот рисунок показать не получится.',
+  brokenImage: 'Это не рисунок, или он слишком велик, чтобы его показать. Его можно сохранить.',
   pdf: 'Документ PDF',
   askPdf: 'Показать этот PDF?',
   askPdfText:

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { createPlaces } from './places.ts'
+
+test('as many as may be for each and no more; the next one as soon as one is given back', () => {
+  const places = createPlaces({ each: 2, all: 9 })
+  const first = places.take('a')!
+  expect(places.take('a')).toBeDefined()
+  expect(places.take('a')).toBeUndefined()
+  expect(places.take('b')).toBeDefined()
+  first()
+  expect(places.take('a')).toBeDefined()
+  expect(places.take('a')).toBeUndefined()
+})
+
+test('as many as may be for all together', () => {
+  const places = createPlaces({ each: 2, all: 3 })
+  const taken = ['a', 'a', 'b'].map(places.take)
+  expect(taken.every(Boolean)).toBe(true)
+  expect(places.take('c')).toBeUndefined()
+  taken[0]!()
+  expect(places.take('c')).toBeDefined()
+})
+
+test('a place that is given back twice is one place', () => {
+  const places = createPlaces({ each: 1, all: 1 })
+  const give = places.take('a')!
+  give()
+  expect(places.take('a')).toBeDefined()
+  give()
+  expect(places.take('a')).toBeUndefined()
+})
