@@ -2,7 +2,6 @@ import compress from '@fastify/compress'
 import fastify, {
   LogController,
   type FastifyBaseLogger,
-  type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify'
