@@ -83,7 +83,6 @@ test('a line end inside of an address of the envelope adds no header and no comm
     const raw = await (await fetch(`${app.url}${apiPrefix}/messages/${id}/raw`)).text()
     expect(raw).toBe('Subject: x\r\n\r\nx\r\n')
     const { envelope } = await api.call('getMessage', { id })
-    // eslint-disable-next-line no-control-regex -- they are what is looked for
     expect(JSON.stringify([envelope.mailFrom, ...envelope.rcptTo])).not.toMatch(/\\r|\\n|\\u0000|[\r\n\0]/)
     await session.say('RSET')
   }
