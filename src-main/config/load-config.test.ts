@@ -67,6 +67,31 @@ test('host names of emulated services come as a list of pairs, or as an object i
   expect(load({ file, argv: ['--config', 'x'] }).compatHost).toEqual(names)
 })
 
+test('the proxy and its exceptions are those of the system, unless ours say otherwise', () => {
+  expect(load()).toMatchObject({ proxy: null, proxyExcept: [] })
+  const env = { HTTPS_PROXY: 'proxy.corp:3128', no_proxy: '.corp, 10.0.0.0/8 a.test' }
+  expect(load({ env })).toMatchObject({
+    proxy: 'http://proxy.corp:3128',
+    proxyExcept: ['.corp', '10.0.0.0/8', 'a.test'],
+  })
+  const file = '{"proxy": "https://u:p@other.test", "proxy-except": ["*"]}'
+  expect(load({ env: { ...env, MAYFLY_CONFIG: 'x' }, file })).toMatchObject({
+    proxy: 'https://u:p@other.test',
+    proxyExcept: ['*'],
+  })
+  // Not ours to refuse: a proxy of a kind that is of no use here, for other programs.
+  expect(load({ env: { HTTPS_PROXY: 'socks5://proxy.corp' } }).proxy).toBeNull()
+  expect(() => load({ argv: ['--proxy', 'socks5://proxy.corp'] })).toThrow(ConfigError)
+})
+
+test('certificates are read from a file, which has to hold some', () => {
+  const one = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----'
+  const argv = ['--extra-ca', 'ca.pem']
+  expect(load({ argv, file: `# corp\n${one}\n${one}\n` }).extraCa).toEqual([one, one])
+  expect(() => load({ argv, file: 'nothing' })).toThrow(/ca\.pem, holds no certificate/)
+  expect(() => load({ argv })).toThrow(/ca\.pem, cannot be read/)
+})
+
 test('the folder for data is the one of the system, or the one asked for', () => {
   expect(load({ platform: 'win32', env: { APPDATA: 'C:\\Data' } }).dataDir).toMatch(/^C:\\Data.Mayfly$/)
   expect(load({ platform: 'darwin' }).dataDir).toMatch(/Library\/Application Support\/Mayfly$/)

@@ -1,25 +1,26 @@
 import { parseArgs } from 'node:util'
 import { ConfigError } from './config-error.ts'
 import { defaultDataDir } from './default-data-dir.ts'
-import { options, type Config, type Given, type OptionName } from './schema.ts'
+import { readCertificates } from './read-certificates.ts'
+import { options, type Config, type Given, type Option, type OptionName } from './schema.ts'
 
 type Sources = {
   argv: string[]
   env: Record<string, string | undefined>
   platform: NodeJS.Platform
-  /** Reads the file of `--config`. */
+  /** Reads the file of `--config`, and the one of `--extra-ca`. */
   readFile: (path: string) => string
 }
 
 type Values = Partial<Record<OptionName, unknown>>
 
-/** Defaults, then the file, then the environment, then arguments. Throws ConfigError. */
+/** Defaults, then variables of the system (HTTPS_PROXY), the file, then the environment, then arguments. Throws ConfigError. */
 export function loadConfig({ argv, env, platform, readFile }: Sources): Config {
   const fromArguments = readArguments(argv)
   const fromEnvironment = readEnvironment(env)
   const file = fromArguments.config ?? fromEnvironment.config
   const fromFile = file === undefined ? {} : readConfigFile(String(file), readFile)
-  const values = { ...fromFile, ...fromEnvironment, ...fromArguments }
+  const values = { ...readSystem(env), ...fromFile, ...fromEnvironment, ...fromArguments }
   const given = {
     ...namesOf(fromFile, () => ({ kind: 'file', name: String(file) })),
     ...namesOf(fromEnvironment, name => ({ kind: 'variable', name: variableOf(name) })),
@@ -37,6 +38,9 @@ export function loadConfig({ argv, env, platform, readFile }: Sources): Config {
     minutemailPlainErrors: read<boolean>('minutemail-plain-errors'),
     passwordFile: read<string | null>('password-file'),
     secretsPassphraseFile: read<string | null>('secrets-passphrase-file'),
+    proxy: read<string | null>('proxy'),
+    proxyExcept: read<string[]>('proxy-except'),
+    extraCa: readCertificates(read<string | null>('extra-ca'), readFile),
     dataDir: values['data-dir'] === undefined ? defaultDataDir(env, platform) : read<string>('data-dir'),
     starttls: read<boolean>('starttls'),
     headless: read<boolean>('headless'),
@@ -74,6 +78,16 @@ function readArguments(argv: string[]): Values {
 function readEnvironment(env: Sources['env']): Values {
   const given = optionNames.map(name => [name, env[variableOf(name)]] as const)
   return Object.fromEntries(given.filter(([, value]) => value !== undefined && value !== ''))
+}
+
+/** Variables that are not ours may hold what means nothing to us, such as a proxy of another kind. */
+function readSystem(env: Sources['env']): Values {
+  const found = optionNames.map(name => {
+    const { also = [], schema }: Option = options[name]
+    const value = also.map(variable => env[variable]).find(text => text !== undefined && text !== '')
+    return [name, schema.safeParse(value).success ? value : undefined] as const
+  })
+  return Object.fromEntries(found.filter(([, value]) => value !== undefined))
 }
 
 function readConfigFile(path: string, readFile: Sources['readFile']): Values {

@@ -37,6 +37,17 @@ const serviceNames = z
   )
   .pipe(z.array(z.object({ name: z.string().max(255).regex(domainPattern), service: HostedService })))
 
+/** As in HTTPS_PROXY: with user and password if it wants them, `http://` when no scheme is written. */
+const proxyUrl = z
+  .string()
+  .transform(text => (text.includes('://') ? text : `http://${text}`))
+  .pipe(z.url({ protocol: /^https?$/ }))
+  .nullable()
+/** As in NO_PROXY. */
+const exceptions = z
+  .union([z.array(z.string()), z.string().transform(text => text.split(/[\s,]+/))])
+  .transform(list => list.map(entry => entry.trim()).filter(entry => entry !== ''))
+
 /** One option. Its flag is `--` and its variable `MAYFLY_` before the name; the file uses the name itself. */
 export type Option = {
   schema: z.ZodType
@@ -44,6 +55,8 @@ export type Option = {
   /** What the help shows for the value; a switch takes none. */
   value: string | null
   description: string
+  /** Variables of the system that say the same, and count where nothing of ours does. */
+  also?: readonly string[]
 }
 
 /** Every option, declared once: parsing, `--help` and the table in the docs are all made from this. */
@@ -99,6 +112,27 @@ export const options = {
     value: 'FILE',
     description:
       'Keeps the keys of remotes in an encrypted file of the data folder: the first line of this file is the passphrase',
+  },
+  proxy: {
+    schema: proxyUrl,
+    default: null,
+    value: 'URL',
+    description: 'HTTP proxy for requests to remote services by https. Default: HTTPS_PROXY',
+    also: ['HTTPS_PROXY', 'https_proxy'],
+  },
+  'proxy-except': {
+    schema: exceptions,
+    default: [],
+    value: 'HOSTS',
+    description:
+      'Hosts that are called without the proxy, such as .corp or 10.0.0.0/8, with commas between them. Default: NO_PROXY',
+    also: ['NO_PROXY', 'no_proxy'],
+  },
+  'extra-ca': {
+    schema: z.string().min(1).nullable(),
+    default: null,
+    value: 'FILE',
+    description: 'Certificates (PEM) of authorities to trust beside the usual ones, of remote services',
   },
   'data-dir': {
     schema: z.string().min(1),
@@ -164,6 +198,10 @@ export type Config = {
   minutemailPlainErrors: boolean
   passwordFile: string | null
   secretsPassphraseFile: string | null
+  proxy: string | null
+  proxyExcept: readonly string[]
+  /** Certificates in PEM, as read from the file. */
+  extraCa: readonly string[]
   dataDir: string
   starttls: boolean
   headless: boolean

@@ -51,7 +51,7 @@ const noDns = () => expect.unreachable('The proxy looks names up.')
 test('goes through a proxy, which looks the name up, and trusts the authority that is named', async () => {
   const { port, cert } = await startService((_request, response) => response.end('through'))
   const proxy = await startProxy()
-  const route = { proxy: `http://user:pass@127.0.0.1:${proxy.port}`, noProxy: [], extraCa: [cert] }
+  const route = { proxy: `http://user:pass@127.0.0.1:${proxy.port}`, proxyExcept: [], extraCa: [cert] }
   const answer = await createGuardedRequest({ lookup: noDns, route })(get(`https://service.test:${port}/`))
   expect(answer.body.toString()).toBe('through')
   expect(answer.address).toBeUndefined()
@@ -63,7 +63,7 @@ test('goes through a proxy, which looks the name up, and trusts the authority th
 test('what is to be called directly is', async () => {
   const { port, cert } = await startService((_request, response) => response.end('direct'))
   const proxy = await startProxy()
-  const route = { proxy: `http://127.0.0.1:${proxy.port}`, noProxy: ['.test'], extraCa: [cert] }
+  const route = { proxy: `http://127.0.0.1:${proxy.port}`, proxyExcept: ['.test'], extraCa: [cert] }
   const request = createGuardedRequest({
     route,
     lookup: (_name, _options, done) => done(null, [{ address: '127.0.0.1', family: 4 }]),
@@ -76,7 +76,7 @@ test('what is to be called directly is', async () => {
 test('without the authority it is a failure of TLS; without the proxy none of the network', async () => {
   const { port } = await startService((_request, response) => response.end())
   const proxy = await startProxy()
-  const route = { proxy: `http://127.0.0.1:${proxy.port}`, noProxy: [], extraCa: [] }
+  const route = { proxy: `http://127.0.0.1:${proxy.port}`, proxyExcept: [], extraCa: [] }
   const request = createGuardedRequest({ lookup: noDns, route })
   await expect(request(get(`https://service.test:${port}/`))).rejects.toMatchObject({ reason: 'tls' })
   const gone = createGuardedRequest({ lookup: noDns, route: { ...route, proxy: 'http://127.0.0.1:1' } })
@@ -85,7 +85,7 @@ test('without the authority it is a failure of TLS; without the proxy none of th
 
 test('an address that is written out is refused through a proxy too', async () => {
   const proxy = await startProxy()
-  const route = { proxy: `http://127.0.0.1:${proxy.port}`, noProxy: [], extraCa: [] }
+  const route = { proxy: `http://127.0.0.1:${proxy.port}`, proxyExcept: [], extraCa: [] }
   await expect(
     createGuardedRequest({ lookup: noDns, route })(get('https://10.0.0.1/')),
   ).rejects.toMatchObject({ reason: 'refused' })

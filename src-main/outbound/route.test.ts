@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { proxyFor, type Route } from './route.ts'
 
 const proxy = 'http://proxy.test:3128'
-const through = (url: string, ...noProxy: string[]) =>
-  proxyFor(url, { proxy, noProxy, extraCa: [] } satisfies Route) === proxy
+const through = (url: string, ...proxyExcept: string[]) =>
+  proxyFor(url, { proxy, proxyExcept, extraCa: [] } satisfies Route) === proxy
 
 test('https goes through the proxy, this machine and http do not', () => {
   expect(through('https://api.minutemail.co/v1')).toBe(true)
@@ -15,7 +15,7 @@ test('https goes through the proxy, this machine and http do not', () => {
     'https://[::1]:8',
   ])
     expect(through(url), url).toBe(false)
-  expect(proxyFor('https://a.test', { proxy: null, noProxy: [], extraCa: [] })).toBeUndefined()
+  expect(proxyFor('https://a.test', { proxy: null, proxyExcept: [], extraCa: [] })).toBeUndefined()
 })
 
 test.each([
@@ -35,6 +35,6 @@ test.each([
   ['fd00::/8', 'https://[fd00::1]', false],
   ['192.0.2.1', 'https://192.0.2.1', false],
   ['fd00::1', 'https://[fd00::1]:8', false],
-])('with no-proxy %s, %s goes through: %s', (entry, url, expected) => {
+])('with the exception %s, %s goes through: %s', (entry, url, expected) => {
   expect(through(url, entry)).toBe(expected)
 })

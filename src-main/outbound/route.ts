@@ -6,20 +6,20 @@ export type Route = {
   /** URL of an HTTP proxy for https requests, with user and password if it wants them; null: none. */
   proxy: string | null
   /** Hosts that are called directly: a name stands for the names below it too, `*` for all; addresses and networks as they are. */
-  noProxy: readonly string[]
+  proxyExcept: readonly string[]
   /** Certificates in PEM. */
   extraCa: readonly string[]
 }
 
-export const directRoute: Route = { proxy: null, noProxy: [], extraCa: [] }
+export const directRoute: Route = { proxy: null, proxyExcept: [], extraCa: [] }
 
 /** The proxy for a URL, if any. This machine is always called directly, and so is what is not encrypted. */
-export function proxyFor(url: string, { proxy, noProxy }: Route): string | undefined {
+export function proxyFor(url: string, { proxy, proxyExcept }: Route): string | undefined {
   const { protocol, hostname, port } = new URL(url)
   if (proxy === null || protocol !== 'https:') return undefined
   const host = hostname.replace(/^\[|\]$/g, '')
   const isOwn = host === 'localhost' || host.endsWith('.localhost') || classifyAddress(host) === 'loopback'
-  return isOwn || noProxy.some(entry => covers(entry, host, port || '443')) ? undefined : proxy
+  return isOwn || proxyExcept.some(entry => covers(entry, host, port || '443')) ? undefined : proxy
 }
 
 /** One entry of NO_PROXY: `*`, `host`, `.host`, `*.host`, `host:port`, an address, or a network such as 10.0.0.0/8. */

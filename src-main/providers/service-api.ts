@@ -11,6 +11,8 @@ export type Manner = {
   keyHeaders: (key: string) => Record<string, string>
   /** What its failures mean, where their status does not say enough. */
   rule?: FailureRule
+  /** What follows from what the headers tell of the limit. */
+  completeQuota?: (quota: Quota) => Quota
   /** What an answer's body tells of the limit, where headers do not. */
   quotaOfBody?: (body: unknown) => Quota | null
 }
@@ -68,8 +70,7 @@ export function createServiceApi({ baseUrl, key, request, now }: ProviderDeps, m
     async function exchange(call: Omit<ProviderCall, 'signal'>): Promise<ProviderAnswer> {
       state.calls += 1
       const answer = await request({ ...call, signal })
-      const told = quotaOfHeaders(answer.headers, now()) ?? manner.quotaOfBody?.(parseJson(answer.body))
-      state.quota = told ?? state.quota
+      state.quota = quotaOf(answer) ?? state.quota
       if (answer.status >= 200 && answer.status < 300) return answer
       throw failureOf(answer, { key, now: now(), rule: manner.rule })
     }
@@ -110,6 +111,12 @@ export function createServiceApi({ baseUrl, key, request, now }: ProviderDeps, m
         if (!(answer.headers['content-type'] ?? '').startsWith('text/event-stream')) throw unreadable(answer)
       },
     }
+  }
+
+  function quotaOf(answer: ProviderAnswer): Quota | null {
+    const told = quotaOfHeaders(answer.headers, now())
+    if (told) return manner.completeQuota?.(told) ?? told
+    return manner.quotaOfBody?.(parseJson(answer.body)) ?? null
   }
 
   function unreadable(answer: ProviderAnswer): ProviderError {

@@ -4,6 +4,7 @@ import type { Operation } from '#shared/api/operation.ts'
 import { searchOperators } from '#shared/search/operators.ts'
 import { builtInPlans, noLimits } from '#main/accounts/plans.ts'
 import { optionsTable } from '#main/config/help.ts'
+import { abilitiesTable, remoteLimitsTable } from './remote-tables.ts'
 import { licencesTable } from '../../scripts/licences-table.ts'
 import { allBounds } from './bounds.ts'
 
@@ -15,6 +16,8 @@ export const docTables = [
   { file: 'api.md', name: 'operations', table: operationsTable() },
   { file: 'api.md', name: 'errors', table: errorsTable() },
   { file: 'limits.md', name: 'plans', table: plansTable() },
+  { file: 'remote-services.md', name: 'abilities', table: abilitiesTable() },
+  { file: 'remote-services.md', name: 'remote-limits', table: remoteLimitsTable() },
   { file: 'search.md', name: 'operators', table: operatorsTable() },
   { file: 'licences.md', name: 'packages', table: licencesTable() },
   { file: 'bounds.md', name: 'bounds', table: boundsTable() },

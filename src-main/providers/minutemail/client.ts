@@ -3,6 +3,7 @@ import { ProviderError } from '../provider-error.ts'
 import type { Provider, ProviderDeps } from '../provider.ts'
 import { createServiceApi, type Calls } from '../service-api.ts'
 import { minutemailCapabilities } from './capabilities.ts'
+import { createPlanLimit } from './plan-limit.ts'
 import { toCreateBody, toDomain, toMail, toMailbox, toMessage } from './mapping.ts'
 import {
   ArchivedMailboxes,
@@ -20,6 +21,7 @@ import {
 export function createMinutemailProvider(deps: ProviderDeps): Provider {
   const api = createServiceApi(deps, {
     keyHeaders: key => ({ authorization: `Bearer ${key}` }),
+    completeQuota: createPlanLimit(),
   })
 
   return completeProvider({

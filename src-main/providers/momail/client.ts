@@ -16,7 +16,7 @@ export function createMomailProvider(deps: ProviderDeps): Provider {
     keyHeaders: key => ({ authorization: `Bearer ${key}` }),
     // A mailbox too many is 403 too.
     rule: ({ status, code, message }) =>
-      status === 403 && /quota|limit/i.test(`${code} ${message}`) ? 'quotaExhausted' : undefined,
+      status === 403 && /quota/i.test(`${code} ${message}`) ? 'quotaExhausted' : undefined,
   })
 
   return completeProvider({

@@ -81,7 +81,7 @@ export async function fakeMinutemail(): Promise<Fake> {
     baseUrl: `${server.url}/v1`,
     mailbox: { id: mailbox.id, address: mailbox.address },
     messageId: 'mail-1',
-    quota: { limit: null, remaining: 42, resetsAt: null, unlimited: false },
+    quota: { limit: 100, remaining: 42, resetsAt: null, unlimited: false },
     exhausted: { status: 429, body: { error: 'quota_exceeded', message: 'Daily quota exceeded' } },
     rateLimited: { status: 429, body: { error: 'rate_limit_exceeded', message: 'Slow down' } },
   }
