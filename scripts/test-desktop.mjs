@@ -7,13 +7,13 @@ import { ensureBrowser } from './ensure-browser.mjs'
 import { ensureBuilt, ensureInstalled, node24, root } from './setup.mjs'
 
 const mustBeReal = process.argv.includes('--real')
-ensureInstalled()
 const binary = findElectronBinary()
 const ranOn = binary === undefined ? 'the simulated Electron' : `real Electron (${binary})`
 if (mustBeReal && binary === undefined) {
   process.stderr.write('Desktop tests: there is no binary of Electron, or no display for it. Nothing ran.\n')
   process.exit(1)
 }
+ensureInstalled()
 ensureBrowser()
 ensureBuilt()
 process.stderr.write(`Desktop tests run on ${ranOn}.\n`)

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, dialog, protocol } from 'electron'
@@ -15,6 +15,7 @@ import { openSystemSecrets } from './secrets/open-secrets.ts'
 import { describeStartFailure } from './start-failure.ts'
 import { stopOnQuit } from './stop-on-quit.ts'
 import { uiScheme } from './ui-origin.ts'
+import { whyManual } from './updates/why-manual.ts'
 import { prepareWindowFiles } from './window-files.ts'
 
 // Not awaited: Electron becomes ready only once this module has run.
@@ -38,7 +39,15 @@ async function launch(): Promise<void> {
   stopOnQuit({ app, stop: () => mayfly.stop(), onError })
   await mayfly.start({ tolerant: true })
   logger.info(mayfly.state(), 'started')
-  await openDesktop({ mayfly, state: openShellState(windowFiles), now: Date.now, onError })
+  const manualUpdates = whyManual({
+    isPackaged: app.isPackaged,
+    platform: process.platform,
+    portableFile: process.env['PORTABLE_EXECUTABLE_FILE'],
+    appImage: process.env['APPIMAGE'],
+    hasPlace: app.isPackaged && existsSync(join(process.resourcesPath, 'app-update.yml')),
+  })
+  const state = openShellState(windowFiles)
+  await openDesktop({ mayfly, state, manualUpdates, now: Date.now, onError })
 }
 
 function readConfig(): Config {

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { app, ipcMain, protocol, session, shell, type BrowserWindow } from 'electron'
 import { Info } from '#shared/api/system.ts'
 import type { App } from '../app/reopenable-app.ts'
+import type { UpdateState } from '#shared/shell/updates.ts'
 import { channelOf, type OpenRequest, type PushName, type Pushes } from '#shared/shell/channels.ts'
 import { createCoreCalls } from './bridge/core-calls.ts'
 import type { Page } from './bridge/page.ts'
@@ -14,13 +15,21 @@ import { createMailNotifications } from './notifications/mail-notifications.ts'
 import { openLink } from './open-link.ts'
 import { createPageLife } from './page-life.ts'
 import type { ShellState } from './shell-state.ts'
+import { wireUpdates } from './updates/wire-updates.ts'
 import { uiScheme } from './ui-origin.ts'
 import { createUiProtocol } from './ui-protocol.ts'
 
-type Deps = { mayfly: App; state: ShellState; now: () => number; onError: (error: unknown) => void }
+type Deps = {
+  mayfly: App
+  state: ShellState
+  /** Why the app does not update itself; null when it does. */
+  manualUpdates: UpdateState['manual']
+  now: () => number
+  onError: (error: unknown) => void
+}
 
 /** Puts a window on a server that is running: what it may do first, then the window itself. */
-export async function openDesktop({ mayfly, state, now, onError }: Deps): Promise<void> {
+export async function openDesktop({ mayfly, state, manualUpdates, now, onError }: Deps): Promise<void> {
   const lastSeq = await newestSeq(mayfly)
   const openOutside = (url: string) => void openLink(url, link => shell.openExternal(link))
   let page: Page | undefined
@@ -53,6 +62,7 @@ export async function openDesktop({ mayfly, state, now, onError }: Deps): Promis
     onError,
   })
   await notifications.start()
+  const updates = wireUpdates({ manual: manualUpdates, state, tell: made => tell('updates', made) })
   serveCalls({
     ipc: ipcMain,
     page: () => page,
@@ -60,6 +70,7 @@ export async function openDesktop({ mayfly, state, now, onError }: Deps): Promis
       ...createCoreCalls({ app, shell, dispatch: mayfly.dispatch, state }),
       ...files.calls,
       ...notifications.calls,
+      ...updates.calls,
     },
     onError,
   })
@@ -74,6 +85,7 @@ export async function openDesktop({ mayfly, state, now, onError }: Deps): Promis
     if (process.platform !== 'darwin') app.quit()
   })
   window.show()
+  updates.start()
 }
 
 async function newestSeq({ dispatch }: App): Promise<number> {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { UpdateChannel } from '#shared/shell/updates.ts'
 import { languages, type Language } from '#shared/shell/languages.ts'
 
 /**
@@ -15,6 +16,9 @@ const ShellFields = z.object({
   saveFolder: z.string().nullable().catch(null),
   /** Whether new mail is told of outside of the window. */
   notifications: z.boolean().catch(true),
+  /** Where new versions come from, and whether they are asked for daily: not before the person says so. */
+  updateChannel: UpdateChannel.catch('stable'),
+  updatesAutomatic: z.boolean().catch(false),
 })
 export type ShellFields = z.infer<typeof ShellFields>
 

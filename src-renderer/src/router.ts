@@ -36,6 +36,7 @@ export function createAppRouter() {
         name: 'activity',
         component: () => import('./features/activity/ActivityPage.vue'),
       },
+      { path: '/news', name: 'news', component: () => import('./features/news/NewsPage.vue') },
       { path: '/connect', name: 'connect', component: () => import('./features/connect/ConnectPage.vue') },
       {
         path: '/settings/:section?',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fileCalls } from './file-calls.ts'
+import { updateCalls } from './updates.ts'
 import { languages, type Language } from './languages.ts'
 import { notificationCalls } from './notification-calls.ts'
 
@@ -28,6 +29,7 @@ export const calls = {
   tellLanguage: { input: z.enum(spoken), output: z.void() },
   ...fileCalls,
   ...notificationCalls,
+  ...updateCalls,
 } satisfies Record<string, Call>
 
 export type CallName = keyof typeof calls

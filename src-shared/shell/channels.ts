@@ -1,5 +1,6 @@
 import type { CallName } from './calls.ts'
 import type { SavedFile } from './file-calls.ts'
+import type { UpdateState } from './updates.ts'
 import type { StoreEvent } from '../api/events.ts'
 
 /** What somebody wants to see who is outside of the window. */
@@ -15,10 +16,12 @@ export type Pushes = {
   fileProblem: { name: string; message: string }
   /** Where to go: somebody clicked outside of the window, or opened a file. */
   open: OpenRequest
+  /** Something became of an update. */
+  updates: UpdateState
 }
 export type PushName = keyof Pushes
 
-export const pushNames: readonly PushName[] = ['event', 'saved', 'fileProblem', 'open']
+export const pushNames: readonly PushName[] = ['event', 'saved', 'fileProblem', 'open', 'updates']
 
 /** What Electron knows a call or a push by. */
 export function channelOf(name: CallName | PushName): string {

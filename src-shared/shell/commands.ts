@@ -52,6 +52,7 @@ export const commands = [
   { id: 'go.services', group: 'go', keys: ['g e'] },
   { id: 'go.connect', group: 'go', keys: ['g c'] },
   { id: 'go.settings', group: 'go', keys: ['g s'] },
+  { id: 'go.news', group: 'go', keys: [] },
 
   { id: 'window.palette', group: 'window', keys: ['Mod+k'], whileTyping: true, keyOnly: true },
   { id: 'window.undo', group: 'window', keys: ['z', 'Mod+z'] },

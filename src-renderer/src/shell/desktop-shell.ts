@@ -1,6 +1,7 @@
 import type { Bridge } from '#shared/shell/bridge.ts'
 import { copyText } from './copy-text.ts'
 import { createDesktopFiles, createDesktopNotifications } from './desktop-files.ts'
+import { createDesktopUpdates } from './desktop-updates.ts'
 import type { Shell } from './shell.ts'
 import { showUnreadInTitle } from './unread-title.ts'
 
@@ -19,6 +20,7 @@ export function createDesktopShell(bridge: Bridge): Shell {
     tellLanguage: language => void bridge.tellLanguage(language),
     files: createDesktopFiles(bridge),
     notifications: createDesktopNotifications(bridge),
+    updates: createDesktopUpdates(bridge),
     on: bridge.on,
   }
 }

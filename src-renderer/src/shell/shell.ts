@@ -2,6 +2,7 @@ import { inject, type InjectionKey } from 'vue'
 import type { Bridge } from '#shared/shell/bridge.ts'
 import type { Language } from '#shared/shell/languages.ts'
 import type { DesktopFiles, DesktopNotifications } from './desktop-files.ts'
+import type { DesktopUpdates } from './desktop-updates.ts'
 
 /** What the surroundings of the window can do. Complete in both, so that no caller has to ask whether a method exists. */
 export type Shell = {
@@ -18,6 +19,8 @@ export type Shell = {
   files: DesktopFiles | null
   /** Null where the page tells of new mail itself. */
   notifications: DesktopNotifications | null
+  /** How the app is updated; null where it is not the page's affair. */
+  updates: DesktopUpdates | null
   /** Listens to what is said from outside of the page. Returns the function that ends it. */
   on: Bridge['on']
 }

@@ -17,6 +17,7 @@ export function createWebShell(): Shell {
     tellLanguage: () => {},
     files: null,
     notifications: null,
+    updates: null,
     on: () => () => {},
   }
 }

@@ -47,6 +47,7 @@ async function setUp() {
     tellLanguage: () => {},
     files: null,
     notifications: null,
+    updates: null,
     on: () => () => {},
   }
   const app = createApp({}).provide(clientKey, client).provide(shellKey, shell).use(pinia)

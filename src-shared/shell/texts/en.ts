@@ -49,6 +49,7 @@ export const pages = {
   services: 'Emulated services',
   connect: 'Connect your app',
   settings: 'Settings',
+  news: "What's new",
 }
 
 /** What stands on the paper above a message. */

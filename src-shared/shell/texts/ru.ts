@@ -49,6 +49,7 @@ export const pages: typeof English.pages = {
   services: 'Эмуляция сервисов',
   connect: 'Подключение',
   settings: 'Настройки',
+  news: 'Что нового',
 }
 
 export const print: typeof English.print = {

@@ -26,6 +26,7 @@ export function useWindowCommands(): void {
     'go.all': goTo('all'),
     'go.pinned': goTo('pinned'),
     ...toPages,
+    'go.news': goTo('news'),
     'mailbox.create': () => dialogs.open('new-mailbox'),
     'mail.import': () => dialogs.open('import'),
     'mail.export': () => askExport({ filters: {} }),

@@ -26,6 +26,7 @@ import { settings } from './settings.ts'
 import { sidebar } from './sidebar.ts'
 import { signIn } from './sign-in.ts'
 import { time } from './time.ts'
+import { news, updates } from './updates.ts'
 import { usage } from './usage.ts'
 import { webhooks } from './webhooks.ts'
 import { transfer } from './transfer.ts'
@@ -59,6 +60,8 @@ export const en = {
   sidebar,
   signIn,
   time,
+  news,
+  updates,
   usage,
   webhooks,
   transfer,

@@ -8,7 +8,6 @@ export const settings = {
   undo: 'Undo',
   undone: 'As it was before',
   option: 'Set at the start with {option}',
-  on: 'on',
   off: 'off',
   sections: {
     receiving: {
@@ -26,11 +25,7 @@ export const settings = {
     appearance: { title: 'Appearance', about: 'theme dark light language dates numbers' },
     notifications: { title: 'Notifications', about: 'tell new mail mute mailbox pause do not disturb quiet' },
     security: { title: 'Security', about: 'owner password sessions browsers sign out private addresses' },
-    about: {
-      title: 'About',
-      about:
-        'version runtime data directory api documentation openapi metrics report log diagnostics support problem',
-    },
+    about: { title: 'About', about: 'version runtime data directory api documentation openapi metrics' },
   },
   ports: {
     title: 'Ports',
@@ -166,15 +161,6 @@ export const settings = {
     copyDataDir: 'Copy the path',
     more: 'For programs',
     links: { docs: 'API reference', openapi: 'OpenAPI document', metrics: 'Metrics for Prometheus' },
-  },
-  report: {
-    title: 'When something is wrong',
-    label: 'Report for whoever helps you',
-    text: 'Versions, options, counts, problems and the end of the log. No mail, addresses, passwords or keys. Read it before you send it.',
-    show: 'Show the report',
-    again: 'Show it anew',
-    shown: 'The report is below.',
-    save: 'Save as zip',
   },
   password: {
     title: 'Password of the owner',

@@ -27,6 +27,7 @@ import { settings } from './settings.ts'
 import { sidebar } from './sidebar.ts'
 import { signIn } from './sign-in.ts'
 import { time } from './time.ts'
+import { news, updates } from './updates.ts'
 import { usage } from './usage.ts'
 import { webhooks } from './webhooks.ts'
 import { transfer } from './transfer.ts'
@@ -61,6 +62,8 @@ export const ru: Texts = {
   sidebar,
   signIn,
   time,
+  news,
+  updates,
   usage,
   webhooks,
   transfer,

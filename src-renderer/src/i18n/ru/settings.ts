@@ -10,7 +10,6 @@ export const settings: Texts['settings'] = {
   undo: 'Отменить',
   undone: 'Всё как было',
   option: 'Задаётся при запуске: {option}',
-  on: 'включено',
   off: 'выключено',
   sections: {
     receiving: {
@@ -28,11 +27,7 @@ export const settings: Texts['settings'] = {
     appearance: { title: 'Внешний вид', about: 'тема тёмная светлая язык даты числа' },
     notifications: { title: 'Уведомления', about: 'новые письма заглушить ящик пауза не беспокоить тишина' },
     security: { title: 'Безопасность', about: 'пароль владельца сеансы браузеры выйти частные адреса' },
-    about: {
-      title: 'О программе',
-      about:
-        'версия каталог данных api документация openapi метрики отчёт журнал диагностика поддержка неполадка',
-    },
+    about: { title: 'О программе', about: 'версия каталог данных api документация openapi метрики' },
   },
   ports: {
     title: 'Порты',
@@ -164,15 +159,6 @@ export const settings: Texts['settings'] = {
     copyDataDir: 'Скопировать путь',
     more: 'Для программ',
     links: { docs: 'Справочник API', openapi: 'Документ OpenAPI', metrics: 'Метрики для Prometheus' },
-  },
-  report: {
-    title: 'Если что-то не так',
-    label: 'Отчёт для того, кто вам помогает',
-    text: 'Версии, параметры, счётчики, неполадки и конец журнала. Без писем, адресов, паролей и ключей. Прочтите его, прежде чем отправить.',
-    show: 'Показать отчёт',
-    again: 'Показать заново',
-    shown: 'Отчёт ниже.',
-    save: 'Сохранить как zip',
   },
   password: {
     title: 'Пароль владельца',
