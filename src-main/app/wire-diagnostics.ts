@@ -37,6 +37,7 @@ export function wireDiagnostics(deps: Deps) {
       repositories.messages.totals(wholeStore),
       repositories.metrics.countMailboxes(),
     ])
+    const { problems, smtpPort, smtpsPort, httpPort } = listeners.state()
     const counts = {
       ...totals,
       mailboxes,
@@ -48,7 +49,7 @@ export function wireDiagnostics(deps: Deps) {
         about: { mayfly: version, at: new Date(now()).toISOString(), ...describeSystem(process.versions) },
         options: describeOptions(config),
         settings: deps.settings.current(),
-        state: { ...listeners.state(), notReady: listeners.notReady() ?? null, counts },
+        state: { smtpPort, smtpsPort, httpPort, problems, notReady: listeners.notReady() ?? null, counts },
         logLines: deps.recentLog(),
       },
       scrub,

@@ -38,7 +38,8 @@ async function launch(): Promise<void> {
   const [mayfly] = await Promise.all([openMayfly(config, log), app.whenReady()])
   stopOnQuit({ app, stop: () => mayfly.stop(), onError })
   await mayfly.start({ tolerant: true })
-  logger.info(mayfly.state(), 'started')
+  const { smtpPort, smtpsPort, httpPort } = mayfly.state()
+  logger.info({ smtpPort, smtpsPort, httpPort }, 'started')
   const manualUpdates = whyManual({
     isPackaged: app.isPackaged,
     platform: process.platform,

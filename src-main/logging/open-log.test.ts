@@ -8,6 +8,7 @@ test('every target has every line, of the level and above', () => {
   logger.warn({ port: 1025 }, 'told')
   expect(lines).toHaveLength(1)
   expect(JSON.parse(lines[0]!)).toMatchObject({ msg: 'told', port: 1025 })
+  expect(Object.keys(JSON.parse(lines[0]!) as object)).not.toContain('hostname')
   expect(recent()).toEqual([lines[0]!.trimEnd()])
 })
 

@@ -13,7 +13,8 @@ export function openLog({ level, to }: { level: string; to: Target[] }): Log {
   const recent = createRecentLines()
   const targets = [...to, recent]
   const logger = pino(
-    { level, serializers: { err: describeError } },
+    // Left to itself, pino writes the name of the machine into every line.
+    { level, base: { pid: process.pid }, serializers: { err: describeError } },
     {
       write(line: string) {
         for (const target of targets) target.write(line)

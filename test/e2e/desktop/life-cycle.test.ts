@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { createServer, connect, type AddressInfo, type Server } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { callFrom } from '#test/support/electron/call-bridge.ts'
@@ -23,8 +25,8 @@ test('a second start brings the window of the first to the front and ends', asyn
 })
 
 test('to quit ends with the server stopped and all mail kept', async () => {
-  const { evaluate, ended, page } = await launch()
-  const { smtpPort, httpPort } = await callFrom(page, 'getInfo')
+  const { evaluate, ended, page } = await launch({ args: ['--log-level=info'] })
+  const { smtpPort, httpPort, dataDir } = await callFrom(page, 'getInfo')
   await sendMail(smtpPort!, { subject: 'Kept', text: 'x' })
   await evaluate(({ app }) => {
     // Later: the answer to this call must get out first.
@@ -33,6 +35,9 @@ test('to quit ends with the server stopped and all mail kept', async () => {
   expect(await ended).toBe(0)
   expect(await isListening(smtpPort!)).toBe(false)
   expect(await isListening(httpPort!)).toBe(false)
+  // Nobody sees what it prints.
+  const log = readFileSync(join(dataDir!, 'logs', 'mayfly.log'), 'utf8')
+  expect(JSON.parse(log.split('\n')[0]!)).toMatchObject({ msg: 'started', smtpPort })
 })
 
 test('to close the window, or a signal, ends it as well', async () => {

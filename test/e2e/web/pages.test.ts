@@ -112,6 +112,17 @@ test('every section of the settings can be found, read and reached by its addres
   await page.getByText(`localhost:${app.smtpPort}`).waitFor()
 })
 
+test('a report is read before it is saved', async () => {
+  await go('/settings/about')
+  await page.getByRole('button', { name: 'Show the report' }).click()
+  await page.getByText('state.json', { exact: true }).click()
+  await page.getByRole('group', { name: 'state.json' }).getByText(`"smtpPort": ${app.smtpPort}`).waitFor()
+  await accessibleInBothThemes()
+  const saved = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Save as zip' }).click()
+  expect((await saved).suggestedFilename()).toBe('mayfly-report.zip')
+})
+
 test('less mail is kept only after one has seen how much goes', async () => {
   for (const subject of ['one', 'two', 'three']) await sendMail(app.smtpPort, { subject, text: 'x' })
   await go('/settings/retention')
