@@ -24,6 +24,8 @@ launch().catch(fail)
 async function launch(): Promise<void> {
   const config = readConfig()
   app.setName('Mayfly')
+  // Windows shows notifications of installed programs, which it knows by this: the `appId` of the package.
+  if (process.platform === 'win32') app.setAppUserModelId('dev.mayfly.desktop')
   app.enableSandbox()
   protocol.registerSchemesAsPrivileged([
     { scheme: uiScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },

@@ -13,7 +13,7 @@ const UserName = z
 const PaymentRail = z.enum(['stripe', 'lightning'])
 
 /** Each is looked for with every new mail that is told of. */
-export const maxMuted = 1_000
+const maxMuted = 1_000
 
 /** Far more than anybody types in, few enough to look through with every login. */
 const maxUsers = 100

@@ -16,7 +16,7 @@ const hostStyle = ['all:initial', 'display:block', 'margin:0 0 16px', 'position:
   .join(';')
 
 const headStyle =
-  'header{font:13px/1.5 system-ui,sans-serif;color:#111;background:#fff;border-bottom:1px solid #999;padding:0 0 10px}' +
+  'header{font:13px/1.5 system-ui,sans-serif;color:#111;background:#fff;border-bottom:1px solid #999;padding:10px 14px}' +
   'h1{font-size:18px;line-height:1.3;margin:0 0 6px;overflow-wrap:anywhere}' +
   'dl{display:grid;grid-template-columns:max-content 1fr;gap:1px 12px;margin:0}' +
   'dt{color:#555}dd{margin:0;overflow-wrap:anywhere}'

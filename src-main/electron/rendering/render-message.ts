@@ -11,7 +11,7 @@ import { withPrintHead, type PrintHead } from './print-page.ts'
 type Deps = { dispatch: Dispatch; request: WindowRequest; language: () => Language }
 
 /** What every graphics card and program takes. */
-export const maxPictureHeight = 16_000
+const maxPictureHeight = 16_000
 /** Before its real height is known. */
 const firstHeight = 900
 /** A4 on a screen, so that what a mail does for narrow windows does not happen on paper. */

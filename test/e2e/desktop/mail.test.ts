@@ -1,8 +1,12 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { callFrom } from '#test/support/electron/call-bridge.ts'
 import type { Desktop } from '#test/support/electron/desktop.ts'
 import { launchDesktop } from '#test/support/electron/launch-desktop.ts'
 import { sendMail } from '#test/support/send-mail.ts'
+import { temporaryFolder } from '#test/support/start-app.ts'
+import { zipOfFiles } from '#test/support/transfer.ts'
 
 let desktop: Desktop
 let smtpPort: number
@@ -43,6 +47,57 @@ test('mail arrives without a reload, opens with its preview, and its attachment 
   const saved = await desktop.download(() => desktop.page.getByTestId('attachment').click())
   expect(saved.filename).toBe('Überblick.txt')
   expect(saved.content.toString()).toBe('Keep it secret.')
+})
+
+test('files that are chosen in the window reach the store, and a backup takes its place', async () => {
+  const eml = (subject: string) =>
+    Buffer.from(`From: sam@shop.test\r\nTo: dana@here.test\r\nSubject: ${subject}\r\n\r\nHi.\r\n`)
+  // Larger than what crosses at once.
+  const mbox = Buffer.concat([
+    Buffer.from('From x Sat Nov  1 05:00:00 2025\n'),
+    eml('Two'),
+    Buffer.alloc(3e5, 'y'),
+  ])
+  await desktop.page.goto(`${desktop.uiOrigin}/#/settings/backup`)
+  await desktop.page.getByRole('button', { name: 'Import…' }).click()
+  const [chooser] = await Promise.all([
+    desktop.page.waitForEvent('filechooser'),
+    desktop.page.getByRole('button', { name: 'Choose files' }).click(),
+  ])
+  await chooser.setFiles([
+    { name: 'one.eml', mimeType: 'message/rfc822', buffer: eml('One') },
+    { name: 'two.mbox', mimeType: '', buffer: mbox },
+    {
+      name: 'more.zip',
+      mimeType: 'application/zip',
+      buffer: await zipOfFiles({ 'three.eml': eml('Three') }),
+    },
+  ])
+  await desktop.page.getByRole('button', { name: 'Import', exact: true }).click()
+  await desktop.page.getByText('3 messages imported.').waitFor()
+  await desktop.page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
+  const subjects = async () =>
+    (await callFrom(desktop.page, 'listMessages', { mailbox: 'dana@here.test' })).items.map(
+      one => one.subject,
+    )
+  expect((await subjects()).toSorted()).toEqual(['One', 'Three', 'Two'])
+
+  await desktop.page.getByRole('button', { name: 'Back up now' }).click()
+  const link = desktop.page.getByRole('link', { name: /^Download the backup/ })
+  const { content } = await desktop.download(() => link.click())
+  await callFrom(desktop.page, 'deleteMessages', { pinned: true })
+  const folder = temporaryFolder()
+  onTestFinished(folder.remove)
+  const file = join(folder.path, 'mine.db')
+  writeFileSync(file, content)
+  await desktop.page.locator('input[type=file][aria-label^=Choose]').setInputFiles(file)
+  // The page begins anew, on the other store.
+  const begun = desktop.page.waitForEvent('load')
+  await desktop.page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click()
+  await begun
+  expect(await subjects()).toHaveLength(3)
+  await desktop.page.getByText('kept before a restore').waitFor()
+  await desktop.page.getByRole('link', { name: 'All mail' }).click()
 })
 
 test('a large attachment is saved whole', async () => {

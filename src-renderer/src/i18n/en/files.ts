@@ -12,7 +12,7 @@ export const files = {
     title: 'Picture of the message',
     text: 'As its preview shows it, without what would come from the network.',
     widthLabel: 'As wide as on',
-    width: '{name}, {px} px',
+    widths: { phone: 'Phone, {px} px', tablet: 'Tablet, {px} px', desktop: 'Desktop, {px} px' },
     copy: 'Copy',
     save: 'Save…',
     copied: 'Picture copied',

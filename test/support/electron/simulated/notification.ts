@@ -3,7 +3,7 @@ import type { NotificationConstructorOptions } from 'electron'
 import { mustBeReady } from './app.ts'
 
 /** What the system shows right now; a test looks here, and clicks by emitting what Electron does. */
-export const shownNotifications: Notification[] = []
+const shownNotifications: Notification[] = []
 
 export class Notification extends EventEmitter {
   readonly title: string

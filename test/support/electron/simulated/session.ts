@@ -45,7 +45,7 @@ export function answer({ partition, ...of }: Parameters<AppCalls['request']>[0])
   return answerBy({ ...of, handlerOf: sessionOf(partition).own.protocol.handlerOf })
 }
 
-export function sessionOf(partition: string) {
+function sessionOf(partition: string) {
   const known = sessions.get(partition)
   if (known) return known
   const fresh = createSession()
