@@ -11,7 +11,7 @@ import type { Plugin } from 'vite'
 /** Three builds: `out/main` (both shells and the store's thread), `out/preload`, `out/renderer`. */
 export default defineConfig({
   main: {
-    plugins: [withoutHttpNamespace()],
+    plugins: [withoutHttpNamespace(), thirdParties()],
     build: {
       outDir: 'out/main',
       sourcemap: true,
@@ -88,6 +88,19 @@ function asData(path: string, name: string): Plugin {
       if (id !== file) return null
       const module = (await import(pathToFileURL(file).href)) as Record<string, unknown>
       return `export const ${name} = ${JSON.stringify(module[name])}`
+    },
+  }
+}
+
+/** Whoever passes the package on passes on the licences of what is in it. */
+function thirdParties(): Plugin {
+  const script = join(import.meta.dirname, 'scripts', 'licence-texts.ts')
+  return {
+    name: 'third-parties',
+    async writeBundle({ dir }) {
+      // Not before: this file is built into one before it runs, and that one would look for packages elsewhere.
+      const { licenceTexts } = (await import(pathToFileURL(script).href)) as { licenceTexts: () => string }
+      writeFileSync(join(dir!, '..', 'THIRD-PARTY.txt'), licenceTexts())
     },
   }
 }

@@ -15,6 +15,7 @@ export const allowedLicences = [
   'MIT',
   'MIT-0',
   'MPL-2.0',
+  'Python-2.0',
   'Unlicense',
   'WTFPL',
 ]

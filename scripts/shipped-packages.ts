@@ -14,7 +14,7 @@ type Locked = {
   integrity?: string
   inBundle?: boolean
 }
-export type Package = { name: string; version: string; license: string }
+export type Package = { name: string; version: string; license: string; folder: string }
 
 const root = join(import.meta.dirname, '..')
 
@@ -45,7 +45,12 @@ export function shippedPackages(): Package[] {
 export const idOf = ({ name, version }: Pick<Package, 'name' | 'version'>): string => `${name}@${version}`
 
 function toPackage(folder: string, { version, license }: Locked): Package {
-  return { name: folder.replace(/^.*node_modules\//, ''), version, license: license ?? 'not stated' }
+  return {
+    name: folder.replace(/^.*node_modules\//, ''),
+    version,
+    license: license ?? 'not stated',
+    folder: join(root, folder),
+  }
 }
 
 /** As Node looks for it: beside the package, then in each folder above. */

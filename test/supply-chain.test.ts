@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { isAllowed } from '../scripts/licences-table.ts'
+import { licenceTexts } from '../scripts/licence-texts.ts'
 import { idOf, locked, shippedPackages } from '../scripts/shipped-packages.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -45,6 +46,13 @@ test('what is in the package is under licences that allow it', () => {
     expect.arrayContaining(['electron', 'fastify', 'vue', 'better-sqlite3', 'smtp-server', 'mailparser']),
   )
   expect(packages.filter(({ license }) => !isAllowed(license))).toEqual([])
+})
+
+test('the texts of their licences go along', () => {
+  const texts = licenceTexts()
+  for (const one of shippedPackages()) expect(texts).toContain(`\n${one.name} ${one.version} (`)
+  expect(texts).toContain('Permission is hereby granted, free of charge')
+  expect(texts.match(/brings no text|Not on every system/g)?.length ?? 0).toBeLessThan(20)
 })
 
 test.each([
