@@ -48,6 +48,7 @@ const kinds: Record<number, ProviderFailure> = {
   402: 'forbidden',
   403: 'forbidden',
   404: 'notFound',
+  405: 'wrongUrl',
   407: 'unreachable',
   408: 'timeout',
   409: 'conflict',

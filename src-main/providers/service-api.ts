@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { failureOf, isPage, parseJson, type FailureRule } from './failure-of.ts'
 import { ProviderError } from './provider-error.ts'
 import type { Answer, ProviderAnswer, ProviderCall, ProviderDeps, Quota } from './provider.ts'
@@ -68,6 +68,7 @@ export function createServiceApi({ baseUrl, key, request, now }: ProviderDeps, m
 
   function createCalls(signal: AbortSignal, state: { calls: number; quota: Quota | null }): Calls {
     async function exchange(call: Omit<ProviderCall, 'signal'>): Promise<ProviderAnswer> {
+      checkSendable(call.url, key)
       state.calls += 1
       const answer = await request({ ...call, signal })
       state.quota = quotaOf(answer) ?? state.quota
@@ -92,12 +93,13 @@ export function createServiceApi({ baseUrl, key, request, now }: ProviderDeps, m
       async read(shape, method, path, sent) {
         const answer = await call(method, path, sent)
         const read = shape.safeParse(parseJson(answer.body))
-        if (!read.success) throw unreadable(answer)
+        if (!read.success) throw saidNo(answer) ?? unreadable(answer)
         return read.data
       },
       async send(method, path, sent) {
         const answer = await call(method, path, sent)
-        if (isPage(answer)) throw unreadable(answer)
+        const refused = isPage(answer) ? unreadable(answer) : saidNo(answer)
+        if (refused) throw refused
       },
       bytes: (path, sent) => call('GET', path, { size: 'mail', ...sent }),
       async stream(path, headers, onChunk) {
@@ -119,6 +121,12 @@ export function createServiceApi({ baseUrl, key, request, now }: ProviderDeps, m
     return manner.quotaOfBody?.(parseJson(answer.body)) ?? null
   }
 
+  /** Some say in the answer, and not by its status, that they did nothing. */
+  function saidNo(answer: ProviderAnswer): ProviderError | undefined {
+    const isNo = NoSuccess.safeParse(parseJson(answer.body)).success
+    return isNo ? failureOf({ ...answer, status: 400 }, { key, now: now() }) : undefined
+  }
+
   function unreadable(answer: ProviderAnswer): ProviderError {
     const excerpt = excerptOf(answer.body, key)
     const details = { status: answer.status, excerpt }
@@ -128,6 +136,16 @@ export function createServiceApi({ baseUrl, key, request, now }: ProviderDeps, m
 }
 
 export type ServiceApi = ReturnType<typeof createServiceApi>
+
+const NoSuccess = z.object({ success: z.literal(false) })
+
+/** What no request can be made of: it would fail further down, in words for programmers. */
+function checkSendable(url: string, key: string | null): void {
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    throw new ProviderError('wrongUrl', 'The address must begin with https:// or http://.')
+  if (key !== null && !/^[\x21-\x7e]+$/.test(key))
+    throw new ProviderError('wrongKey', 'The key holds characters that no key has, such as a space.')
+}
 
 function queryOf(query: NonNullable<Sent['query']>): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined)

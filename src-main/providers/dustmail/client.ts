@@ -1,6 +1,6 @@
 import { completeProvider } from '../refuse.ts'
 import { ProviderError } from '../provider-error.ts'
-import type { MailboxRef, Provider, ProviderDeps } from '../provider.ts'
+import type { MailboxRef, Provider, ProviderDeps, RemoteMessage } from '../provider.ts'
 import { createServiceApi, type Calls } from '../service-api.ts'
 import { dustmailCapabilities } from './capabilities.ts'
 import { quotaOf, toCreateBody, toMailbox, toMessage } from './mapping.ts'
@@ -60,8 +60,11 @@ export function createDustmailProvider(deps: ProviderDeps): Provider {
 async function readInbox(calls: Calls, mailbox: MailboxRef) {
   const { data, meta } = await calls.read(InboxWithEmails, 'GET', inboxPath(mailbox.id))
   const ref = { ...mailbox, address: data.inbox?.email ?? mailbox.address }
+  const items: RemoteMessage[] = []
+  // One after the other: a hundred at once would hold up all else.
+  for (const email of data.emails) items.push(await toMessage(email, ref))
   return {
-    items: await Promise.all(data.emails.map(email => toMessage(email, ref))),
+    items,
     complete: isComplete(data.emails.length, meta?.email_count, messagesListed!),
   }
 }

@@ -98,6 +98,21 @@ describe.each(fakes.map(one => ({ name: nameOf(one.choice), ...one })))('$name',
     await expect(read()).rejects.toMatchObject({ calls: 1, quota: { limit: 10, remaining: 4 } })
   })
 
+  test('a good status with a refusal in it', async () => {
+    instead({ body: { success: false, message: 'Inbox limit reached' } })
+    await expect(read()).rejects.toMatchObject({
+      kind: 'invalid',
+      message: expect.stringContaining('Inbox limit reached') as string,
+    })
+  })
+
+  test('a key or an address that cannot be sent is no call', async () => {
+    await expect(read(open({ key: 'two words' }))).rejects.toMatchObject({ kind: 'wrongKey' })
+    await expect(read(open({ key: 'ключ' }))).rejects.toMatchObject({ kind: 'wrongKey' })
+    for (const baseUrl of ['api.example.com', 'ftp://example.com', ''])
+      await expect(read(open({ baseUrl })), baseUrl).rejects.toMatchObject({ kind: 'wrongUrl' })
+  })
+
   test('nobody there', async () => {
     const gone = await startFake(() => ({}))
     await gone.close()
