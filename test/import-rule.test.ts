@@ -53,6 +53,26 @@ const violations = {
     'src-main/compat/a.ts',
     'src-main/compat/dustmail/b.ts',
   ],
+  'a provider reaching into another': [
+    'adapters-know-no-sibling',
+    'src-main/providers/dustmail/a.ts',
+    'src-main/providers/momail/b.ts',
+  ],
+  'a provider reaching into a feature': [
+    'providers-know-nothing-of-here',
+    'src-main/providers/dustmail/a.ts',
+    'src-main/storage/b.ts',
+  ],
+  'a provider reaching into our emulation': [
+    'providers-know-nothing-of-here',
+    'src-main/providers/a.ts',
+    'src-main/compat/dustmail/b.ts',
+  ],
+  'a feature reaching past the port of providers': [
+    'features-know-storage-and-events',
+    'src-main/remotes/a.ts',
+    'src-main/providers/dustmail/b.ts',
+  ],
   'storage reaching up to a feature': [
     'storage-and-events-know-no-feature',
     'src-main/storage/a.ts',

@@ -41,6 +41,6 @@ export function completeProvider(
   return { ...own, ...(Object.fromEntries(work) as Work) }
 }
 
-export function refusal(service: string, ability: Ability): ProviderError {
+function refusal(service: string, ability: Ability): ProviderError {
   return new ProviderError('unsupported', `A remote account of ${service} cannot do this: ${ability}.`)
 }

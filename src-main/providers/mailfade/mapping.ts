@@ -2,7 +2,7 @@ import { composeMail } from '../compose-mail.ts'
 import type { ListedMessages, MailboxRef, MissingPart, RemoteMail, RemoteMessage } from '../provider.ts'
 import type { Email, Message } from './schema.ts'
 
-export function toMessage(email: Email, mailboxId: string): RemoteMessage {
+function toMessage(email: Email, mailboxId: string): RemoteMessage {
   return {
     id: email.id,
     mailboxId,

@@ -126,7 +126,7 @@ describe.each(fakes.map(one => ({ name: nameOf(one.choice), ...one })))('$name',
       instead({
         status,
         headers: { 'content-type': 'text/plain' },
-        body: `${'x'.repeat(190)} Bearer ${key} is bad`,
+        body: `${'x'.repeat(190)} ${key} is bad`,
       })
       const failure = await read().then(
         () => expect.unreachable(),
