@@ -107,13 +107,16 @@ function receiveForm(request: FastifyRequest, type: string, upload: Upload): Pro
     // One after the other: the next file is not read before this one is written.
     let writing = Promise.resolve()
     const open = new Set<Readable>()
+    let isBroken = false
     const fail = (error: unknown) => {
+      isBroken = true
       body.unpipe(form)
       body.resume()
       form.destroy()
       // A part that is cut off never ends by itself, and the file that it is written to would stay open.
-      for (const content of open) content.destroy()
+      // With the reason: a pipeline waits for ever for the end of one that is just gone.
       const reason = error instanceof Error ? error : new Error(String(error))
+      for (const content of open) content.destroy(reason)
       void writing.catch(() => {}).then(() => reject(reason))
     }
     form.on('file', (_field: string, content: Readable, filename: string) => {
@@ -123,7 +126,8 @@ function receiveForm(request: FastifyRequest, type: string, upload: Upload): Pro
       writing.catch(fail)
     })
     form.on('error', () => fail(new AppError('bad_request', 'The form is broken.')))
-    form.on('finish', () => void writing.then(resolve, fail))
+    // The parser says so of a form that breaks off, too, behind what is wrong with it.
+    form.on('finish', () => isBroken || void writing.then(resolve, fail))
     body.on('error', () => fail(brokenOff()))
     body.on('close', () => !body.readableEnded && fail(brokenOff()))
     body.pipe(form)

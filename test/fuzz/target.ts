@@ -17,13 +17,20 @@ export type Running = {
 /** A door by which anything may come in. One round takes a few tenths of a second. */
 export type Target = { name: string; shortRounds: number; open: () => Promise<Running> }
 
-/** Tries an input; what it throws is what was found. */
+/** Long enough for the most loaded machine: what is not over by then never is. */
+const patienceMs = 30_000
+
+/** Tries an input; what it throws is what was found, or that it has no end. */
 export async function tryInput(input: () => string, attempt: () => unknown): Promise<Found[]> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error('It hangs')), patienceMs)
   try {
-    await attempt()
+    await Promise.race([attempt(), late.promise])
     return []
   } catch (error) {
     const problem = error instanceof Error ? (error.stack ?? error.message) : String(error)
     return [{ problem: problem.slice(0, 4_000), input: input().slice(0, 100_000) }]
+  } finally {
+    clearTimeout(timer)
   }
 }

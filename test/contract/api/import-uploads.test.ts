@@ -62,6 +62,22 @@ test.each([
   expect((await httpClient(app).call('listJobs')).items).toEqual([])
 })
 
+const part = (content: string) => `${partHead}${content}\r\n`
+test.each([
+  ['in the head of a part', `${part('From x')}--x\r\n`],
+  ['behind a part', part('From x')],
+  ['in a boundary', `${part('From x')}--x`],
+  ['behind a part that is still being written', `${part('0'.repeat(300_000))}--x\r\n`],
+])('a form that ends %s is broken, is said to be, and leaves nothing behind', async (_title, body) => {
+  const url = `${app.url}${apiPrefix}/import`
+  const answer = await fetch(url, { method: 'POST', headers: { 'content-type': formType }, body })
+  expect([answer.status, await answer.json()]).toEqual([
+    400,
+    { error: 'bad_request', message: 'The form is broken.' },
+  ])
+  expect([filesLeft(), openFiles()]).toEqual([[], []])
+})
+
 test('what is no HTTP is answered in words', async () => {
   const socket = connect(Number(new URL(app.url).port), '127.0.0.1')
   socket.end('HELO there\r\n\r\n')
