@@ -69,6 +69,7 @@ const failures: Record<OutboundReason, ProviderFailure> = {
   timeout: 'timeout',
   tls: 'tls',
   connection: 'unreachable',
+  noHttp: 'wrongUrl',
   cutShort: 'unreachable',
   tooLarge: 'tooLarge',
 }

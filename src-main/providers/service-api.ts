@@ -81,6 +81,7 @@ export function createServiceApi({ baseUrl, key, request, now }: ProviderDeps, m
         url: `${base}${path}${queryOf(query)}`,
         method,
         headers: {
+          'user-agent': 'Mayfly',
           accept: size === 'mail' ? '*/*' : 'application/json',
           ...keyHeaders,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -106,7 +107,7 @@ export function createServiceApi({ baseUrl, key, request, now }: ProviderDeps, m
         const answer = await exchange({
           url: `${base}${path}`,
           method: 'GET',
-          headers: { accept: 'text/event-stream', ...keyHeaders, ...headers },
+          headers: { 'user-agent': 'Mayfly', accept: 'text/event-stream', ...keyHeaders, ...headers },
           size: 'answer',
           onChunk,
         })

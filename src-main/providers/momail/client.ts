@@ -9,6 +9,8 @@ import { toDomain, toKey, toMailbox, toMessage } from './mapping.ts'
 import { CreatedKey, CreatedMailbox, Domains, Emails, Keys, Mailboxes, OneDomain } from './schema.ts'
 
 const sharedDomain = 'user.momail.io'
+/** More is refused. */
+const mostFound = 100
 
 /** MoMail (momail.io), current generation. Its base URL ends with `/v1/api`. */
 export function createMomailProvider(deps: ProviderDeps): Provider {
@@ -84,7 +86,11 @@ export function createMomailOldProvider(deps: ProviderDeps): Provider {
 }
 
 async function search(calls: Calls, { text, mailbox, limit = 50 }: SearchQuery) {
-  const body = { query: text, limit, ...(mailbox === undefined ? {} : { mailbox_id: mailbox.id }) }
+  const body = {
+    query: text,
+    limit: Math.min(limit, mostFound),
+    ...(mailbox === undefined ? {} : { mailbox_id: mailbox.id }),
+  }
   const { items } = await calls.read(Emails, 'POST', '/search', { body })
   return items.map(email => toMessage(email))
 }

@@ -1,5 +1,7 @@
 import { lookup } from 'node:dns'
+import { once } from 'node:events'
 import { createServer } from 'node:https'
+import { createServer as createTcpServer, type AddressInfo } from 'node:net'
 import { generate } from 'selfsigned'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { createGuardedRequest, type GuardedRequest } from '#main/outbound/guarded-request.ts'
@@ -180,6 +182,16 @@ test('a certificate that nobody vouches for is told apart, and trusted once its 
   await expect(openProvider(account).check(soon())).rejects.toMatchObject({ kind: 'tls' })
   const trusting = createGuardedRequest({ lookup, route: { ...directRoute, extraCa: [made.cert] } })
   expect(await openProvider({ ...account, request: trusting }).check(soon())).toMatchObject({ calls: 1 })
+})
+
+test('what is no web server is told apart', async () => {
+  const server = createTcpServer(socket => void socket.end('220 mail.test ESMTP\r\n')).listen(0, '127.0.0.1')
+  onTestFinished(() => void server.close())
+  await once(server, 'listening')
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  await expect(openProvider({ service: 'mayfly', baseUrl, key }).check(soon())).rejects.toMatchObject({
+    kind: 'wrongUrl',
+  })
 })
 
 test('what speaks no TLS is told apart', async () => {
