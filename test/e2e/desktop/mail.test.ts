@@ -158,3 +158,29 @@ test('the number of unread mails is shown outside of the window', async () => {
     expect(await badge()).toBe(shown)
   }
 })
+
+test('what becomes of an update is told in the settings, and what is new is a page', async () => {
+  const { page } = desktop
+  await page.goto(`${desktop.uiOrigin}/#/settings/about`)
+  await page.getByText('Started from the sources').waitFor()
+  const tell = (phase: string) =>
+    desktop.evaluate(({ BrowserWindow }, phase) => {
+      const state = {
+        ...{ manual: null, channel: 'stable', automatic: false, phase, version: '9.0.0', percent: 40 },
+        problem: phase === 'failed' ? { reason: 'unreachable', message: 'x' } : null,
+      }
+      BrowserWindow.getAllWindows()[0]!.webContents.send('mayfly:updates', state)
+    }, phase)
+  await tell('downloading')
+  await page.getByRole('status').getByText('Downloading 9.0.0: 40 %').waitFor({ state: 'attached' })
+  await tell('failed')
+  await page.getByRole('status').getByText('Nobody could be reached').waitFor({ state: 'attached' })
+  await tell('ready')
+  await page.getByRole('button', { name: 'Restart and update' }).waitFor()
+  expect(await page.getByRole('switch', { name: 'Check every day' }).getAttribute('aria-checked')).toBe(
+    'false',
+  )
+  await page.getByRole('link', { name: 'Read', exact: true }).click()
+  await page.getByRole('heading', { name: '0.1.0' }).waitFor()
+  await page.goto(`${desktop.uiOrigin}/`)
+})

@@ -31,5 +31,6 @@ export const updates = {
 
 export const news = {
   text: 'What changed from version to version.',
+  read: 'Read',
   updated: 'Mayfly is {version} now',
 }

@@ -33,5 +33,6 @@ export const updates: Texts['updates'] = {
 
 export const news: Texts['news'] = {
   text: 'Что изменилось от версии к версии.',
+  read: 'Прочитать',
   updated: 'Теперь у вас Mayfly {version}',
 }
