@@ -28,6 +28,8 @@ for (const [name, color] of [
     await draw('tray/tray.svg', 16 * scale, `tray/${unread(name)}${suffix}.png`, `color:${color}`)
   }
 }
+// Windows lays it over the icon in the taskbar.
+await draw('badge/unread.svg', 32, 'badge/unread.png')
 await browser.close()
 
 /** "Template" has to stay the end of the name: macOS knows it by that. */

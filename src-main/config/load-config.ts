@@ -10,12 +10,14 @@ type Sources = {
   platform: NodeJS.Platform
   /** Reads the file of `--config`, and the one of `--extra-ca`. */
   readFile: (path: string) => string
+  /** Takes the place of the usual data directory where none is named. */
+  chosenDataDir?: string | undefined
 }
 
 type Values = Partial<Record<OptionName, unknown>>
 
 /** Defaults, then variables of the system (HTTPS_PROXY), the file, then the environment, then arguments. Throws ConfigError. */
-export function loadConfig({ argv, env, platform, readFile }: Sources): Config {
+export function loadConfig({ argv, env, platform, readFile, chosenDataDir }: Sources): Config {
   const fromArguments = readArguments(argv)
   const fromEnvironment = readEnvironment(env)
   const file = fromArguments.config ?? fromEnvironment.config
@@ -41,7 +43,10 @@ export function loadConfig({ argv, env, platform, readFile }: Sources): Config {
     proxy: read<string | null>('proxy'),
     proxyExcept: read<string[]>('proxy-except'),
     extraCa: readCertificates(read<string | null>('extra-ca'), readFile),
-    dataDir: values['data-dir'] === undefined ? defaultDataDir(env, platform) : read<string>('data-dir'),
+    dataDir:
+      values['data-dir'] === undefined
+        ? (chosenDataDir ?? defaultDataDir(env, platform))
+        : read<string>('data-dir'),
     starttls: read<boolean>('starttls'),
     headless: read<boolean>('headless'),
     open: read<boolean>('open'),

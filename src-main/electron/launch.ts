@@ -1,17 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { app, dialog, protocol } from 'electron'
 import { pino } from 'pino'
+import { textsOf } from '#shared/shell/texts/texts.ts'
 import { openApp } from '../app/open-app.ts'
 import { loadConfig } from '../config/load-config.ts'
 import type { Config } from '../config/schema.ts'
 import { openLog, type Log } from '../logging/open-log.ts'
 import { openRotatingFile } from '../logging/rotating-file.ts'
 import { appArguments } from './app-arguments.ts'
+import { languageNow } from './language-now.ts'
+import { createOpenedQueue } from './links/opened-queue.ts'
+import { readOpenedWith } from './links/opened-with.ts'
+import { createStartAtLogin } from './login/start-at-login.ts'
 import { openDesktop } from './open-desktop.ts'
 import { openShellState } from './open-shell-state.ts'
 import { openSystemSecrets } from './secrets/open-secrets.ts'
+import { chosenDataDir } from './safe-start/chosen-data-dir.ts'
+import { openSafely } from './safe-start/open-safely.ts'
 import { describeStartFailure } from './start-failure.ts'
 import { stopOnQuit } from './stop-on-quit.ts'
 import { uiScheme } from './ui-origin.ts'
@@ -22,7 +30,12 @@ import { prepareWindowFiles } from './window-files.ts'
 launch().catch(fail)
 
 async function launch(): Promise<void> {
-  const config = readConfig()
+  const toArguments = (argv: string[]) => appArguments(argv, app.isPackaged)
+  // First of all: a Mac hands over what was double-clicked before the app is ready.
+  const opened = createOpenedQueue({ app, toArguments })
+  const asked = readOpenedWith(toArguments(process.argv))
+  const chosen = chosenDataDir(join(app.getPath('appData'), 'Mayfly'))
+  const config = readConfig(asked.rest, chosen.read())
   app.setName('Mayfly')
   // Windows shows notifications of installed programs, which it knows by this: the `appId` of the package.
   if (process.platform === 'win32') app.setAppUserModelId('dev.mayfly.desktop')
@@ -37,7 +50,21 @@ async function launch(): Promise<void> {
   const log = openLog({ level: config.logLevel, to: logTargets(config.dataDir) })
   const { logger } = log
   const onError = (error: unknown) => logger.error({ err: error }, 'unexpected failure')
-  const [mayfly] = await Promise.all([openMayfly(config, log), app.whenReady()])
+  const state = openShellState(windowFiles)
+  const [mayfly] = await Promise.all([
+    openSafely({
+      open: () => openMayfly(config, log),
+      dataDir: config.dataDir,
+      app,
+      dialog,
+      texts: () => textsOf(languageNow(state, app.getPreferredSystemLanguages())),
+      chosen,
+      argv: process.argv,
+      now: Date.now,
+    }),
+    app.whenReady(),
+  ])
+  if (!mayfly) return
   stopOnQuit({ app, stop: () => mayfly.stop(), onError })
   await mayfly.start({ tolerant: true })
   const { smtpPort, smtpsPort, httpPort } = mayfly.state()
@@ -49,16 +76,33 @@ async function launch(): Promise<void> {
     appImage: process.env['APPIMAGE'],
     hasPlace: app.isPackaged && existsSync(join(process.resourcesPath, 'app-update.yml')),
   })
-  const state = openShellState(windowFiles)
-  await openDesktop({ mayfly, state, manualUpdates, now: Date.now, onError })
+  const program = process.env['APPIMAGE'] ?? process.execPath
+  const login = createStartAtLogin({
+    app,
+    platform: process.platform,
+    configHome: process.env['XDG_CONFIG_HOME'] || join(homedir(), '.config'),
+    program,
+  })
+  await openDesktop({
+    mayfly,
+    state,
+    login,
+    opened,
+    asked,
+    program,
+    manualUpdates,
+    now: Date.now,
+    onError,
+  })
 }
 
-function readConfig(): Config {
+function readConfig(argv: string[], chosenDir: string | undefined): Config {
   return loadConfig({
-    argv: appArguments(process.argv, app.isPackaged),
+    argv,
     env: process.env,
     platform: process.platform,
     readFile: path => readFileSync(path, 'utf8'),
+    chosenDataDir: chosenDir,
   })
 }
 

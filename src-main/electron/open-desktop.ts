@@ -1,102 +1,146 @@
 import { fileURLToPath } from 'node:url'
-import { app, ipcMain, protocol, session, shell, type BrowserWindow } from 'electron'
-import { Info } from '#shared/api/system.ts'
+import { app, ipcMain, powerMonitor, protocol, session, shell } from 'electron'
+import type { OpenRequest } from '#shared/shell/channels.ts'
+import { textsOf } from '#shared/shell/texts/texts.ts'
 import type { App } from '../app/reopenable-app.ts'
 import type { UpdateState } from '#shared/shell/updates.ts'
-import { channelOf, type OpenRequest, type PushName, type Pushes } from '#shared/shell/channels.ts'
 import { createCoreCalls } from './bridge/core-calls.ts'
-import type { Page } from './bridge/page.ts'
 import { serveCalls } from './bridge/serve-calls.ts'
-import { createEventPush } from './event-push.ts'
+import { createDesktopSettings } from './desktop-settings.ts'
+import { drawOutside } from './draw-outside.ts'
 import { wireFiles } from './files/wire-files.ts'
+import type { createOpenedQueue } from './links/opened-queue.ts'
+import type { OpenedWith } from './links/opened-with.ts'
+import { parseLink } from './links/parse-link.ts'
+import { registerLinks } from './links/register-links.ts'
 import { denyNavigation, denyPermissions } from './lock-down.ts'
-import { createMainWindow } from './main-window.ts'
+import type { createStartAtLogin } from './login/start-at-login.ts'
+import { createMenuActions } from './menu/menu-actions.ts'
 import { createMailNotifications } from './notifications/mail-notifications.ts'
 import { openLink } from './open-link.ts'
-import { createPageLife } from './page-life.ts'
+import { createCurrentPage } from './page/current-page.ts'
+import { createPageTeller } from './page/tell-page.ts'
+import { onWake } from './power/on-wake.ts'
+import { followServer } from './server-view.ts'
 import type { ShellState } from './shell-state.ts'
 import { wireUpdates } from './updates/wire-updates.ts'
+import { languageNow } from './language-now.ts'
 import { uiScheme } from './ui-origin.ts'
 import { createUiProtocol } from './ui-protocol.ts'
+import { wireWindow } from './window/wire-window.ts'
 
 type Deps = {
   mayfly: App
   state: ShellState
   /** Why the app does not update itself; null when it does. */
   manualUpdates: UpdateState['manual']
+  login: ReturnType<typeof createStartAtLogin>
+  opened: ReturnType<typeof createOpenedQueue>
+  /** Of this start. */
+  asked: OpenedWith
+  /** The program, for what starts it again. */
+  program: string
   now: () => number
   onError: (error: unknown) => void
 }
 
-/** Puts a window on a server that is running: what it may do first, then the window itself. */
-export async function openDesktop({ mayfly, state, manualUpdates, now, onError }: Deps): Promise<void> {
-  const lastSeq = await newestSeq(mayfly)
+/** Puts a window on a server that is running: what it may do first, then all that is drawn, the window last. */
+export async function openDesktop({
+  mayfly,
+  state,
+  login,
+  opened,
+  asked,
+  program,
+  manualUpdates,
+  now,
+  onError,
+}: Deps) {
+  const { platform } = process
   const openOutside = (url: string) => void openLink(url, link => shell.openExternal(link))
-  let page: Page | undefined
+  const language = () => languageNow(state, app.getPreferredSystemLanguages())
+  const texts = () => textsOf(language())
+  const quit = () => app.quit()
 
   protocol.handle(uiScheme, createUiProtocol(mayfly))
   denyPermissions(session.defaultSession)
   app.on('web-contents-created', (_event, contents) => denyNavigation(contents, openOutside))
-  const window = createMainWindow({
-    preload: fileURLToPath(new URL('../preload/preload.cjs', import.meta.url)),
-    onOpen: opened => (page = toPage(opened, mayfly, lastSeq)),
+
+  const page = await createCurrentPage(mayfly)
+  const teller = createPageTeller(commands => outside.showAvailable(commands))
+  const window = wireWindow({
+    state,
+    texts,
+    platform,
+    onPage(contents) {
+      page.attach(contents)
+      teller.attach(contents)
+    },
+    quit,
+    now,
     onError,
   })
-  const tell = <N extends PushName>(name: N, value: Pushes[N]): void => {
-    if (page && !page.contents.isDestroyed()) page.contents.send(channelOf(name), value)
-  }
   const show = (place: OpenRequest): void => {
     window.show()
-    tell('open', place)
+    teller.tell('open', place)
   }
-  const language = () => state.current().language ?? 'en'
-  const files = wireFiles({ mayfly, state, language, tell, show, onError })
+
+  const files = wireFiles({ mayfly, state, language, tell: teller.tell, show, onError })
+  const { isFocused: isWatched } = window
   const notifications = createMailNotifications({
     mayfly,
     state,
-    isWatched: window.isFocused,
+    isWatched,
     show,
     language,
-    platform: process.platform,
+    platform,
     now,
     onError,
   })
   await notifications.start()
-  const updates = wireUpdates({ manual: manualUpdates, state, tell: made => tell('updates', made) })
+  const updates = wireUpdates({ manual: manualUpdates, state, tell: made => teller.tell('updates', made) })
   serveCalls({
     ipc: ipcMain,
-    page: () => page,
+    page: page.current,
     handlers: {
-      ...createCoreCalls({ app, shell, dispatch: mayfly.dispatch, state }),
+      ...createCoreCalls({ shell, dispatch: mayfly.dispatch, state }),
+      ...createDesktopSettings({ state, login, platform }),
       ...files.calls,
       ...notifications.calls,
       ...updates.calls,
+      tellCommands: (available, { contents }) => teller.listens(contents, available),
     },
     onError,
   })
 
-  app.on('open-file', (event, path) => {
-    event.preventDefault()
-    files.openMailFiles([path]).catch(onError)
+  const server = await followServer({ mayfly, onError })
+  const outside = drawOutside({
+    app,
+    pictures: fileURLToPath(new URL('../../resources', import.meta.url)),
+    platform,
+    program,
+    window: window.current,
+    run: createMenuActions({ mayfly, window, tell: teller.tell, quit, onError }),
+    onError,
   })
-  app.on('second-instance', () => window.show())
-  app.on('activate', () => window.show())
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit()
-  })
-  window.show()
-  updates.start()
-}
+  state.onChange(() => outside.showTexts(texts()))
+  outside.showTexts(texts())
+  server.onChange(outside.showServer)
+  onWake(powerMonitor, server.refresh, onError)
+  registerLinks({ app })
 
-async function newestSeq({ dispatch }: App): Promise<number> {
-  const owner = { caller: { kind: 'owner' }, signal: new AbortController().signal } as const
-  return Info.parse(await dispatch('getInfo', {}, owner)).lastSeq
-}
-
-function toPage({ webContents }: BrowserWindow, { feed }: App, lastSeq: number): Page {
-  return {
-    contents: webContents,
-    signal: createPageLife(webContents),
-    follow: createEventPush({ feed, lastSeq, send: event => webContents.send(channelOf('event'), event) }),
+  /** Also without anything to open: then a second start wants the window. */
+  function open({ links, files: paths, newMailbox, hidden }: OpenedWith): void {
+    if (paths.length > 0) files.openMailFiles(paths).catch(onError)
+    if (hidden) return
+    window.show()
+    for (const link of links) teller.tell('open', parseLink(link))
+    if (newMailbox) teller.tell('command', 'mailbox.create')
   }
+  open({ ...asked, hidden: asked.hidden || login.isLoginStart() })
+  opened.listen(open)
+  app.on('activate', () => window.show())
+  // Without a window mail is still taken; the tray is how one quits.
+  app.on('window-all-closed', () => {})
+  updates.start()
 }

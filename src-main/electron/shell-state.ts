@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { UpdateChannel } from '#shared/shell/updates.ts'
+import { WindowPlace } from './window/window-place.ts'
 import { languages, type Language } from '#shared/shell/languages.ts'
 
 /**
@@ -19,6 +20,10 @@ const ShellFields = z.object({
   /** Where new versions come from, and whether they are asked for daily: not before the person says so. */
   updateChannel: UpdateChannel.catch('stable'),
   updatesAutomatic: z.boolean().catch(false),
+  /** Where the window was, by the arrangement of the displays; the one that was used last comes last. */
+  windowPlaces: z.record(z.string(), WindowPlace).catch({}),
+  /** What closing the window means. */
+  onClose: z.enum(['ask', 'hide', 'quit']).catch('ask'),
 })
 export type ShellFields = z.infer<typeof ShellFields>
 

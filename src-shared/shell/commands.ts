@@ -51,7 +51,7 @@ export const commands = [
   { id: 'go.webhooks', group: 'go', keys: ['g w'] },
   { id: 'go.services', group: 'go', keys: ['g e'] },
   { id: 'go.connect', group: 'go', keys: ['g c'] },
-  { id: 'go.settings', group: 'go', keys: ['g s'] },
+  { id: 'go.settings', group: 'go', keys: ['g s', 'Mod+,'] },
   { id: 'go.news', group: 'go', keys: [] },
 
   { id: 'window.palette', group: 'window', keys: ['Mod+k'], whileTyping: true, keyOnly: true },

@@ -73,7 +73,6 @@ function connectBridge(app: TestApp): Parameters<typeof createBridgeTransport>[0
   const contents = { id: 1 } as WebContents // all that the bridge looks at
   const event = { sender: contents, senderFrame: { parent: null, url: `${uiOrigin}/index.html` } }
   const core = createCoreCalls({
-    app: { setBadgeCount: () => true },
     shell: { openExternal: async () => {} },
     dispatch: app.app.dispatch,
     state: createShellState({ store: {} }),

@@ -1,8 +1,16 @@
 import { inject, type InjectionKey } from 'vue'
 import type { Bridge } from '#shared/shell/bridge.ts'
+import type { DesktopChange, DesktopSettings } from '#shared/shell/calls.ts'
+import type { CommandId } from '#shared/shell/commands.ts'
 import type { Language } from '#shared/shell/languages.ts'
 import type { DesktopFiles, DesktopNotifications } from './desktop-files.ts'
 import type { DesktopUpdates } from './desktop-updates.ts'
+
+/** Both reject with an AppError. */
+export type DesktopChoices = {
+  read(): Promise<DesktopSettings>
+  change(part: DesktopChange): Promise<DesktopSettings>
+}
 
 /** What the surroundings of the window can do. Complete in both, so that no caller has to ask whether a method exists. */
 export type Shell = {
@@ -23,6 +31,10 @@ export type Shell = {
   updates: DesktopUpdates | null
   /** Listens to what is said from outside of the page. Returns the function that ends it. */
   on: Bridge['on']
+  /** What can be done at the moment, for menus outside of the page. */
+  tellCommands(available: readonly CommandId[]): void
+  /** What the person chose of the desktop itself; null in a browser, which has no such choices. */
+  desktop: DesktopChoices | null
 }
 
 export const shellKey: InjectionKey<Shell> = Symbol('shell')

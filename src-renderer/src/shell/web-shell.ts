@@ -19,5 +19,7 @@ export function createWebShell(): Shell {
     notifications: null,
     updates: null,
     on: () => () => {},
+    tellCommands: () => {},
+    desktop: null,
   }
 }

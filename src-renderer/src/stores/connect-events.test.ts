@@ -49,6 +49,8 @@ async function setUp() {
     notifications: null,
     updates: null,
     on: () => () => {},
+    tellCommands: () => {},
+    desktop: null,
   }
   const app = createApp({}).provide(clientKey, client).provide(shellKey, shell).use(pinia)
   const scope = effectScope()

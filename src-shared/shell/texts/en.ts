@@ -69,3 +69,81 @@ export const notifications = {
 }
 
 export const files = { pdf: 'PDF', picture: 'Picture' }
+
+export const menu = {
+  about: 'About Mayfly',
+  settings: 'Settings…',
+  services: 'Services',
+  hide: 'Hide Mayfly',
+  hideOthers: 'Hide Others',
+  unhide: 'Show All',
+  quit: 'Quit Mayfly',
+  file: 'File',
+  close: 'Close Window',
+  edit: 'Edit',
+  undo: 'Undo',
+  redo: 'Redo',
+  cut: 'Cut',
+  copy: 'Copy',
+  paste: 'Paste',
+  selectAll: 'Select All',
+  message: 'Message',
+  go: 'Go',
+  view: 'View',
+  actualSize: 'Actual Size',
+  zoomIn: 'Zoom In',
+  zoomOut: 'Zoom Out',
+  fullScreen: 'Full Screen',
+  window: 'Window',
+  minimize: 'Minimize',
+  zoom: 'Zoom',
+  front: 'Bring All to Front',
+  help: 'Help',
+}
+
+export const tray = {
+  receiving: (port: number): string => `Receiving on port ${port}`,
+  notReceiving: 'Not receiving mail',
+  paused: 'Receiving is paused',
+  unread: (count: number): string => (count === 0 ? 'No unread mail' : `${count} unread`),
+  open: 'Open Mayfly',
+  codes: 'Recent codes',
+  copy: { smtp: 'Copy SMTP address', api: 'Copy API address' },
+  pause: 'Pause receiving',
+}
+
+/** Asked once, when the window is closed. */
+export const closing = {
+  title: 'Keep receiving mail?',
+  text: 'Mayfly can go on without its window: the icon beside the clock brings it back. When it quits, no mail is taken.',
+  hide: 'Keep Running',
+  quit: 'Quit',
+  cancel: 'Cancel',
+  remember: 'Do this from now on',
+}
+
+export const crashed = {
+  title: 'The window stopped working again',
+  text: 'Mail is still received and nothing is lost. Load the window anew, or quit Mayfly.',
+  reload: 'Load Anew',
+  quit: 'Quit',
+}
+
+export const hanging = {
+  title: 'The window does not respond',
+  text: 'Mail is still received. Wait a little, or load the window anew.',
+  wait: 'Wait',
+  reload: 'Load Anew',
+}
+
+/** When the data folder cannot be used as it is. */
+export const unusableStore = {
+  title: 'Mayfly cannot open its mail',
+  folder: 'Choose Another Folder…',
+  backup: 'Open a Backup…',
+  quit: 'Quit',
+  chooseFolder: 'Where Mayfly keeps its mail from now on',
+  chooseBackup: 'A backup to put in the place of the store',
+  backups: 'Mayfly backups',
+  restoreFailed: 'The backup could not be opened',
+}

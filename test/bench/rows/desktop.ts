@@ -57,6 +57,9 @@ async function startOnce(dataDir: string): Promise<Start> {
     },
     showErrorBox: ({ title, content }) => opened.reject(new Error(`${title}: ${content}`)),
     secondInstance: () => Promise.resolve(),
+    relaunch: () => {},
+    showMessageBox: ({ cancelId }) => cancelId,
+    showOpenDialog: () => [],
   }))
   void app.ended.then(code => opened.reject(new Error(`The app ended with ${code}`)))
   try {

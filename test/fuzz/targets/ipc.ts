@@ -75,7 +75,6 @@ function connect({ app }: FuzzedApp): (name: (typeof callNames)[number], value: 
   const contents = { id: 1 } as WebContents // all that the bridge looks at
   const event = { sender: contents, senderFrame: { parent: null, url: `${uiOrigin}/index.html` } }
   const core = createCoreCalls({
-    app: { setBadgeCount: () => true },
     shell: { openExternal: async () => {} },
     dispatch: app.app.dispatch,
     state: createShellState({ store: {} }),

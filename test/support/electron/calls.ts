@@ -44,7 +44,15 @@ export type HostCalls = {
   command(of: { window: number; method: string; params: object }): Promise<unknown>
   showErrorBox(of: { title: string; content: string }): void
   secondInstance(of: { argv: string[] }): Promise<void>
+  reload(of: { window: number }): Promise<void>
+  relaunch(of: { args: string[] }): void
+  /** Answers with the number of a button. */
+  showMessageBox(of: MessageBox): number
+  /** Answers with what was chosen; nothing for a dialog that was cancelled. */
+  showOpenDialog(of: { title: string }): string[]
 }
+
+export type MessageBox = { message: string; detail: string; buttons: string[]; cancelId: number }
 
 export type Answer = { status: number; headers: [string, string][]; body: Uint8Array }
 

@@ -1,5 +1,6 @@
 import type * as Electron from 'electron'
 import type { Page } from 'playwright-core'
+import type { MessageBox } from './calls.ts'
 
 export type DesktopOptions = {
   /** Added to free ports and a store of its own. */
@@ -8,6 +9,10 @@ export type DesktopOptions = {
   dataDir?: string
   /** The main process's script; that of `out/` without it. */
   main?: string
+  /** Answers the boxes that come before there is a window: the label of a button. Simulated only. */
+  answerBox?: (box: MessageBox) => string
+  /** What is chosen in a dialog for files and folders. Simulated only. */
+  chooseFiles?: () => string[]
 }
 
 export type Download = { filename: string; content: Buffer }
@@ -27,8 +32,8 @@ export type Desktop = {
   ): Promise<Result>
   /** What a click (or whatever else) made the window save. */
   download(cause: () => Promise<void>): Promise<Download>
-  /** Starts the app once more with the same arguments. Resolves with its exit code. */
-  startAgain(): Promise<number | null>
+  /** Starts the app once more with the same arguments, and more. Resolves with its exit code. */
+  startAgain(more?: string[]): Promise<number | null>
   signal(name: 'SIGINT' | 'SIGTERM'): void
   /** The exit code, once it has ended. */
   ended: Promise<number | null>

@@ -22,8 +22,8 @@ export async function launchElectron(binary: string, options: DesktopOptions): P
     pages: () => electron.windows(),
     evaluate: (run, argument) => electron.evaluate(run as never, argument) as Promise<never>, // same shape, looser types
     download: cause => download(electron, cause),
-    async startAgain() {
-      const second = spawn(binary, commandLine, { stdio: 'ignore' })
+    async startAgain(more = []) {
+      const second = spawn(binary, [...commandLine, ...more], { stdio: 'ignore' })
       const [code] = (await once(second, 'exit')) as [number | null]
       return code
     },

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { prepareRun } from './built-app.ts'
-import type { HostCalls } from './calls.ts'
+import type { HostCalls, MessageBox } from './calls.ts'
 import type { Desktop, DesktopOptions, Download } from './desktop.ts'
 import { startAppProcess, type AppProcess } from './host/app-process.ts'
 import { openChromium } from './host/chromium-windows.ts'
@@ -12,23 +12,49 @@ export async function launchSimulated(options: DesktopOptions): Promise<Desktop>
   const { main, args, cleanUp } = prepareRun(options)
   const opened = Promise.withResolvers<void>()
   const first: { process?: AppProcess } = {}
+  let isOpen = false
+  let nextArgs: string[] | undefined
   const chromium = await openChromium(() => first.process!.app)
-  const start = (): AppProcess =>
-    startAppProcess(main, args, {
+
+  /** A box that nobody answers before there is a window is why it never comes. */
+  function answer(box: MessageBox): number {
+    const chosen = options.answerBox?.(box)
+    if (chosen !== undefined) return box.buttons.indexOf(chosen)
+    if (!isOpen) opened.reject(new Error(`${box.message}: ${box.detail}`))
+    return box.cancelId
+  }
+
+  const start = (script: string, given: string[]): AppProcess =>
+    startAppProcess(script, given, {
       ...chromium.calls,
-      load: of => chromium.calls.load(of).then(opened.resolve),
+      async load(of) {
+        await chromium.calls.load(of)
+        isOpen = true
+        opened.resolve()
+      },
       showErrorBox: ({ title, content }) => opened.reject(new Error(`${title}: ${content}`)),
+      showMessageBox: answer,
+      showOpenDialog: () => options.chooseFiles?.() ?? [],
       secondInstance: ({ argv }) => first.process!.app.call('secondInstance', { argv }),
+      relaunch: ({ args: again }) => void (nextArgs = again),
     } satisfies HostCalls)
 
-  const app = (first.process = start())
+  async function run(script: string, given: string[]): Promise<number | null> {
+    const process = (first.process = start(script, given))
+    const code = await process.ended
+    const [again, ...rest] = nextArgs ?? []
+    nextArgs = undefined
+    return again === undefined ? code : run(again, rest)
+  }
+  const ended = run(main, args)
   const close = async () => {
-    app.kill('SIGKILL')
-    await app.ended
+    nextArgs = undefined
+    first.process!.kill('SIGKILL')
+    await ended
     await chromium.close()
     cleanUp()
   }
-  void app.ended.then(code => opened.reject(new Error(`The app ended with ${code} before it had a window`)))
+  void ended.then(code => opened.reject(new Error(`The app ended with ${code} before it had a window`)))
   await opened.promise.catch(async (error: unknown) => {
     await close()
     throw error
@@ -40,11 +66,11 @@ export async function launchSimulated(options: DesktopOptions): Promise<Desktop>
     uiOrigin: new URL(toBrowserUrl('mayfly-app://app/')).origin,
     pages: chromium.pages,
     evaluate: (run, argument) =>
-      app.app.call('evaluate', { source: run.toString(), argument }) as Promise<never>, // the function's own type
+      first.process!.app.call('evaluate', { source: run.toString(), argument }) as Promise<never>, // the function's own type
     download: cause => download(page, cause),
-    startAgain: () => start().ended,
-    signal: app.kill,
-    ended: app.ended,
+    startAgain: (more = []) => start(main, [...args, ...more]).ended,
+    signal: name => first.process!.kill(name),
+    ended,
     close,
   }
 }

@@ -15,7 +15,8 @@ export function useShellNews(): void {
   const { tellSaved } = useSavingFiles()
 
   function go(request: OpenRequest): void {
-    if (request.kind === 'message') void router.push({ name: 'all', params: { messageId: request.id } })
+    if (request.kind === 'unknownLink') notices.add(t('app.unknownLink'), 'problem')
+    else if (request.kind === 'message') void router.push({ name: 'all', params: { messageId: request.id } })
     else if (request.kind === 'mailbox')
       void router.push({ name: 'mailbox', params: { mailbox: request.address } })
     else void router.push({ name: 'all' })

@@ -1,4 +1,15 @@
-import { AtSign, Bell, Clock, DatabaseBackup, Forward, Info, Palette, Plug, ShieldCheck } from '@lucide/vue'
+import {
+  AppWindow,
+  AtSign,
+  Bell,
+  Clock,
+  DatabaseBackup,
+  Forward,
+  Info,
+  Palette,
+  Plug,
+  ShieldCheck,
+} from '@lucide/vue'
 import type { Component } from 'vue'
 import { lazyComponent } from '../../ui/lazy-component.ts'
 
@@ -8,6 +19,8 @@ type Section = {
   component: Component
   /** Kept in this browser: the server is not asked. */
   local?: true
+  /** What it is about a browser does not have. */
+  desktopOnly?: true
 }
 
 /** In the order of the page. Names and what they are about are the texts `settings.sections.<id>`. */
@@ -44,6 +57,13 @@ export const sections = [
     local: true,
   },
   {
+    id: 'desktop',
+    icon: AppWindow,
+    component: lazyComponent(() => import('./DesktopSettings.vue')),
+    local: true,
+    desktopOnly: true,
+  },
+  {
     id: 'notifications',
     icon: Bell,
     component: lazyComponent(() => import('./NotificationSettings.vue')),
@@ -55,6 +75,10 @@ export const sections = [
   },
   { id: 'about', icon: Info, component: lazyComponent(() => import('./AboutMayfly.vue')) },
 ] as const satisfies readonly Section[]
+
+/** Whether this kind of shell has what it is about. */
+export const isOffered = (section: Section, kind: 'desktop' | 'web'): boolean =>
+  kind === 'desktop' || section.desktopOnly !== true
 
 /** Whether it can be shown without the server's settings. */
 export const isLocal = (section: Section): boolean => section.local === true

@@ -12,6 +12,7 @@ export const app = {
   notFetched: 'This part could not be fetched',
   pageNotFetched: 'The page could not be fetched',
   linkRefused: 'Only web and mail links can be opened.',
+  unknownLink: 'This link names neither a mailbox nor a message of Mayfly.',
   resizeSidebar: 'Width of the sidebar',
   resizeList: 'Width of the message list',
   skipToList: 'Skip to the messages',

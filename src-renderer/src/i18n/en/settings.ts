@@ -23,9 +23,22 @@ export const settings = {
       about: 'import export backup restore mbox eml zip delete all mail',
     },
     appearance: { title: 'Appearance', about: 'theme dark light language dates numbers' },
+    desktop: {
+      title: 'This computer',
+      about: 'desktop window close tray quit start at login background',
+    },
     notifications: { title: 'Notifications', about: 'tell new mail mute mailbox pause do not disturb quiet' },
     security: { title: 'Security', about: 'owner password sessions browsers sign out private addresses' },
     about: { title: 'About', about: 'version runtime data directory api documentation openapi metrics' },
+  },
+  desktop: {
+    text: 'What the app does on this computer.',
+    onClose: 'When the window is closed',
+    onCloseText: 'Without its window Mayfly goes on receiving; the icon beside the clock brings it back.',
+    closes: { ask: 'Ask', hide: 'Keep receiving', quit: 'Quit' },
+    startAtLogin: 'Start at login',
+    startAtLoginText: 'Without a window, so that mail is received from the beginning.',
+    notInstalled: 'Only an installed app can be started by the system.',
   },
   ports: {
     title: 'Ports',

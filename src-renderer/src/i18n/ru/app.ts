@@ -14,6 +14,7 @@ export const app: Texts['app'] = {
   notFetched: 'Эту часть не удалось загрузить',
   pageNotFetched: 'Страницу не удалось загрузить',
   linkRefused: 'Открываются только веб-ссылки и адреса почты.',
+  unknownLink: 'Эта ссылка не ведёт ни к ящику, ни к письму Mayfly.',
   resizeSidebar: 'Ширина боковой панели',
   resizeList: 'Ширина списка писем',
   skipToList: 'Перейти к письмам',

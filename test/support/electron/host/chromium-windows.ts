@@ -10,7 +10,7 @@ import { openSchemeServer, partitionHeader } from './scheme-server.ts'
 import { deliver, wireWindow } from './wire-window.ts'
 
 type Window = Asking & { page: Page }
-type WindowCalls = Pick<HostCalls, 'openWindow' | 'load' | 'send' | 'closeWindow' | 'command'>
+type WindowCalls = Pick<HostCalls, 'openWindow' | 'load' | 'reload' | 'send' | 'closeWindow' | 'command'>
 
 const appOrigin = 'mayfly-app://app'
 /** Keeps a mail's frame in the page's process, where the driver sees what it opens. */
@@ -52,6 +52,12 @@ export async function openChromium(getApp: () => Link<AppCalls>) {
       const window = windows.find(one => one.id === id)!
       window.loading = toBrowserUrl(url)
       await window.page.goto(window.loading)
+    },
+    async reload({ window: id }) {
+      const window = windows.find(one => one.id === id)
+      if (!window) return
+      window.loading = window.page.url()
+      await window.page.reload()
     },
     async send({ window: id, channel, args }) {
       const page = pageOf(id)

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { App } from 'electron'
+import type { App, LoginItemSettings } from 'electron'
 import { host } from './host.ts'
 import { holdInstanceLock } from './instance-lock.ts'
 import { isPrevented } from './preventable.ts'
@@ -18,6 +18,12 @@ type Simulated = Pick<
   | 'getPath'
   | 'setPath'
   | 'requestSingleInstanceLock'
+  | 'getPreferredSystemLanguages'
+  | 'setAsDefaultProtocolClient'
+  | 'setUserTasks'
+  | 'getLoginItemSettings'
+  | 'setLoginItemSettings'
+  | 'relaunch'
   | 'setBadgeCount'
   | 'getBadgeCount'
   | 'quit'
@@ -45,6 +51,12 @@ export const app = Object.assign(new EventEmitter(), {
   setName() {},
   enableSandbox: () => mustBeEarly('app.enableSandbox()'),
   getPath: name => paths.get(name) ?? standardPath(name),
+  getPreferredSystemLanguages: () => ['en-GB'],
+  setAsDefaultProtocolClient: () => true,
+  setUserTasks: () => true,
+  getLoginItemSettings: () => ({ openAtLogin: false, wasOpenedAtLogin: false }) as LoginItemSettings, // what is asked for
+  setLoginItemSettings() {},
+  relaunch: ({ args = process.argv.slice(1) } = {}) => void host.call('relaunch', { args }),
   setPath: (name, path) => void paths.set(name, path),
   requestSingleInstanceLock() {
     const held = holdInstanceLock(paths.get('userData') ?? '')
@@ -69,10 +81,10 @@ export const app = Object.assign(new EventEmitter(), {
   },
 } satisfies Simulated)
 
-/** Of the person's own folders there is one, made for the run. */
+/** Nothing of the person's own is read or written: their folders are made for the run. */
 function standardPath(name: string): string {
-  if (name !== 'downloads') return ''
-  const folder = mkdtempSync(join(tmpdir(), 'mayfly-downloads-'))
+  if (name !== 'downloads' && name !== 'appData') return ''
+  const folder = mkdtempSync(join(tmpdir(), `mayfly-${name.toLowerCase()}-`))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   paths.set(name, folder)
   return folder

@@ -1,7 +1,8 @@
 import { EventEmitter } from 'node:events'
-import type { BrowserWindowConstructorOptions } from 'electron'
+import type { BrowserWindowConstructorOptions, Rectangle } from 'electron'
 import { app, mustBeReady } from './app.ts'
 import { host } from './host.ts'
+import { isPrevented } from './preventable.ts'
 import { WebContents } from './web-contents.ts'
 
 const windows = new Map<number, BrowserWindow>()
@@ -15,6 +16,9 @@ export class BrowserWindow extends EventEmitter {
   #visible: boolean
   #minimized = false
   #focused = false
+  #maximized = false
+  #fullScreen = false
+  #bounds: Rectangle
 
   static getAllWindows(): BrowserWindow[] {
     return [...windows.values()]
@@ -30,6 +34,8 @@ export class BrowserWindow extends EventEmitter {
 
   constructor({
     show = true,
+    x = 0,
+    y = 0,
     width = 800,
     height = 600,
     webPreferences = {},
@@ -37,6 +43,7 @@ export class BrowserWindow extends EventEmitter {
     super()
     mustBeReady('BrowserWindow')
     this.#visible = show
+    this.#bounds = { x, y, width, height }
     this.webContents = new WebContents(this.id, webPreferences)
     windows.set(this.id, this)
     const { preload, partition, javascript = true } = webPreferences
@@ -89,7 +96,43 @@ export class BrowserWindow extends EventEmitter {
     this.emit('focus')
   }
 
+  getNormalBounds(): Rectangle {
+    return this.#bounds
+  }
+
+  setBounds(bounds: Partial<Rectangle>): void {
+    this.#bounds = { ...this.#bounds, ...bounds }
+    this.emit('move')
+    this.emit('resize')
+  }
+
+  maximize(): void {
+    this.#maximized = true
+    this.emit('maximize')
+  }
+
+  unmaximize(): void {
+    this.#maximized = false
+    this.emit('unmaximize')
+  }
+
+  isMaximized(): boolean {
+    return this.#maximized
+  }
+
+  setFullScreen(on: boolean): void {
+    this.#fullScreen = on
+    this.emit(on ? 'enter-full-screen' : 'leave-full-screen')
+  }
+
+  isFullScreen(): boolean {
+    return this.#fullScreen
+  }
+
+  setOverlayIcon(): void {}
+
   close(): void {
+    if (isPrevented(this, 'close')) return
     void host.call('closeWindow', { window: this.id })
   }
 

@@ -69,6 +69,14 @@ export class WebContents extends EventEmitter {
   /** Nothing is dragged: a test that wants to know puts its own in place. */
   startDrag(): void {}
 
+  reload(): void {
+    void host.call('reload', { window: this.id })
+  }
+
+  forcefullyCrashRenderer(): void {
+    this.emit('render-process-gone', {}, { reason: 'killed', exitCode: 0 })
+  }
+
   navigated(url: string): void {
     this.#url = url
     this.emit('did-navigate', {}, url, 200, '')
