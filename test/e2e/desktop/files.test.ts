@@ -222,7 +222,7 @@ test('new mail is told of by the system while nobody looks, with its code', asyn
 
   await desktop.page.goto(`${desktop.uiOrigin}/#/settings/notifications`)
   const wanted = desktop.page.getByRole('switch', { name: 'Tell of new mail' })
-  expect(await wanted.getAttribute('aria-checked')).toBe('true')
+  await expect.poll(() => wanted.getAttribute('aria-checked')).toBe('true')
   await desktop.page.getByRole('button', { name: 'For an hour' }).click()
   await desktop.page.getByRole('button', { name: 'Tell again' }).waitFor()
   await look(false)
