@@ -57,15 +57,11 @@ export async function openDesktop({
   onError,
 }: Deps) {
   const { platform } = process
-  const openOutside = (url: string) => void openLink(url, link => shell.openExternal(link))
   const language = () => languageNow(state, app.getPreferredSystemLanguages())
   const texts = () => textsOf(language())
   const quit = () => app.quit()
 
-  protocol.handle(uiScheme, createUiProtocol(mayfly))
-  denyPermissions(session.defaultSession)
-  app.on('web-contents-created', (_event, contents) => denyNavigation(contents, openOutside))
-
+  lockDown(mayfly)
   const page = await createCurrentPage(mayfly)
   const teller = createPageTeller(commands => outside.showAvailable(commands))
   const window = wireWindow({
@@ -86,11 +82,10 @@ export async function openDesktop({
   }
 
   const files = wireFiles({ mayfly, state, language, tell: teller.tell, show, onError })
-  const { isFocused: isWatched } = window
   const notifications = createMailNotifications({
     mayfly,
     state,
-    isWatched,
+    isWatched: window.isFocused,
     show,
     language,
     platform,
@@ -143,4 +138,12 @@ export async function openDesktop({
   // Without a window mail is still taken; the tray is how one quits.
   app.on('window-all-closed', () => {})
   updates.start()
+}
+
+/** Before there is any page: what pages get to see, and where they may go. */
+function lockDown(mayfly: App): void {
+  const openOutside = (url: string) => void openLink(url, link => shell.openExternal(link))
+  protocol.handle(uiScheme, createUiProtocol(mayfly))
+  denyPermissions(session.defaultSession)
+  app.on('web-contents-created', (_event, contents) => denyNavigation(contents, openOutside))
 }
