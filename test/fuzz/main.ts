@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { keepRun } from '../crash/reliability-report.ts'
 import { runTarget, type Report } from './run-target.ts'
 import { targets } from './targets/all.ts'
 
@@ -9,7 +10,7 @@ const help = `npm run fuzz -- [options]
   --rounds N     instead: so many rounds of each
   --seed N       of the first round; each has the next (the time)
   --only A,B     these targets: ${targets.map(({ name }) => name).join(', ')}
-Counts go to out/reliability/fuzz-<target>.json, with what was found and the seed that makes it again.
+Counts go to out/reliability/fuzz-<target>.json; what was found to out/fuzz/<target>.json, with the seed that makes it again.
 `
 
 const { values } = parseArgs({
@@ -38,14 +39,23 @@ async function main(): Promise<void> {
 }
 
 function tell(report: Report): void {
-  const { name, inputs, rounds, failures, blockedMs } = report
-  const folder = new URL('../../out/reliability/', import.meta.url)
-  mkdirSync(folder, { recursive: true })
-  const text = JSON.stringify({ ...report, date: new Date().toISOString() }, null, 2)
-  writeFileSync(new URL(`fuzz-${name}.json`, folder), `${text}\n`)
-  const line = `${name.padEnd(10)} ${inputs} inputs in ${rounds} rounds, ${failures.length} failures, at most ${blockedMs} ms without a turn\n`
-  process.stdout.write(line)
-  for (const { seed, problem } of failures.slice(0, 10)) {
-    process.stdout.write(`  seed ${seed}: ${problem.split('\n').slice(0, 6).join('\n    ')}\n`)
+  const { name, seed, inputs, rounds, failures, blockedMs } = report
+  const date = new Date().toISOString()
+  const inWords = failures.map(failure => `seed ${failure.seed}: ${failure.problem.split('\n')[0]}`)
+  keepRun({ name: `Fuzz: ${name}`, seed, inputs, rounds, failures: inWords, date })
+  if (failures.length > 0) keepFound(name, failures)
+  process.stdout.write(
+    `${name.padEnd(10)} ${inputs} inputs in ${rounds} rounds, ${failures.length} failures, at most ${blockedMs} ms without a turn\n`,
+  )
+  for (const failure of failures.slice(0, 10)) {
+    const lines = failure.problem.split('\n').slice(0, 6)
+    process.stdout.write(`  seed ${failure.seed}: ${lines.join('\n    ')}\n`)
   }
+}
+
+/** The inputs themselves, to make fixtures of. */
+function keepFound(name: string, failures: Report['failures']): void {
+  const folder = new URL('../../out/fuzz/', import.meta.url)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(failures, null, 2)}\n`)
 }

@@ -17,7 +17,7 @@ const roundsPerApp = 20
 /** Every route of the OpenAPI document and of the emulated services, with what is wrong in all the ways there are. */
 export const http: Target = {
   name: 'http',
-  shortRounds: 3,
+  shortRounds: 2,
   async open() {
     let fuzzed = await openFuzzedApp()
     const routes = await listRoutes(fuzzed.app)

@@ -22,7 +22,7 @@ const storedEvery = 8
  * What one mail of at most `maxBytes` may take of the thread, in processor time, which other programs on the machine do not
  * change: a mail that takes the square of its length takes minutes.
  */
-const maxCpuMs = 500
+const maxCpuMs = 1_500
 const maxBytes = 120_000
 /** Of a mail that is mutated, so much is repeated until it is as large as it may be. */
 const repeatedBytes = 24

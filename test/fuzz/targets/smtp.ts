@@ -1,20 +1,17 @@
-import { connect } from 'node:net'
-import { setImmediate, setTimeout } from 'node:timers/promises'
 import { sendMail, storedId } from '#test/support/send-mail.ts'
 import { damageBytes, times } from '../damage.ts'
 import { openFuzzedApp, type FuzzedApp } from '../open-app.ts'
+import { sendPieces, splitAnywhere, type Sending } from '../send-pieces.ts'
 import { strangeTexts } from '../strange-values.ts'
 import { tryInput, type Random, type Target } from '../target.ts'
 
 const sessionsPerRound = 40
 const atOnce = 10
-/** Long enough for the most loaded machine; a session that is still there then hangs. */
-const patienceMs = 30_000
 
 /** Sessions by the grammar, out of order, damaged, in pieces and pipelined, several at once. */
 export const smtp: Target = {
   name: 'smtp',
-  shortRounds: 4,
+  shortRounds: 3,
   async open() {
     const fuzzed = await openFuzzedApp()
     return {
@@ -46,7 +43,7 @@ export const smtp: Target = {
   },
 }
 
-type Session = { bytes: Buffer; pieces: Buffer[]; pauses: boolean; end: 'quit' | 'end' | 'drop' }
+type Session = Sending & { bytes: Buffer }
 
 function makeSession(random: Random): Session {
   const lines = times(1 + random.below(3), () => transaction(random)).flat()
@@ -56,7 +53,7 @@ function makeSession(random: Random): Session {
   const end = random.pick(['quit', 'quit', 'end', 'drop'] as const)
   const whole = Buffer.from([...said, ...(end === 'quit' ? ['QUIT\r\n'] : [])].join(''), 'latin1')
   const bytes = random.below(3) === 0 ? damageBytes(whole, random) : whole
-  return { bytes, pieces: split(bytes, random), pauses: random.chance(), end }
+  return { bytes, pieces: splitAnywhere(bytes, random), pauses: random.chance(), drops: end === 'drop' }
 }
 
 const greeting = (random: Random): string =>
@@ -126,21 +123,8 @@ function unsettle(line: string, lines: readonly string[], random: Random): strin
   return [line]
 }
 
-/** What is written at once: all of it, line by line, or cut anywhere. */
-function split(bytes: Buffer, random: Random): Buffer[] {
-  if (random.below(3) === 0) return [bytes]
-  const pieces: Buffer[] = []
-  for (let at = 0; at < bytes.length;) {
-    const lineEnd = bytes.indexOf(10, at) + 1
-    const length = random.chance() && lineEnd > at ? lineEnd - at : 1 + random.below(40)
-    pieces.push(bytes.subarray(at, at + length))
-    at += length
-  }
-  return pieces
-}
-
 async function run({ app }: FuzzedApp, session: Session): Promise<void> {
-  const replies = await talk(app.smtpPort, session)
+  const replies = await sendPieces(app.smtpPort, session)
   if (/^451 4\.3\.0/m.test(replies)) throw new Error(`A fault in the server: ${replies}`)
   const wrong = replies
     .split('\r\n')
@@ -155,32 +139,6 @@ async function run({ app }: FuzzedApp, session: Session): Promise<void> {
     })
     if (answer.statusCode !== 200) throw new Error(`${id} was acknowledged and is not there`)
   }
-}
-
-/** Sends it all; resolves with all replies when the server has closed the connection. */
-async function talk(port: number, { pieces, pauses, end }: Session): Promise<string> {
-  const socket = connect(port, '127.0.0.1')
-  let replies = ''
-  const closed = Promise.withResolvers<void>()
-  socket.on('data', chunk => (replies += chunk.toString('latin1')))
-  socket.on('error', () => {})
-  socket.on('close', () => closed.resolve())
-  for (const piece of pieces) {
-    if (socket.destroyed) break
-    socket.write(piece)
-    if (pauses) await setImmediate()
-  }
-  if (end === 'drop') socket.destroy()
-  else socket.end()
-  const late = new AbortController()
-  const ended = await Promise.race([
-    closed.promise.then(() => true),
-    setTimeout(patienceMs, false, { signal: late.signal }).catch(() => true),
-  ])
-  late.abort()
-  socket.destroy()
-  if (!ended) throw new Error(`The connection hangs after: ${replies.slice(-500)}`)
-  return replies
 }
 
 async function sendOrdinary({ app }: FuzzedApp): Promise<void> {

@@ -13,7 +13,7 @@ const patienceMs = 30_000
 /** What a receiver of webhooks may answer, which is whatever it likes. */
 export const webhooks: Target = {
   name: 'webhooks',
-  shortRounds: 2,
+  shortRounds: 1,
   async open() {
     let answer: Buffer = Buffer.alloc(0)
     let ends = true

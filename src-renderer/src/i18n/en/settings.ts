@@ -29,7 +29,11 @@ export const settings = {
     },
     notifications: { title: 'Notifications', about: 'tell new mail mute mailbox pause do not disturb quiet' },
     security: { title: 'Security', about: 'owner password sessions browsers sign out private addresses' },
-    about: { title: 'About', about: 'version runtime data directory api documentation openapi metrics' },
+    about: {
+      title: 'About',
+      about:
+        'version runtime data directory api documentation openapi metrics report log diagnostics support problem',
+    },
   },
   desktop: {
     text: 'What the app does on this computer.',
@@ -174,6 +178,15 @@ export const settings = {
     copyDataDir: 'Copy the path',
     more: 'For programs',
     links: { docs: 'API reference', openapi: 'OpenAPI document', metrics: 'Metrics for Prometheus' },
+  },
+  report: {
+    title: 'When something is wrong',
+    label: 'Report for whoever helps you',
+    text: 'Versions, options, counts, problems and the end of the log. No mail, addresses, passwords or keys. Read it before you send it.',
+    show: 'Show the report',
+    again: 'Show it anew',
+    shown: 'The report is below.',
+    save: 'Save as zip',
   },
   password: {
     title: 'Password of the owner',
