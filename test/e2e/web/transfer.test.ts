@@ -85,8 +85,9 @@ test('files that are dropped on the window go to the mailbox that is named', asy
   await dialog().getByLabel('Address of the mailbox').fill('box@here.test')
   await dialog().getByRole('button', { name: 'Import' }).click()
   await dialog().getByText('1 message imported.').waitFor()
-  await page.keyboard.press('Escape')
-  await page.getByRole('link', { name: /box@here\.test/ }).waitFor()
+  await page.getByRole('link', { name: /box@here\.test/, includeHidden: true }).waitFor()
+  await dialog().getByRole('button', { name: 'Open the message' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Dropped' }).waitFor()
 })
 
 test('a mailbox is saved as an mbox from its menu', async () => {

@@ -5,6 +5,7 @@ export const transfer = {
     text: '.eml files, mbox files, and zips or folders of them.',
     drop: 'Drop files or a folder here, or choose them.',
     dropHere: 'Drop to import mail',
+    show: 'Open the message',
     files: 'Choose files',
     folder: 'Choose a folder',
     chosen: '{n} file | {n} files',
