@@ -1,5 +1,6 @@
 import { AppError } from '#shared/api/errors.ts'
 import type { Handlers } from '#shared/api/handler.ts'
+import type { EventBus } from '../events/bus.ts'
 import { isLoopback } from '../owner/open-mode.ts'
 import type { KeptServer } from '../settings/repository.ts'
 import { offersTls, portNames, type Listeners } from './listeners.ts'
@@ -12,13 +13,15 @@ export type ChangeDeps = {
   save: (kept: KeptServer) => Promise<void>
   requiresTls: () => boolean
   passwordSet: () => boolean
+  events: Pick<EventBus, 'announce'>
 }
 
 /** Changes ports and addresses while the server runs, one change after the other. */
-export function createServerChanges({ listening, listeners, save, requiresTls, passwordSet }: ChangeDeps) {
+export function createServerChanges(deps: ChangeDeps) {
+  const { listening, listeners, save, requiresTls, passwordSet, events } = deps
   let last: Promise<unknown> = Promise.resolve()
   function inTurn(work: () => Promise<void>): Promise<void> {
-    const done = last.then(work)
+    const done = last.then(work).then(() => events.announce({ type: 'server.changed' }))
     last = done.catch(() => {})
     return done
   }

@@ -142,7 +142,7 @@ export async function createApp({
       requiresTls,
       passwordSet: owner.passwordSet,
       settings: settings.current,
-      now,
+      ...common,
     }),
     ...createAccountsAndPlans({ accounts, repositories, removal: mail.removal, keys, webhooks, now }),
     ...createDomainHandlers({

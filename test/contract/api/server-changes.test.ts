@@ -2,6 +2,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import { once } from 'node:events'
 import { afterAll, afterEach, expect, test } from 'vitest'
 import type { AppError } from '#shared/api/errors.ts'
+import { wholeStore } from '#shared/api/scope.ts'
 import { httpClient, injectClient } from '#test/support/api-client.ts'
 import { outsideAddress as outside } from '#test/support/outside-address.ts'
 import { passwordFile } from '#test/support/password-file.ts'
@@ -82,8 +83,13 @@ test('SMTP moves to another port, and mail that is on its way to the old one is 
     await say(line)
 
   const smtpPort = await freePort()
+  const heard: string[] = []
+  ends.push(
+    await app.app.feed.follow({ scope: wholeStore, after: null, send: ({ type }) => void heard.push(type) }),
+  )
   const server = await httpClient(app).call('updateServer', { smtpPort })
   expect(server.smtpPort).toMatchObject({ asked: smtpPort, bound: smtpPort, source: { kind: 'kept' } })
+  await expect.poll(() => heard).toContain('server.changed')
   await sendMail(smtpPort, { subject: 'To the new one', text: 'x' })
   expect(await answers(app.smtpPort)).toBe(false)
 
