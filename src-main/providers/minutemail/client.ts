@@ -1,6 +1,6 @@
 import { completeProvider } from '../refuse.ts'
 import { ProviderError } from '../provider-error.ts'
-import type { Provider, ProviderDeps } from '../provider.ts'
+import type { Provider, ProviderDeps, RemoteMessage } from '../provider.ts'
 import { createServiceApi, type Calls } from '../service-api.ts'
 import { minutemailCapabilities } from './capabilities.ts'
 import { createPlanLimit } from './plan-limit.ts'
@@ -71,7 +71,9 @@ export function createMinutemailProvider(deps: ProviderDeps): Provider {
         if (mailbox === 'all')
           throw new ProviderError('unsupported', 'MinuteMail lists one mailbox at a time.')
         const mails = await calls.read(Mails, 'GET', `${mailboxPath(mailbox.id)}/mails`)
-        return { items: mails.map(mail => toMessage(mail, mailbox.id)), complete: true, next: null }
+        const items: RemoteMessage[] = []
+        for (const mail of mails) items.push(await toMessage(mail, mailbox))
+        return { items, complete: true, next: null }
       }),
     fetchMessage: ({ id, mailbox }, signal) =>
       api.run(signal, async calls => {

@@ -32,20 +32,31 @@ test('an archived mailbox has no address of its own: it is put together', () => 
   })
 })
 
-test('a sender may be called from; files may be told by a flag or by a list', () => {
+test('a sender may be called from; files may be told by a flag or by a list', async () => {
   const [one, two, three] = Mails.parse([
     { id: 1, from: 'a@b.test', hasAttachments: true },
     { id: 2, sender: 'c@d.test', attachments: [{ id: 'f', name: 'x' }] },
     { id: 3 },
   ])
-  expect(toMessage(one!, 'm')).toMatchObject({
+  expect(await toMessage(one!, box)).toMatchObject({
     id: '1',
-    mailboxId: 'm',
+    mailboxId: 'a',
     from: 'a@b.test',
     hasAttachments: true,
   })
-  expect(toMessage(two!, 'm')).toMatchObject({ from: 'c@d.test', hasAttachments: true })
-  expect(toMessage(three!, 'm')).toMatchObject({ from: null, hasAttachments: null, receivedAt: null })
+  expect(await toMessage(two!, box)).toMatchObject({ from: 'c@d.test', hasAttachments: true })
+  expect(await toMessage(three!, box)).toMatchObject({ from: null, hasAttachments: null, receivedAt: null })
+})
+
+test('a mail that is whole in the list need not be fetched', async () => {
+  const listed = async (fields: object) => (await toMessage(Mail.parse({ id: 'm', ...fields }), box)).mail
+  const whole = { body: 'Hi', hasAttachments: false, attachments: [] }
+  expect(await listed(whole)).toEqual(await toMail(Mail.parse({ id: 'm', ...whole }), [], box))
+  expect(await listed({ ...whole, body: '' })).toBeNull()
+  expect(await listed({ ...whole, body: null })).toBeNull()
+  expect(await listed({ ...whole, hasAttachments: true })).toBeNull()
+  expect(await listed({ body: 'Hi' })).toBeNull()
+  expect(await listed({ ...whole, attachments: [{ id: 'f' }] })).toBeNull()
 })
 
 test('a file may be called name or filename; a body that is not given is said to be missing', async () => {

@@ -16,11 +16,12 @@ export function toMailbox(mailbox: z.infer<typeof Mailbox>, archived: boolean): 
   return { id, address, tag, archived, recoverable, messageCount, createdAt, expiresAt }
 }
 
-export function toMessage(mail: z.infer<typeof Mail>, mailboxId: string): RemoteMessage {
+/** Its pages show the text in lists too: a mail that has it there, and has no files, is a whole one already. */
+export async function toMessage(mail: z.infer<typeof Mail>, mailbox: MailboxRef): Promise<RemoteMessage> {
   const { id, subject, receivedAt, expiresAt } = mail
   return {
     id,
-    mailboxId,
+    mailboxId: mailbox.id,
     from: mail.sender ?? mail.from,
     subject,
     snippet: null,
@@ -28,8 +29,12 @@ export function toMessage(mail: z.infer<typeof Mail>, mailboxId: string): Remote
     expiresAt,
     sizeBytes: null,
     hasAttachments: mail.hasAttachments ?? (mail.attachments.length > 0 ? true : null),
-    mail: null,
+    mail: isWhole(mail) ? await toMail(mail, [], mailbox) : null,
   }
+}
+
+function isWhole({ body, hasAttachments, attachments }: z.infer<typeof Mail>): boolean {
+  return body !== null && body !== '' && hasAttachments === false && attachments.length === 0
 }
 
 /** Of a mail and its files; headers are not to be had. */

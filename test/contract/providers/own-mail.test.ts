@@ -22,10 +22,12 @@ const letter = {
   ],
 }
 
+/** The first start of a run compiles the application. */
+const startMs = 30_000
 let app: TestApp
 beforeAll(async () => {
   app = await startApp({ starttls: false })
-})
+}, startMs)
 afterAll(() => app.stop())
 
 async function account(choice: ProviderChoice, path: string, plan: string): Promise<Provider> {

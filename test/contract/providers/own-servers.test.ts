@@ -48,10 +48,12 @@ const own: Own[] = [
   { choice: { service: 'mayfly' }, path: '', plan: 'unlimited', address: 'made' },
 ]
 
+/** The first start of a run compiles the application. */
+const startMs = 30_000
 let app: TestApp
 beforeAll(async () => {
   app = await startApp({ starttls: false })
-})
+}, startMs)
 afterAll(() => app.stop())
 
 /** Our own emulations, and our own API, over real HTTP, with mail that came by SMTP. */
