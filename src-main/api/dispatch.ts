@@ -15,6 +15,9 @@ type Deps = {
   onUnexpected: (error: unknown, operation: string) => void
 }
 
+/** Answered also while the store cannot be written: this is where people learn why. */
+const tellsOfFaults: OperationName = 'getInfo'
+
 /**
  * The one door to every operation, whatever carried the call: checks who calls, parses the input, runs the handler,
  * checks the answer. Rejects with AppError only; what was not meant for the caller is reported and hidden.
@@ -27,7 +30,9 @@ export function createDispatch({ handlers, settle, onUnexpected }: Deps): Dispat
     authorise(operation.access, context.caller)
     const parsed = parseInput(inputs(name, operation), input)
     try {
-      await settle()
+      await settle().catch((error: unknown) => {
+        if (name !== tellsOfFaults) throw error
+      })
       const handler = handlers[name as OperationName] as (
         input: unknown,
         context: CallContext,

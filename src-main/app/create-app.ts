@@ -21,6 +21,7 @@ import type { AppDeps } from './app-deps.ts'
 import { createListeners, offersTls, type StartOptions } from './listeners.ts'
 import { openListening } from './open-listening.ts'
 import type { InForce } from './listening.ts'
+import { createReadiness } from './readiness.ts'
 import { createReceptionHandlers } from './reception-handlers.ts'
 import { runAll } from './run-all.ts'
 import { createSmtpParts } from './smtp-parts.ts'
@@ -99,6 +100,8 @@ export async function createApp({
   })
   const requiresTls = () => settings.current()['smtp.requireTls']
   const listeners = createListeners({ config, listening, requiresTls, smtp })
+  const readiness = createReadiness({ listeners, storage })
+  storage.onProblemChange(() => events.announce({ type: 'server.changed' }))
   const webhooks = await wireWebhooks({
     repositories,
     findVisible: mail.findVisible,
@@ -126,7 +129,7 @@ export async function createApp({
 
   const told = { config, version, runtime, recentLog, now }
   const { waiters } = mail
-  const system = wireSystem({ ...told, repositories, reception, settings, listeners, waiters })
+  const system = wireSystem({ ...told, repositories, reception, settings, readiness, listeners, waiters })
 
   const handlers: Handlers = {
     ...system.handlers,
@@ -209,7 +212,7 @@ export async function createApp({
     now,
     metrics,
     observer: meters.http.observer,
-    notReady: listeners.notReady,
+    health: readiness,
     uiDir,
     logger,
   })

@@ -1,6 +1,7 @@
 import { createEnvironmentSecrets } from '../secrets/environment-secrets.ts'
 import type { Secrets } from '../secrets/secret-store.ts'
 import { createSessionSecrets } from '../secrets/session-secrets.ts'
+import type { FlushFile } from '../storage/thread/flusher.ts'
 import { createJobs } from '../jobs/jobs.ts'
 import type { AppDeps } from './app-deps.ts'
 import type { InForce } from './listening.ts'
@@ -10,10 +11,12 @@ import { createReopenableApp, type App, type ReplaceStore } from './reopenable-a
 type Deps = Omit<AppDeps, 'storage' | 'jobs' | 'otherStores' | 'secrets'> & {
   /** The built script of the store's thread. */
   storeScript: URL
-  /** Called when the store's thread died, or no store can be opened after a restore: nothing more can be stored. */
+  /** Called when the store cannot be opened any more, after a fault or a restore: nothing more can be stored. */
   onFatal: (error: Error) => void
   /** Where keys of remotes are kept; left out, in memory, and no variable is read. */
   secrets?: Secrets | undefined
+  /** How the store is flushed to disk; left out, as the system does it. */
+  flushFile?: FlushFile | undefined
 }
 
 /**
@@ -21,13 +24,19 @@ type Deps = Omit<AppDeps, 'storage' | 'jobs' | 'otherStores' | 'secrets'> & {
  * most of what there is to load, is loaded meanwhile.
  * Rejects with StoreError when the store cannot be opened or another Mayfly has it.
  */
-export function openApp({ storeScript, onFatal, secrets = sessionOnly(), ...deps }: Deps): Promise<App> {
+export function openApp({
+  storeScript,
+  onFatal,
+  secrets = sessionOnly(),
+  flushFile,
+  ...deps
+}: Deps): Promise<App> {
   const onError = (error: unknown) => deps.logger.error({ err: error }, 'unexpected failure')
   const jobs = createJobs({ now: deps.now, onError })
 
   async function open(replaceStore: ReplaceStore, inForce?: InForce) {
     const { config } = deps
-    const opening = openStorage({ config, script: storeScript, onCrash: onFatal })
+    const opening = openStorage({ config, script: storeScript, flushFile, logger: deps.logger, onFatal })
     const loading = import('./create-app.ts')
     const storage = await opening
     try {

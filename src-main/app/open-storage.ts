@@ -1,8 +1,11 @@
 import { join } from 'node:path'
+import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from '../config/schema.ts'
 import { defineSearchFunctions } from '../messages/search/sql-functions.ts'
 import { claimDataDir } from '../storage/lock.ts'
+import { problemText } from '../storage/store-problem.ts'
 import { openStore } from '../storage/store.ts'
+import type { FlushFile } from '../storage/thread/flusher.ts'
 import { queries } from './queries.ts'
 import { runAll } from './run-all.ts'
 
@@ -10,20 +13,39 @@ type Deps = {
   config: Pick<Config, 'dataDir'>
   /** The built script of the store's thread. */
   script: URL
-  onCrash: (error: Error) => void
+  /** How a file is flushed to disk; left out, as the system does it. */
+  flushFile?: FlushFile | undefined
+  logger: Pick<FastifyBaseLogger, 'info' | 'error'>
+  onFatal: (error: Error) => void
 }
 
 export type Storage = Awaited<ReturnType<typeof openStorage>>
 
 /** The data directory for this process alone, and the store in it. Rejects with StoreError. */
-export async function openStorage({ config, script, onCrash }: Deps) {
+export async function openStorage({ config, script, flushFile, logger, onFatal }: Deps) {
   const inMemory = config.dataDir === ':memory:'
   const lock = inMemory ? undefined : claimDataDir(config.dataDir)
   const file = inMemory ? ':memory:' : join(config.dataDir, 'mayfly.db')
   try {
-    const store = await openStore({ file, script, queries, defineFunctions: defineSearchFunctions, onCrash })
+    let onChange = (): void => {}
+    const store = await openStore({
+      file,
+      script,
+      flushFile,
+      queries,
+      defineFunctions: defineSearchFunctions,
+      onProblem(problem) {
+        if (problem) logger.error({ problem }, problemText[problem])
+        else logger.info('the store works again')
+        onChange()
+      },
+      onDown: error => logger.error({ err: error }, 'a thread of the store died'),
+      onFatal,
+    })
     return {
       ...store,
+      /** Tells of each change in what is wrong with it. */
+      onProblemChange: (listener: () => void): void => void (onChange = listener),
       close: () => runAll([store.stop, () => lock?.release()]),
     }
   } catch (error) {

@@ -4,7 +4,7 @@ import { mailboxQueries } from '../mailboxes/repository.ts'
 import { defineSearchFunctions } from '../messages/search/sql-functions.ts'
 import type { Db } from '../storage/database.ts'
 import { openReader, openWriter } from '../storage/open-store.ts'
-import type { TaskData, ThreadData } from '../storage/thread/protocol.ts'
+import type { StartedAgain, TaskData, ThreadData } from '../storage/thread/protocol.ts'
 import { serveTask } from '../storage/thread/serve-task.ts'
 import { serveScans, serveStore } from '../storage/thread/serve.ts'
 import { collectWhenIdle } from './collect-when-idle.ts'
@@ -14,17 +14,19 @@ const data = workerData as ThreadData | TaskData
 const { file } = data
 if (data.role === 'copy' || data.role === 'check') void serveTask(data)
 else if (data.role === 'scans') serveScans({ open: () => withFunctions(openReader(file)), queries })
-else serveWrites()
+else serveWrites(data.again)
 collectWhenIdle(() => process.threadCpuUsage())
 
 /** The store's thread: parses, writes, and is the only one that does. */
-function serveWrites(): void {
+function serveWrites(again: StartedAgain | undefined): void {
   // The largest part of the program by far: it comes with the first mail, so neither a start nor an idle server has it.
   const loadParser = () => import('../ingest/read-anything.ts')
   let parser: ReturnType<typeof loadParser> | undefined
 
   serveStore({
+    file,
     open: () => withFunctions(openWriter(file)),
+    again,
     queries,
     async prepareIngest(received) {
       const { raw, ...rest } = received as ReceivedMail

@@ -2,19 +2,22 @@ import type { Info } from '#shared/api/system.ts'
 import { createSystemHandlers } from '../system/handlers.ts'
 import type { Reception } from '../system/reception.ts'
 import type { Storage } from './open-storage.ts'
+import type { Readiness } from './readiness.ts'
 import { wireDiagnostics } from './wire-diagnostics.ts'
 
 type Deps = Omit<Parameters<typeof wireDiagnostics>[0], 'repositories'> & {
   runtime: Info['runtime']
   reception: Reception
   repositories: Storage['repositories']
+  readiness: Pick<Readiness, 'state'>
 }
 
 /** What Mayfly tells of itself: to its window, and to whoever helps. */
-export function wireSystem({ runtime, reception, ...deps }: Deps) {
+export function wireSystem({ runtime, reception, readiness, ...deps }: Deps) {
   const { config, version, repositories, listeners } = deps
   const { messages } = repositories
-  const diagnostics = wireDiagnostics(deps)
+  const { state } = readiness
+  const diagnostics = wireDiagnostics({ ...deps, listeners: { ...listeners, state } })
   return {
     zip: diagnostics.zip,
     handlers: {
@@ -22,7 +25,7 @@ export function wireSystem({ runtime, reception, ...deps }: Deps) {
         version,
         runtime,
         dataDir: config.dataDir,
-        state: listeners.state,
+        state,
         isPaused: reception.isPaused,
         totals: messages.totals,
         lastSeq: messages.lastSeq,

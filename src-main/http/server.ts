@@ -21,7 +21,7 @@ import { docsRoutes } from './docs.ts'
 import { handleErrors, sendError, toAppError } from './errors.ts'
 import { isServiceHost, rewriteUrl, type Emulation } from './emulation.ts'
 import { eventStream } from './event-stream.ts'
-import { healthRoutes } from './health.ts'
+import { healthRoutes, type HealthDeps } from './health.ts'
 import { takeJson } from './json-body.ts'
 import { httpLimits } from './limits.ts'
 import { limitCalls, recordCalls, type Metering } from './metering.ts'
@@ -54,7 +54,7 @@ type Deps = {
   metrics: MetricsReader
   observer: RequestObserver
   /** Undefined when all is well, else why not. */
-  notReady: () => string | undefined
+  health: HealthDeps
   /** The folder of the built UI; undefined serves the API alone. */
   uiDir: string | undefined
   logger: FastifyBaseLogger
@@ -109,7 +109,7 @@ export async function createHttpServer(deps: Deps) {
     customTypes: /json|javascript|css|html|svg|text\/plain/,
   })
 
-  healthRoutes(app, deps)
+  healthRoutes(app, deps.health)
   contractRoutes(app, { dispatch: deps.dispatch })
   byteRoutes(app, deps)
   transferRoutes(app, deps.transfer)

@@ -3,7 +3,7 @@ import { openDatabase, type Db } from './database.ts'
 import { checkOwner, migrate, type Migration } from './migrate.ts'
 import { migrations as allMigrations } from './migrations/index.ts'
 import { toStoreError } from './store-error.ts'
-import { createFlusher, noFlusher, type Flusher } from './thread/flusher.ts'
+import { createFlusher, noFlusher, type Flusher, type FlushFile } from './thread/flusher.ts'
 
 /** Pages of the write-ahead log (4 KiB each) before it is folded back: bigger bursts, fewer pauses. */
 const checkpointPages = 4000
@@ -33,8 +33,8 @@ export function openWriter(file: string, migrations: Migration[] = allMigrations
 }
 
 /** What writes commits of a store that is open through to the disk. */
-export function openFlusher(file: string): Flusher {
-  return isInMemory(file) ? noFlusher : createFlusher(`${file}-wal`)
+export function openFlusher(file: string, flushFile?: FlushFile): Flusher {
+  return isInMemory(file) ? noFlusher : createFlusher(`${file}-wal`, flushFile)
 }
 
 /** Opens a store that a writer has already migrated. */

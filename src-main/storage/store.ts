@@ -1,6 +1,11 @@
 import type { Db } from './database.ts'
+import { AppError } from '#shared/api/errors.ts'
+import type { StoreProblem } from '#shared/api/system.ts'
 import { openReader } from './open-store.ts'
 import { createRepository, runOn, type QuerySet, type Repository, type RunQuery } from './queries.ts'
+import { createStoreHealth } from './store-health.ts'
+import { problemOf, unavailable } from './store-problem.ts'
+import type { FlushFile } from './thread/flusher.ts'
 import { createScanThread } from './thread/scan-thread.ts'
 import { startStoreThread, type StoreThread } from './thread/store-thread.ts'
 
@@ -8,10 +13,16 @@ type Options<Q extends Record<string, QuerySet>> = {
   /** A path, or `:memory:`. */
   file: string
   script: URL
+  flushFile?: FlushFile | undefined
   queries: Q
   /** SQL functions that searches need, put on every connection that reads here. */
   defineFunctions: (db: Db) => void
-  onCrash: (error: Error) => void
+  /** What is wrong with it has changed; undefined when nothing is any more. */
+  onProblem: (problem: StoreProblem | undefined) => void
+  /** A thread of it died, and another takes its place. */
+  onDown: (error: unknown) => void
+  /** It cannot go on. */
+  onFatal: (error: Error) => void
 }
 
 export type Store<Q extends Record<string, QuerySet>> = {
@@ -19,6 +30,12 @@ export type Store<Q extends Record<string, QuerySet>> = {
   ingest: StoreThread['ingest']
   /** Jobs that the store's thread has not answered yet. */
   queued: StoreThread['queued']
+  /** What is wrong with it now. */
+  problem: () => StoreProblem | undefined
+  /** Notes what was found out about it elsewhere. */
+  noteProblem: (problem: StoreProblem) => void
+  /** Resolves when the thread that writes answers. */
+  ping: () => Promise<unknown>
   stop(): Promise<void>
 }
 
@@ -28,18 +45,42 @@ export type Store<Q extends Record<string, QuerySet>> = {
  * only, so all go to the store's thread.
  */
 export async function openStore<Q extends Record<string, QuerySet>>(options: Options<Q>): Promise<Store<Q>> {
-  const { file, script, queries, onCrash } = options
-  const thread = await startStoreThread({ script, file, onCrash })
+  const { file, script, queries, onDown, onFatal } = options
+  const health = createStoreHealth({
+    probe: () => thread.probe(),
+    problemOf: reasonOf,
+    onChange: options.onProblem,
+  })
+  const thread = await startStoreThread({
+    script,
+    file,
+    flushFile: options.flushFile,
+    onProblem: health.note,
+    onDown(error) {
+      health.note('restarting')
+      onDown(error)
+    },
+    onUp: () => health.clear('restarting'),
+    onFatal,
+  })
   const reader = await openReaderBeside(thread, options)
 
-  const scans = reader && createScanThread({ script, file, onCrash })
+  const scans = reader && createScanThread({ script, file, onProblem: health.note, onDown })
+
+  /** What a read of this thread finds. */
+  function noteDamage(error: unknown): never {
+    const problem = problemOf(codeOf(error))
+    if (problem !== 'damaged') throw error
+    health.note(problem)
+    throw unavailable(problem, undefined, error)
+  }
 
   const repository = (name: string, set: QuerySet): Repository<QuerySet> => {
     const onThread: RunQuery = async (kind, query, args) =>
       asBuffer(await thread.query(name, kind, query, args))
     const here = reader && runOn(reader, set)
     return createRepository(set, async (kind, query, args) => {
-      if (kind === 'reads' && here) return here(kind, query, args)
+      if (kind === 'reads' && here) return here(kind, query, args).catch(noteDamage)
       if (kind === 'scans' && scans) return scans.query(name, query, args)
       return onThread(kind, query, args)
     })
@@ -52,12 +93,24 @@ export async function openStore<Q extends Record<string, QuerySet>>(options: Opt
     ) as Store<Q>['repositories'],
     ingest: mail => thread.ingest(mail),
     queued: thread.queued,
+    problem: health.current,
+    noteProblem: health.note,
+    ping: thread.ping,
     async stop() {
+      health.stop()
       await scans?.stop()
       reader?.close()
       await thread.stop()
     },
   }
+}
+
+const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '')
+
+/** The problem that a refused job names. */
+function reasonOf(error: unknown): StoreProblem | undefined {
+  if (!(error instanceof AppError)) return undefined
+  return error.details?.[0]?.['reason'] as StoreProblem | undefined
 }
 
 /** A store in memory has none. */

@@ -10,7 +10,7 @@ type Deps = {
   dataDir: string
   isPaused: () => boolean
   /** Ports are known only once everything listens, and all of it can change. */
-  state: () => Pick<Info, 'host' | 'httpPort' | 'smtpPort' | 'smtpsPort' | 'problems'>
+  state: () => Pick<Info, 'host' | 'httpPort' | 'smtpPort' | 'smtpsPort' | 'problems' | 'storeProblem'>
   totals: (scope: Scope) => Promise<Totals>
   lastSeq: () => Promise<number>
 }

@@ -3,6 +3,17 @@ import { operation } from './operation.ts'
 
 const Port = z.int().nullable()
 
+/** Why mail cannot be stored, or not safely. All but `damaged` end by themselves once the cause is gone. */
+export const StoreProblem = z.enum([
+  'disk_full',
+  'read_only',
+  'io_error',
+  'no_memory',
+  'restarting',
+  'damaged',
+])
+export type StoreProblem = z.infer<typeof StoreProblem>
+
 export const Info = z.object({
   version: z.string(),
   runtime: z.enum(['electron', 'node']),
@@ -16,6 +27,8 @@ export const Info = z.object({
   problems: z.array(z.string()),
   /** Mail is refused until the owner goes on, or Mayfly starts anew. */
   paused: z.boolean(),
+  /** What is wrong with the store, in a word; null when nothing is. `problems` says it in words. */
+  storeProblem: StoreProblem.nullable(),
   /** The newest message's `seq`; 0 in an empty store. */
   lastSeq: z.int(),
   messageCount: z.int(),

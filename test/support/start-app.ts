@@ -6,6 +6,7 @@ import { openApp } from '#main/app/open-app.ts'
 import type { Config } from '#main/config/schema.ts'
 import type { Dns } from '#main/domains/dns.ts'
 import type { Log } from '#main/logging/open-log.ts'
+import type { FlushFile } from '#main/storage/thread/flusher.ts'
 import type { Lookup } from '#main/outbound/guarded-request.ts'
 import type { Secrets } from '#main/secrets/secret-store.ts'
 
@@ -51,6 +52,9 @@ type Changes = Partial<Config> & {
   /** As a shell has it; otherwise what is logged goes to `logTo`, or is printed. */
   log?: Log
   onFatal?: (error: Error) => void
+  /** The script of the store's thread: one with faults. */
+  storeScript?: URL
+  flushFile?: FlushFile
 }
 
 /** The real application from its sources: real SMTP, HTTP and SQLite on free ports. */
@@ -65,6 +69,8 @@ export async function startApp(changes: Changes = {}) {
     logTo,
     log,
     onFatal = rethrow,
+    storeScript = new URL('../../src-main/app/store-worker.ts', import.meta.url),
+    flushFile,
     ...config
   } = changes
   const app = await openApp({
@@ -73,7 +79,8 @@ export async function startApp(changes: Changes = {}) {
     now,
     version: '0.0.0-test',
     runtime: 'node',
-    storeScript: new URL('../../src-main/app/store-worker.ts', import.meta.url),
+    storeScript,
+    flushFile,
     recentLog: log?.recent,
     uiDir,
     dns,

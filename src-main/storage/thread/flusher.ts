@@ -1,5 +1,8 @@
 import { closeSync, fdatasync, openSync } from 'node:fs'
 
+/** Node's fdatasync, or what a test has in its place. */
+export type FlushFile = (file: number, done: (error: NodeJS.ErrnoException | null) => void) => void
+
 export type Flusher = {
   /** Resolves when all that was committed before this call is on disk. Rejects when the disk failed to say so. */
   flushed: () => Promise<void>
@@ -14,7 +17,7 @@ export const noFlusher: Flusher = { flushed: () => Promise.resolve(), close: () 
  * that writes: it takes in the next mails meanwhile, and answers do not wait until it has. One flush covers all commits
  * before it.
  */
-export function createFlusher(logFile: string, sync: typeof fdatasync = fdatasync): Flusher {
+export function createFlusher(logFile: string, sync: FlushFile = fdatasync): Flusher {
   // Windows flushes only what is open for writing.
   const log = openSync(logFile, 'r+')
   let running: Promise<void> | undefined

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
-import { AppError } from '#shared/api/errors.ts'
+import type { StoreProblem } from '#shared/api/system.ts'
 import { StoreError, type StoreErrorKind } from '../store-error.ts'
+import { problemOf, unavailable } from '../store-problem.ts'
 import { toFailure } from './batches.ts'
 import type { Flusher } from './flusher.ts'
 import type { Failure, Job, JobResult, Reply, Request, ThreadData } from './protocol.ts'
@@ -11,11 +12,19 @@ type Options = {
   data: ThreadData
   /** Called once the store is open. */
   openFlusher: () => Flusher
-  onCrash: (error: Error) => void
+  /** Called for each job that failed because of the store and not by itself. */
+  onProblem: (problem: StoreProblem) => void
+  /** Called once, when all jobs are answered, if the thread ended without being told to. */
+  onEnd: (why: ThreadEnd) => void
 }
+
+/** `unflushed`: the disk failed to confirm what was written last. */
+export type ThreadEnd = { error: Error; unflushed: boolean }
 
 /** Memory for what lives briefly. More is only kept, not used: the peak falls by a third and the rate does not. */
 const youngMb = 8
+/** Memory for the rest: a mail of 50 MB takes a fifth of it. Beyond that the thread ends, and not the process. */
+const oldMb = 1_024
 
 type Waiting = { resolve: (value: unknown) => void; reject: (error: unknown) => void }
 /** A job before it is numbered. */
@@ -25,45 +34,58 @@ export type JobThread = Awaited<ReturnType<typeof startJobThread>>
 
 /**
  * Starts a thread that has a connection to the store; resolves when that is open, rejects with StoreError.
- * An answer is given when the disk has what the job wrote, so that nothing takes it back; what a failing disk did not
- * confirm has failed, though it may turn out to be stored.
- * When the thread dies, what it had not answered fails with `unavailable` and `onCrash` is called.
+ * An answer is given when the disk has what the job wrote, so that nothing takes it back. When the disk fails to say so, what
+ * waits has failed and the thread ends: nobody can tell what became of the log. When the thread dies, what it had not answered
+ * fails with `unavailable`.
  */
-export async function startJobThread({ script, data, openFlusher, onCrash }: Options) {
+export async function startJobThread({ script, data, openFlusher, onProblem, onEnd }: Options) {
   const worker = new Worker(script, {
     workerData: data,
-    resourceLimits: { maxYoungGenerationSizeMb: youngMb },
+    resourceLimits: { maxYoungGenerationSizeMb: youngMb, maxOldGenerationSizeMb: oldMb },
   })
   const waiting = new Map<number, Waiting>()
   let lastId = 0
   let stopping = false
   let answered = Promise.resolve()
+  let ended: Error | undefined
+  let flushFailure: Failure | undefined
 
-  await opened(worker)
+  const newestSeq = await opened(worker)
   const flusher = await openBeside(worker, openFlusher)
+  const end = () => worker.postMessage({ kind: 'stop' } satisfies Request)
   const answer = async (results: JobResult[]) => {
-    const failure = await flusher.flushed().then(() => undefined, toFailure)
-    for (const result of results) settle(waiting, failure ? { id: result.id, ok: false, failure } : result)
+    const failure = flushFailure ?? (await flusher.flushed().then(() => undefined, toFailure))
+    if (failure && !flushFailure) {
+      flushFailure = failure
+      ended = toError(failure, onProblem)
+      end()
+    }
+    const known = flushFailure
+    for (const result of results)
+      settle(waiting, known ? { id: result.id, ok: false, failure: known } : result, onProblem)
   }
   worker.on('message', (reply: Reply) => {
     if (reply.kind === 'results') answered = answer(reply.results)
   })
-  worker.on('error', error => onCrash(error instanceof Error ? error : new Error(String(error))))
+  worker.on('error', error => (ended = error instanceof Error ? error : new Error(String(error))))
   const exited = new Promise<void>(resolve => {
     worker.once('exit', async code => {
       await answered
       flusher.close()
-      for (const { reject } of waiting.values()) reject(unavailable('The store stopped.'))
+      for (const { reject } of waiting.values()) reject(unavailable('restarting'))
       waiting.clear()
-      if (!stopping) onCrash(new Error(`The store's thread ended with code ${code}`))
+      const asked = stopping
       stopping = true
+      const error = ended ?? new Error(`The store's thread ended with code ${code}`)
+      if (!asked) onEnd({ error, unflushed: flushFailure !== undefined })
       resolve()
     })
   })
 
   return {
+    newestSeq,
     ask(job: Unnumbered<Job>, transfer: ArrayBuffer[] = []): Promise<unknown> {
-      if (stopping) return Promise.reject(unavailable('The store is closed.'))
+      if (stopping || flushFailure) return Promise.reject(unavailable('restarting', 'The store is closed.'))
       const id = ++lastId
       return new Promise((resolve, reject) => {
         waiting.set(id, { resolve, reject })
@@ -74,19 +96,24 @@ export async function startJobThread({ script, data, openFlusher, onCrash }: Opt
     queued: () => waiting.size,
     /** Resolves when all that was asked is answered and the thread has ended. */
     async stop(): Promise<void> {
-      if (!stopping) worker.postMessage({ kind: 'stop' } satisfies Request)
+      if (!stopping) end()
       stopping = true
       await exited
     },
   }
 }
 
-function opened(worker: Worker): Promise<void> {
+/** Resolves with the newest message's `seq`. */
+function opened(worker: Worker): Promise<number> {
   return new Promise((resolve, reject) => {
+    const died = (code: number) =>
+      reject(new Error(`The store's thread ended with code ${code} as it started`))
     worker.once('error', reject)
+    worker.once('exit', died)
     worker.once('message', (reply: Reply) => {
       worker.off('error', reject)
-      if (reply.kind !== 'failed') return resolve()
+      worker.off('exit', died)
+      if (reply.kind !== 'failed') return resolve(reply.kind === 'ready' ? reply.newestSeq : 0)
       const { storeErrorKind, message } = reply.failure
       reject(storeErrorKind ? new StoreError(storeErrorKind as StoreErrorKind, message) : new Error(message))
     })
@@ -102,27 +129,19 @@ async function openBeside(worker: Worker, openFlusher: () => Flusher): Promise<F
   }
 }
 
-function settle(waiting: Map<number, Waiting>, result: JobResult): void {
+function settle(waiting: Map<number, Waiting>, result: JobResult, onProblem: Options['onProblem']): void {
   const job = waiting.get(result.id)
   waiting.delete(result.id)
   if (result.ok) job?.resolve(result.value)
-  else job?.reject(toError(result.failure))
+  else job?.reject(toError(result.failure, onProblem))
 }
 
 /** A store that cannot write now (full disk, I/O fault, locked file) is `unavailable`: worth another try later. */
-function toError({ code, message, stack }: Failure): Error {
-  if (/^SQLITE_(FULL|IOERR|READONLY|BUSY|CANTOPEN|NOMEM)/.test(code)) {
-    return unavailable(`The store cannot be written now (${message}). Nothing was stored.`)
-  }
-  // What the flush to disk says, after the commit.
-  if (/^E(IO|NOSPC|DQUOT)$/.test(code)) {
-    return unavailable(
-      `The disk did not confirm that it was stored (${message}). It may be there all the same.`,
-    )
-  }
+function toError({ code, message, stack }: Failure, onProblem: Options['onProblem']): Error {
+  const problem = problemOf(code)
   const error = new Error(message)
   if (stack) error.stack = stack
-  return error
+  if (!problem) return error
+  onProblem(problem)
+  return unavailable(problem, undefined, error)
 }
-
-const unavailable = (message: string) => new AppError('unavailable', message)

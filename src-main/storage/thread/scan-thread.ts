@@ -1,18 +1,20 @@
 import { AppError } from '#shared/api/errors.ts'
+import type { StoreProblem } from '#shared/api/system.ts'
 import { noFlusher } from './flusher.ts'
 import { startJobThread, type JobThread } from './job-thread.ts'
 
 type Options = {
   script: URL
   file: string
-  onCrash: (error: Error) => void
+  onProblem: (problem: StoreProblem) => void
+  onDown: (error: Error) => void
 }
 
 /**
  * The thread for reads that may look at many rows, with a read-only connection of its own. It starts with the first
- * of them, since a store in which nobody searches needs none.
+ * of them, since a store in which nobody searches needs none; and anew with the next, when it died.
  */
-export function createScanThread({ script, file, onCrash }: Options) {
+export function createScanThread({ script, file, onProblem, onDown }: Options) {
   let started: Promise<JobThread> | undefined
   let stopped = false
 
@@ -21,7 +23,11 @@ export function createScanThread({ script, file, onCrash }: Options) {
       script,
       data: { file, role: 'scans' },
       openFlusher: () => noFlusher,
-      onCrash,
+      onProblem,
+      onEnd({ error }) {
+        started = undefined
+        onDown(error)
+      },
     })
     // One that could not open the store is not kept: the next search tries again.
     starting.catch(() => (started = undefined))

@@ -1,27 +1,38 @@
 import { parentPort, type MessagePort } from 'node:worker_threads'
 import type { Db } from '../database.ts'
 import type { QuerySet } from '../queries.ts'
-import { StoreError } from '../store-error.ts'
+import { StoreError, toStoreError } from '../store-error.ts'
 import { createBatches, toFailure, type Prepare, type Step } from './batches.ts'
-import type { Job, JobResult, Reply, Request } from './protocol.ts'
+import { newestSeq, takeBack } from '../take-back.ts'
+import type { Job, JobResult, Reply, Request, StartedAgain } from './protocol.ts'
 
 type QueryJob = Extract<Job, { kind: 'query' }>
 
 type Options = {
+  file: string
   open: () => Db
+  again?: StartedAgain | undefined
   queries: Record<string, QuerySet>
   prepareIngest: (mail: unknown) => Promise<Step>
 }
 
 /** The store's thread: the only writer. Runs until it is told to stop, then finishes what was asked before. */
-export function serveStore({ open, queries, prepareIngest }: Options): void {
+export function serveStore({ file, open, again, queries, prepareIngest }: Options): void {
   const port = parentPort
   if (!port) throw new Error('The store runs in a worker thread')
-  const db = openOrReport(open, port)
+  let newest = 0
+  const db = openOrReport(() => {
+    const opened = settle(open(), again)
+    newest = newestOf(opened, file)
+    return opened
+  }, port)
   if (!db) return
 
-  const prepare: Prepare = async job =>
-    job.kind === 'ingest' ? prepareIngest(job.mail) : connection => runQuery(connection, queries, job)
+  const prepare: Prepare = async job => {
+    if (job.kind === 'ingest') return prepareIngest(job.mail)
+    if (job.kind === 'query') return connection => runQuery(connection, queries, job)
+    return job.kind === 'probe' ? writeSomething : () => undefined
+  }
   const send = (reply: Reply) => port.postMessage(reply)
   const batches = createBatches({
     db,
@@ -36,7 +47,7 @@ export function serveStore({ open, queries, prepareIngest }: Options): void {
       port.close()
     })
   })
-  send({ kind: 'ready' })
+  send({ kind: 'ready', newestSeq: newest })
 }
 
 /** The thread of scans: answers one query after the other, beside the writer. */
@@ -53,7 +64,31 @@ export function serveScans({ open, queries }: Pick<Options, 'open' | 'queries'>)
     db.close()
     port.close()
   })
-  port.postMessage({ kind: 'ready' } satisfies Reply)
+  port.postMessage({ kind: 'ready', newestSeq: 0 } satisfies Reply)
+}
+
+/** Brings a store in order whose thread has died. */
+function settle(db: Db, again: StartedAgain | undefined): Db {
+  if (!again) return db
+  takeBack(db, again.toldSeq)
+  // What the disk failed to flush may never get there, though SQLite still reads it: folded into the store it does.
+  if (again.distrustsLog && Number(db.pragma('wal_checkpoint(TRUNCATE)')) !== 0)
+    throw new StoreError('unusable', 'The log of the store is in use.')
+  return db
+}
+
+/** The first look into the store: what is damaged there keeps it from being opened. */
+function newestOf(db: Db, file: string): number {
+  try {
+    return newestSeq(db)
+  } catch (error) {
+    throw toStoreError(error, file)
+  }
+}
+
+/** The version that is there already: the smallest write there is. */
+function writeSomething(db: Db): void {
+  db.pragma(`user_version = ${Number(db.pragma('user_version'))}`)
 }
 
 function answer(db: Db, queries: Record<string, QuerySet>, job: QueryJob): JobResult {

@@ -27,6 +27,7 @@ test.each([httpClient, injectClient, ipcClient].map(create => [create.name, crea
       smtpsPort: app.smtpsPort,
       dataDir: ':memory:',
       problems: [],
+      storeProblem: null,
       paused: false,
     })
     await sendMail(app.smtpPort, { subject: 'one more', text: 'x' })

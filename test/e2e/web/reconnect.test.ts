@@ -3,9 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expectAccessible } from '#test/support/axe.ts'
 import { openBrowser, openPage } from '#test/support/browser.ts'
 import { sendMail } from '#test/support/send-mail.ts'
-import { mayfly, type Launched } from '../headless/launch.ts'
+import { startApp, temporaryFolder } from '#test/support/start-app.ts'
+import { storeFile } from '#test/support/store-file.ts'
+import { faultyStoreScript, suffer } from '#test/support/suffer.ts'
+import { mayfly, projectRoot, type Launched } from '../headless/launch.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'mayfly-reconnect-'))
 let browser: Browser
@@ -56,4 +60,34 @@ test('a server that dies and comes back is a dot that changes colour: place and 
   expect(page.url()).toBe(place)
   expect(await page.getByRole('heading', { name: 'two', level: 1 }).isVisible()).toBe(true)
   await page.context().close()
+})
+
+test('a store that cannot be written is a line above the page that says what to do, until it can', async () => {
+  const data = temporaryFolder()
+  const app = await startApp({
+    dataDir: data.path,
+    uiDir: `${projectRoot}out/renderer`,
+    storeScript: faultyStoreScript,
+    logLevel: 'silent',
+  })
+  await sendMail(app.smtpPort, { subject: 'kept', text: 'x' })
+  const page = await openPage(browser, app.url)
+  const line = page.getByTestId('store-problem')
+  await page.getByTestId('message-row').waitFor()
+  expect(await line.count()).toBe(0)
+
+  await suffer(storeFile(data.path), 'readOnly')
+  await expect(sendMail(app.smtpPort, { subject: 'refused', text: 'x' })).rejects.toThrow(/451 4\.3\.0/)
+  await line.waitFor()
+  expect(await page.getByRole('alert').innerText()).toContain(`Make the folder writable`)
+  expect(await line.innerText()).toContain(data.path)
+  await expectAccessible(page)
+  await suffer(storeFile(data.path), 'writable')
+  await line.waitFor({ state: 'detached' })
+  await sendMail(app.smtpPort, { subject: 'taken', text: 'x' })
+  await expect.poll(() => page.getByTestId('message-row').count()).toBe(2)
+  expect(page.faults).toEqual([])
+  await page.context().close()
+  await app.stop()
+  data.remove()
 })

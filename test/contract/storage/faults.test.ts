@@ -1,0 +1,192 @@
+import { execFileSync } from 'node:child_process'
+import { fdatasync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { injectClient } from '#test/support/api-client.ts'
+import { countedCounts, keptCounts } from '#test/support/kept-counts.ts'
+import { asData, fixture } from '#test/support/send-mail.ts'
+import { openGreeted } from '#test/support/smtp-session.ts'
+import { startApp, temporaryFolder, type TestApp } from '#test/support/start-app.ts'
+import { storeFile, withStore } from '#test/support/store-file.ts'
+import { faultyStoreScript, suffer } from '#test/support/suffer.ts'
+
+let dataDir: string
+beforeEach(() => {
+  const folder = temporaryFolder()
+  onTestFinished(() => folder.remove())
+  dataDir = folder.path
+})
+
+const mail = fixture('mail/nodemailer-alternative-attachments.eml')
+
+async function start(changes: Parameters<typeof startApp>[0] = {}): Promise<TestApp> {
+  const app = await startApp({ dataDir, storeScript: faultyStoreScript, logLevel: 'silent', ...changes })
+  onTestFinished(() => app.stop())
+  return app
+}
+
+/** Sends the mail; the first reply that refuses it, or the one that takes it. */
+async function send(app: TestApp, ...to: string[]): Promise<string> {
+  const session = await openGreeted(app.smtpPort)
+  const replies = await session.envelope(
+    'sender@shop.test',
+    ...(to.length > 0 ? to : ['someone@mayfly.test']),
+  )
+  const refused = replies.find(reply => !reply.startsWith('250'))
+  const reply = refused ?? (await session.data(asData(mail)))
+  await session.quit()
+  return reply
+}
+
+const total = async (app: TestApp) => (await injectClient(app).call('listMessages', {})).total
+const ready = (app: TestApp) => fetch(`${app.url}/ready`)
+const isReady = (app: TestApp) => expect.poll(async () => (await ready(app)).status).toBe(200)
+const inject = (app: TestApp) =>
+  fetch(`${app.url}/api/v1/mailboxes/someone@mayfly.test/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'message/rfc822' },
+    body: new Uint8Array(mail),
+  })
+
+function expectRightCounts(): void {
+  const { kept, counted } = withStore(dataDir, db => ({ kept: keptCounts(db), counted: countedCounts(db) }))
+  expect(kept).toEqual(counted)
+}
+
+/** What each way in and each place that tells of it says while the store cannot take mail. */
+async function expectTold(app: TestApp, reason: string, smtp: RegExp): Promise<void> {
+  expect(await send(app)).toMatch(smtp)
+  for (const answer of [await inject(app), await ready(app)]) {
+    expect(answer.status).toBe(503)
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(await answer.json()).toMatchObject({ error: 'unavailable', details: [{ reason }] })
+  }
+  const info = await injectClient(app).call('getInfo', {})
+  expect(info.storeProblem).toBe(reason)
+  const health = (await (await fetch(`${app.url}/health`)).json()) as { status: string; problems: string[] }
+  expect(health).toEqual({ status: 'impaired', problems: info.problems })
+}
+
+async function expectTakesMail(app: TestApp): Promise<void> {
+  await isReady(app)
+  expect(await send(app)).toMatch(/^250 /)
+  expect(await injectClient(app).call('getInfo', {})).toMatchObject({ storeProblem: null, problems: [] })
+}
+
+describe("the store's thread dies", () => {
+  test.each(['dieAtCommit', 'dieUnanswered'] as const)(
+    '%s: who tries again has the mail once',
+    async fault => {
+      const app = await start()
+      expect(await send(app)).toMatch(/^250 /)
+      await suffer(storeFile(dataDir), fault)
+      expect(await send(app, 'a@mayfly.test', 'b@mayfly.test')).toMatch(/^451 4\.3\.0 /)
+      await isReady(app)
+      expect(await total(app)).toBe(1)
+      expect(await send(app, 'a@mayfly.test', 'b@mayfly.test')).toMatch(/^250 /)
+      expect(await total(app)).toBe(3)
+      expectRightCounts()
+    },
+  )
+
+  test('out of memory: the process lives, and mail is taken again', async () => {
+    const app = await start()
+    await suffer(storeFile(dataDir), 'runOutOfMemory', { dies: true })
+    expect(await send(app)).toMatch(/^451 /)
+    await expectTakesMail(app)
+    expect(await total(app)).toBe(1)
+  })
+
+  test('again and again: each time it comes back, and says so meanwhile', async () => {
+    const app = await start()
+    for (let death = 0; death < 3; death++) {
+      await suffer(storeFile(dataDir), 'dieAtCommit')
+      await send(app)
+      if (death > 0) await expectTold(app, 'restarting', /^451 4\.3\.0 /)
+      await isReady(app)
+    }
+    await expectTakesMail(app)
+    expect(await total(app)).toBe(1)
+  })
+
+  test('a store in memory is gone with it: that is the end', async () => {
+    const failed = Promise.withResolvers<Error>()
+    const app = await start({ dataDir: ':memory:', onFatal: failed.resolve })
+    await suffer(':memory:', 'dieAtCommit')
+    expect(await send(app)).toMatch(/^451 /)
+    expect((await failed.promise).message).toContain('ended with code 1')
+  })
+})
+
+describe('the disk', () => {
+  test('fails to flush: what it did not confirm is taken back, and mail is taken again', async () => {
+    let failures = 0
+    const app = await start({
+      flushFile: (file, done) =>
+        failures-- > 0
+          ? setImmediate(done, Object.assign(new Error('i/o'), { code: 'EIO' }))
+          : fdatasync(file, done),
+    })
+    expect(await send(app)).toMatch(/^250 /)
+    failures = 1
+    expect(await send(app)).toMatch(/^451 4\.3\.0 /)
+    await expectTakesMail(app)
+    expect(await total(app)).toBe(2)
+    expectRightCounts()
+  })
+
+  test('is slow to flush: nobody hears of a mail before it is done', async () => {
+    const flushes: (() => void)[] = []
+    let slow = false
+    const app = await start({
+      flushFile: (file, done) =>
+        slow ? void flushes.push(() => fdatasync(file, done)) : fdatasync(file, done),
+    })
+    slow = true
+    let reply: string | undefined
+    const sent = send(app).then(text => (reply = text))
+    await expect.poll(() => flushes.length).toBe(1)
+    expect(reply).toBeUndefined()
+    slow = false
+    flushes[0]!()
+    expect(await sent).toMatch(/^250 /)
+  })
+
+  test('is read-only for a while', async () => {
+    const app = await start()
+    expect(await send(app)).toMatch(/^250 /)
+    await suffer(storeFile(dataDir), 'readOnly')
+    await expectTold(app, 'read_only', /^451 4\.3\.0 /)
+    expect(await total(app)).toBe(1)
+    await suffer(storeFile(dataDir), 'writable')
+    await expectTakesMail(app)
+    expect(await total(app)).toBe(2)
+  })
+})
+
+/** A small disk of its own, where the system lets us have one. */
+function mountDisk(): boolean {
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs', dataDir], { stdio: 'ignore' })
+  } catch {
+    return false
+  }
+  onTestFinished(() => void execFileSync('umount', ['-l', dataDir]))
+  return true
+}
+
+test('a full disk: 452 and 503 while it is full, and all that was acknowledged is there when it is not', async context => {
+  if (!mountDisk()) return context.skip('needs a disk of its own, which only root can mount')
+  const app = await start()
+  expect(await send(app)).toMatch(/^250 /)
+  const filler = join(dataDir, 'filler')
+  expect(() => writeFileSync(filler, Buffer.alloc(8 * 1024 * 1024))).toThrow(/ENOSPC/)
+  let acknowledged = 1
+  for (let n = 0; n < 500 && (await send(app)).startsWith('250'); n++) acknowledged++
+  await expectTold(app, 'disk_full', /^452 4\.3\.1 /)
+  expect(await total(app)).toBe(acknowledged)
+  rmSync(filler)
+  await expectTakesMail(app)
+  expect(await total(app)).toBe(acknowledged + 1)
+  expectRightCounts()
+})
