@@ -35,7 +35,7 @@ if (role === 'store') {
     if (sql !== 'COMMIT') return statement
     const { run } = statement
     statement.run = (...parameters: unknown[]) =>
-      dieAtCommit ? process.exit(1) : run.apply(statement, parameters as [{}])
+      dieAtCommit ? process.exit(1) : run.apply(statement, parameters as never)
     return statement
   } as typeof prepare
 }
