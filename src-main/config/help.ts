@@ -13,6 +13,7 @@ export function helpText(): string {
     'Usage: mayfly serve [options]',
     '       mayfly password [--remove] [options]   sets the password of the owner, or removes it',
     '       mayfly backup FILE [options]           copies the store to a file, also while Mayfly runs',
+    '       mayfly recover [options]               saves what can be read of a damaged store, and keeps that',
     '       mayfly import FILE... [--mailbox ADDRESS] [options]   gives mail to the Mayfly that runs,',
     '                                                             when it has no password',
     '       mayfly diagnostics [FILE] [options]    a report for whoever helps, to be read before it is sent',

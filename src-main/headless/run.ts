@@ -24,7 +24,7 @@ import { stopOnSignals } from './stop-on-signals.ts'
 const exitCodes = { unexpected: 1, usage: 2, store: 3 }
 
 const [command, ...rest] = process.argv.slice(2)
-const commandNames = ['serve', 'password', 'backup', 'import', 'diagnostics']
+const commandNames = ['serve', 'password', 'backup', 'import', 'diagnostics', 'recover']
 const argv = commandNames.includes(command ?? '') ? rest : process.argv.slice(2)
 const version = (
   JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
@@ -36,6 +36,7 @@ else if (command === 'password') await orExit(password)
 else if (command === 'backup') await orExit(backup)
 else if (command === 'import') await orExit(importMail)
 else if (command === 'diagnostics') await orExit(diagnostics)
+else if (command === 'recover') await orExit(recover)
 else await orExit(serve)
 
 /** Everything that is not the ready line goes to standard error, so that a program can read standard output. */
@@ -78,6 +79,12 @@ async function password(): Promise<void> {
 async function backup(): Promise<void> {
   const [target] = argv.filter(isOperand)
   say(await backUpTo({ config: readConfig(argv.filter(one => one !== target)), target }))
+}
+
+async function recover(): Promise<void> {
+  // With it comes what reads mail, by far the most of the program.
+  const { recover } = await import('./recover-command.ts')
+  say(await recover({ config: readConfig(argv), now: Date.now }))
 }
 
 async function importMail(): Promise<void> {

@@ -127,7 +127,8 @@ function insertContent(db: Db, mail: ReceivedMail, parsed: ParsedMail): number {
   return lastId
 }
 
-function insertIndex(db: Db, contentId: number, parsed: ParsedMail): void {
+/** Enters the words of a mail into the full text. */
+export function insertIndex(db: Db, contentId: number, parsed: ParsedMail): void {
   const addresses = (list: ParsedMail['to']) =>
     list.map(({ name, address }) => `${name} ${address}`).join('\n')
   const headers = parsed.detail.headers.map(
@@ -146,7 +147,8 @@ function insertIndex(db: Db, contentId: number, parsed: ParsedMail): void {
   )
 }
 
-function insertAttachments(db: Db, contentId: number, attachments: ParsedAttachment[]): void {
+/** Stores what is attached to a mail, each file once. */
+export function insertAttachments(db: Db, contentId: number, attachments: ParsedAttachment[]): void {
   for (const [index, attachment] of attachments.entries()) {
     db.run(
       `INSERT INTO attachments (content_id, position, blob_id, filename, content_type, cid, inline)

@@ -33,7 +33,7 @@ export function toStoreError(error: unknown, file: string): StoreError {
   if (code === 'SQLITE_NOTADB' || code.startsWith('SQLITE_CORRUPT')) {
     return new StoreError(
       'corrupt',
-      `The store is damaged and was left as it is: ${file}. Move the file away (keep it: mail can often be recovered), or start with another --data-dir.`,
+      `The store is damaged and was left as it is: ${file}. "mayfly recover" saves what can be read of it and keeps the damaged file. Or move the file away, or start with another --data-dir.`,
       { cause: error },
     )
   }

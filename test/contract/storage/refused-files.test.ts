@@ -66,7 +66,7 @@ test("another program's database that calls itself by an id of its own", async (
 
 test('a file that is no database', async () => {
   writeFileSync(file, 'Dear diary, this is not SQLite. '.repeat(200))
-  await expectRefused('corrupt', /damaged.*left as it is.*Move the file away/)
+  await expectRefused('corrupt', /damaged.*left as it is.*"mayfly recover" saves/)
 })
 
 test('a store with a broken header', async () => {
