@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
-import { whoMakesRoom, type Guest } from '../rates/make-room.ts'
+import { createRoom } from '../rates/make-room.ts'
 import { networkOf } from '../rates/network-of.ts'
 
 /**
@@ -10,7 +10,7 @@ import { networkOf } from '../rates/network-of.ts'
  */
 export const maxConnections = 4_000
 
-type Place = Guest & { socket: Socket }
+type Place = { socket: Socket; network: string; isBusy: boolean }
 type Bounds = {
   maxConnections: number
   /** How long a caller may leave an answer unread, or a connection unused. */
@@ -23,12 +23,17 @@ type Bounds = {
  */
 export function keepRoom(app: FastifyInstance, bounds: Bounds): (server: Server) => void {
   const places = new Map<Socket, Place>()
+  const room = createRoom<Place>()
   const watch = (socket: Socket) => {
     const place = { socket, network: networkOf(socket.remoteAddress ?? ''), isBusy: false }
     places.set(socket, place)
-    socket.once('close', () => places.delete(socket))
+    room.enter(place)
+    socket.once('close', () => {
+      places.delete(socket)
+      room.leave(place)
+    })
     if (places.size <= bounds.maxConnections) return
-    const leaver = whoMakesRoom(places.values(), place) ?? place
+    const leaver = room.makeFor(place) ?? place
     places.delete(leaver.socket)
     leaver.socket.destroy()
   }
@@ -42,9 +47,7 @@ export function keepRoom(app: FastifyInstance, bounds: Bounds): (server: Server)
   app.addHook('onRequest', (request, reply, done) => {
     const place = places.get(request.raw.socket)
     if (place) {
-      // Put in anew: the map has whoever was silent for longest first.
-      places.delete(place.socket)
-      places.set(place.socket, place)
+      room.heard(place)
       place.isBusy = true
       reply.raw.once('close', () => (place.isBusy = false))
     }

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest'
-import { whoMakesRoom, type Guest } from './make-room.ts'
+import { createRoom, type Guest } from './make-room.ts'
 
 type Named = Guest & { name: string }
 const guest = (name: string, network: string, isBusy = false): Named => ({ name, network, isBusy })
-const leaver = (...guests: Named[]) => whoMakesRoom(guests, guests.at(-1)!)?.name
+function leaver(...guests: Named[]): string | undefined {
+  const room = createRoom<Named>()
+  for (const one of guests) room.enter(one)
+  return room.makeFor(guests.at(-1)!)?.name
+}
 
 test('of the network with the most, whoever was silent for longest', () => {
   expect(leaver(guest('1', 'a'), guest('2', 'b'), guest('3', 'b'), guest('new', 'c'))).toBe('2')
@@ -26,4 +30,14 @@ test('nobody leaves for a newcomer that has its share, whoever is idle elsewhere
   const [one, two, three] = ['1', '2', '3'].map(name => guest(name, 'a', true))
   expect(leaver(one!, two!, three!, guest('4', 'b'), guest('new', 'b'))).toBeUndefined()
   expect(leaver(guest('new', 'a'))).toBeUndefined()
+})
+
+test('who has spoken is the last to go, and who has left is not asked', () => {
+  const room = createRoom<Named>()
+  const [one, two, three, fresh] = ['1', '2', '3', 'new'].map(name => guest(name, 'a'))
+  for (const each of [one!, two!, three!, fresh!]) room.enter(each)
+  room.heard(one!)
+  room.leave(two!)
+  room.heard(two!)
+  expect([1, 2, 3].map(() => room.makeFor(fresh!)?.name)).toEqual(['3', '1', undefined])
 })

@@ -2,16 +2,17 @@ import type net from 'node:net'
 import type tls from 'node:tls'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { v7 as uuidv7 } from 'uuid'
-import { whoMakesRoom } from '../rates/make-room.ts'
+import { createRoom } from '../rates/make-room.ts'
 import { GuardedConnection } from './guarded-connection.ts'
 import type { LoginPolicy } from './login-rule.ts'
-import type { Noting } from './noted-connection.ts'
+import type { NotedConnection, Noting } from './noted-connection.ts'
 
 type Options = SMTPServerOptions & Noting & { loginPolicy: () => LoginPolicy }
 
 /** smtp-server with connections of our own kind. */
 export class ConnectionServer extends SMTPServer {
   private readonly noting: Noting
+  private readonly room = createRoom<NotedConnection>()
   private readonly loginPolicy: () => LoginPolicy
 
   constructor({ openNotes, counts, loginPolicy, ...options }: Options) {
@@ -25,7 +26,7 @@ export class ConnectionServer extends SMTPServer {
     socketOptions?: ConstructorParameters<typeof GuardedConnection>[2],
   ): void {
     const options = { ...socketOptions, id: uuidv7() }
-    const connection = new GuardedConnection(this, socket, options, this.noting)
+    const connection = new GuardedConnection(this, socket, options, { ...this.noting, room: this.room })
     connection.loginPolicy = this.loginPolicy
     this.connections.add(connection)
     connection.on('error', (error: Error) => this._onError(error))
@@ -34,10 +35,9 @@ export class ConnectionServer extends SMTPServer {
     connection.init()
   }
 
-  /** The set has whoever was silent for longest first. When nobody may be sent away, the newcomer is refused. */
+  /** When nobody may be sent away, the newcomer is refused. */
   private makeRoomFor(newcomer: GuardedConnection): void {
-    const all = this.connections as Set<GuardedConnection>
-    whoMakesRoom(all, newcomer)?.turnAway('4.7.0 Others need the connection, come back in a moment')
+    this.room.makeFor(newcomer)?.turnAway('4.7.0 Others need the connection, come back in a moment')
   }
 
   /** Says goodbye to clients that are not in the middle of a mail. */

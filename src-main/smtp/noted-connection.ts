@@ -3,12 +3,15 @@ import { TLSSocket } from 'node:tls'
 import type { SMTPServer } from 'smtp-server'
 import { SMTPConnection } from 'smtp-server/lib/smtp-connection.js'
 import type { RefusalReason } from '#shared/api/sessions.ts'
+import type { Room } from '../rates/make-room.ts'
 import { networkOf } from '../rates/network-of.ts'
 import { userOf, type MailSession } from './mail-session.ts'
 import { createCommandText, mailText, replyText } from './noted-text.ts'
 import type { OpenNotes, SessionNotes, SmtpCounts } from './session-notes.ts'
 
 export type Noting = { openNotes: OpenNotes; counts: SmtpCounts }
+
+type Place = { room: Room<NotedConnection> }
 
 /** OpenSSL's words can be long, and need not be. */
 const maxErrorChars = 200
@@ -17,6 +20,7 @@ const maxErrorChars = 200
 export class NotedConnection extends SMTPConnection {
   /** Whom it counts for when connections run short. */
   readonly network: string
+  private readonly room: Room<NotedConnection>
   private readonly notes: SessionNotes
   private readonly counts: SmtpCounts
   private readonly commandText = createCommandText()
@@ -29,10 +33,12 @@ export class NotedConnection extends SMTPConnection {
     server: SMTPServer,
     socket: net.Socket | TLSSocket,
     options: ConstructorParameters<typeof SMTPConnection>[2],
-    { openNotes, counts }: Noting,
+    { openNotes, counts, room }: Noting & Place,
   ) {
     super(server, socket, options)
     this.network = networkOf(this.remoteAddress)
+    this.room = room
+    room.enter(this)
     this.counts = counts
     this.notes = openNotes(this.id, () => ({
       remoteAddress: this.remoteAddress,
@@ -54,6 +60,11 @@ export class NotedConnection extends SMTPConnection {
     return Boolean(this.session.envelope?.mailFrom)
   }
 
+  override close(): void {
+    super.close()
+    this.room.leave(this)
+  }
+
   /** Says goodbye and waits for nothing: many may have to go at once, and none may hold its socket any longer. */
   turnAway(text: string): void {
     const socket = this._socket
@@ -69,9 +80,7 @@ export class NotedConnection extends SMTPConnection {
   }
 
   override _onCommand(command: Buffer, callback?: () => void): void {
-    const { connections } = this._server
-    // The last to be heard of is the last that has to make room.
-    if (connections.delete(this)) connections.add(this)
+    this.room.heard(this)
     if (!this._upgrading) this.notes.client(this.commandText(command, this._nextHandler !== false))
     super._onCommand(command, callback)
   }
@@ -98,6 +107,7 @@ export class NotedConnection extends SMTPConnection {
     const bytes = this._parser ? this._parser.dataBytes : 0
     const ends = !this._closed
     super._onClose()
+    this.room.leave(this)
     if (!ends) return
     if (this.receiving) this.notes.client(mailText(bytes, false))
     this.notes.ended()
