@@ -1,6 +1,6 @@
 import type { App } from 'electron'
 
-export const linkScheme = 'mayfly'
+const linkScheme = 'mayfly'
 
 type Deps = { app: Pick<App, 'setAsDefaultProtocolClient' | 'isPackaged'> }
 
