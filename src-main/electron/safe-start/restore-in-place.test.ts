@@ -1,7 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { injectClient } from '#test/support/api-client.ts'
 import { sendMail } from '#test/support/send-mail.ts'
 import { startApp, temporaryFolder } from '#test/support/start-app.ts'
 import { restoreInPlace } from './restore-in-place.ts'
@@ -30,7 +29,8 @@ test('a backup takes the place of a damaged store, which is kept beside it', asy
   expect(existsSync(backup)).toBe(true)
 
   const app = await startApp({ dataDir })
-  expect((await injectClient(app).call('listMessages')).items).toMatchObject([{ subject: 'Kept' }])
+  const list = await (await fetch(`${app.url}/api/v1/messages`)).json()
+  expect(list).toMatchObject({ items: [{ subject: 'Kept' }] })
   await app.stop()
 })
 

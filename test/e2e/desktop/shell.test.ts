@@ -82,7 +82,7 @@ describe('the tray', () => {
     await expect(sendMail(smtpPort, { subject: 'Now', text: 'x' })).rejects.toThrow(/paused by the owner/)
     await expect.poll(() => labels('tray')).toContain('(Receiving is paused)')
     await expectAccessible(desktop.page)
-    await desktop.page.getByRole('button', { name: 'Resume' }).click()
+    await desktop.page.getByRole('button', { name: 'Resume receiving' }).click()
     await expect.poll(() => labels('tray')).toContain(`(Receiving on port ${smtpPort})`)
   })
 })

@@ -4,7 +4,7 @@ export const sidebar = {
   receivingOn: 'receiving on {port}',
   notReceiving: 'not receiving',
   paused: 'receiving is paused',
-  goOn: 'Resume',
+  goOn: 'Resume receiving',
   pauseFailed: 'Receiving could not be paused or resumed.',
   starting: 'connecting…',
   live: 'Connected: mail appears as it arrives',

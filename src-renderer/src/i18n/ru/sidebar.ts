@@ -6,7 +6,7 @@ export const sidebar: Texts['sidebar'] = {
   receivingOn: 'принимает на {port}',
   notReceiving: 'не принимает почту',
   paused: 'приём приостановлен',
-  goOn: 'Возобновить',
+  goOn: 'Возобновить приём',
   pauseFailed: 'Не удалось приостановить или возобновить приём.',
   starting: 'подключение…',
   live: 'На связи: письма появляются сразу',
