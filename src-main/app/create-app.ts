@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import type { Handlers } from '#shared/api/handler.ts'
-import { wholeStore } from '#shared/api/scope.ts'
 import { createDispatch } from '../api/dispatch.ts'
 import { createEventFeed } from '../api/event-feed.ts'
 import { createIdentityProvider } from '../api/identity-provider.ts'
@@ -13,7 +12,6 @@ import { createHttpServer } from '../http/server.ts'
 import { createIdentities } from '../identities/identities.ts'
 import { createFindExpected } from '../mailboxes/find-visible.ts'
 import { createMeters } from '../metrics/meters.ts'
-import { createMetrics } from '../metrics/metrics.ts'
 import { createSettings } from '../settings/settings.ts'
 import { createReception } from '../system/reception.ts'
 import { createAccountsAndPlans } from './account-handlers.ts'
@@ -28,6 +26,7 @@ import { createSmtpParts } from './smtp-parts.ts'
 import { wireCallers } from './wire-callers.ts'
 import { describeCompat, wireCompat } from './wire-compat.ts'
 import { wireMail } from './wire-mail.ts'
+import { wireMetrics } from './wire-metrics.ts'
 import { wireSessions } from './wire-sessions.ts'
 import { wireSystem } from './wire-system.ts'
 import { wireTransfer } from './wire-transfer.ts'
@@ -52,6 +51,7 @@ export async function createApp({
   dns = createDns(),
   lookup,
   recentLog = () => [],
+  secrets,
 }: AppDeps) {
   const { repositories } = storage
   const { messages } = repositories
@@ -65,13 +65,14 @@ export async function createApp({
   const meters = createMeters()
   const callers = await wireCallers({ config, listening, repositories, ...common })
   const { accounts, owner, keys, usage, countBadKey } = callers
-  const mail = wireMail({
+  const mail = await wireMail({
     storage,
     accounts,
     settings: settings.current,
     onStored: meters.mail.onStored,
     logger,
     jobs,
+    outside: { secrets, lookup, config },
     ...common,
   })
   const { settle } = mail
@@ -135,6 +136,7 @@ export async function createApp({
     ...system.handlers,
     ...settings.handlers,
     ...mail.handlers,
+    ...mail.remotes.handlers,
     ...wireRelease({ reader: mail.reader, settings, lookup }),
     ...sessions.handlers,
     ...createReceptionHandlers({
@@ -174,15 +176,8 @@ export async function createApp({
     missed: messages.listAfter,
     findExpected: createFindExpected(repositories.mailboxes),
   })
-  const metrics = createMetrics({
-    counted: meters.families,
-    repository: repositories.metrics,
-    info: { version, runtime },
-    totals: () => messages.totals(wholeStore),
-    storeQueue: storage.queued,
-    waiters: mail.waiters.count,
-    now,
-  })
+  const info = { version, runtime }
+  const metrics = wireMetrics({ meters, storage, info, waiters: mail.waiters, now })
   const bytes = createMessageBytes({ reader: mail.reader, settle })
   const emulation = wireCompat({
     compat,
@@ -236,6 +231,7 @@ export async function createApp({
       sessions.start()
       usage.start()
       await listeners.start(openSocket, options)
+      mail.remotes.start()
       mail.retention.start()
       mail.leftoverSweeper.start()
       keys.start()
@@ -247,6 +243,7 @@ export async function createApp({
         sessions.stop,
         mail.waiters.stop,
         () => http.close(),
+        mail.remotes.stop,
         // After HTTP, by which jobs begin.
         transfer.stop,
         keys.stop,

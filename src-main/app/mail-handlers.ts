@@ -21,13 +21,18 @@ import { createSources } from '../messages/sources.ts'
 import { createWaitHandlers } from '../messages/wait-handlers.ts'
 import type { Waiters } from '../messages/waiters.ts'
 import type { createIngest } from './create-ingest.ts'
+import { createRemoteMailboxHandlers } from '../remotes/mailbox-handlers.ts'
+import { createRemoteMessageHandlers } from '../remotes/message-handlers.ts'
+import type { RemoteRepository } from '../remotes/repository.ts'
+import type { Remotes } from '../remotes/remotes.ts'
 import { withinPlan } from './size-limit.ts'
 import type { MailboxRemoval } from './mailbox-removal.ts'
 
 type AddressFor = ReturnType<typeof createInjectionAddress>
 
 type Deps = {
-  repositories: { mailboxes: MailboxRepository; messages: MessageRepository }
+  repositories: { mailboxes: MailboxRepository; messages: MessageRepository; remotes: RemoteRepository }
+  remotes: Pick<Remotes, 'find' | 'call' | 'cacheOf'>
   findVisible: FindVisible
   removal: MailboxRemoval
   reader: MessageReader
@@ -46,13 +51,15 @@ type Deps = {
 export function createMailHandlers(deps: Deps) {
   const { repositories, findVisible, reader, waiters, ingest, events, settings, planOf, watchExpiry, now } =
     deps
+  const { remotes } = deps
   const { deleteMail, removeMailboxes } = deps.removal
   const { mailboxes, messages } = repositories
   const { addressFor } = deps
   const sources = createSources({ repository: messages, reader })
-  return {
+  const local = {
     ...createMailboxHandlers({
       repository: mailboxes,
+      scopeOfRemote: remotes.find.scopeOf,
       randomLocalPart,
       events,
       findVisible,
@@ -79,7 +86,25 @@ export function createMailHandlers(deps: Deps) {
       events,
       startJob: deps.startJob,
     }),
-    ...createWaitHandlers({ messages, findAnyMailbox: mailboxes.findMailbox, reader, waiters, now }),
+    ...createWaitHandlers({
+      messages,
+      findAnyMailbox: mailboxes.findMailbox,
+      reader,
+      remotes: remotes.find,
+      waiters,
+      now,
+    }),
+  }
+  const ofRemotes = { ...remotes, repository: repositories.remotes, local }
+  return {
+    ...local,
+    ...createRemoteMailboxHandlers({
+      ...ofRemotes,
+      randomLocalPart,
+      findVisible,
+      findMailboxes: mailboxes.findMailboxes,
+    }),
+    ...createRemoteMessageHandlers(ofRemotes),
   }
 }
 
@@ -97,6 +122,8 @@ export function createInjectionAddress(
     checkDomain(scope, parts.domain)
     if (!mailbox && !ownsIt(scope, { accountId: await ownerOfNew({ ...parts, accountId: scope.accountId }) }))
       throw foreignDomain(parts.domain)
+    if (mailbox && mailbox.remote_id !== null)
+      throw new AppError('conflict', 'A mailbox of a remote account takes only what its service brings.')
     const refusal = refusalOf(mailbox, settings(), now())
     if (refusal === 'unknown') throw new AppError('not_found', `There is no mailbox ${idOrAddress}.`)
     if (refusal !== undefined)

@@ -7,6 +7,7 @@ import { extrasQueries } from '../message-extras/repository.ts'
 import { messageQueries } from '../messages/repository.ts'
 import { metricsQueries } from '../metrics/repository.ts'
 import { ownerQueries } from '../owner/repository.ts'
+import { remoteQueries } from '../remotes/repository.ts'
 import { sessionQueries } from '../smtp-sessions/repository.ts'
 import { settingsQueries } from '../settings/repository.ts'
 import { teamQueries } from '../team/repository.ts'
@@ -25,6 +26,7 @@ export const queries = {
   messages: messageQueries,
   metrics: metricsQueries,
   owner: ownerQueries,
+  remotes: remoteQueries,
   sessions: sessionQueries,
   settings: settingsQueries,
   team: teamQueries,

@@ -11,6 +11,7 @@ import { createMessageReader } from '../messages/reader.ts'
 import { createRetention } from '../messages/retention.ts'
 import { createWaiters } from '../messages/waiters.ts'
 import { createIngest } from './create-ingest.ts'
+import { openRemoteAccounts, type RemoteDeps } from './open-remote-accounts.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import { createInjectionAddress, createMailHandlers } from './mail-handlers.ts'
 import { createMailboxRemoval } from './mailbox-removal.ts'
@@ -24,13 +25,24 @@ type Deps = {
   onStored: (messages: number, seconds: number) => void
   logger: FastifyBaseLogger
   jobs: Pick<Jobs, 'start'>
+  /** How remote accounts are reached, and where their keys are. */
+  outside: RemoteDeps['outside']
   events: EventBus
   now: () => number
   onError: (error: unknown) => void
 }
 
 /** The way in, mailboxes and messages: what is kept, for how long, and who waits for it. */
-export function wireMail({ storage, accounts, settings, onStored, logger, jobs, ...deps }: Deps) {
+export async function wireMail({
+  storage,
+  accounts,
+  settings,
+  onStored,
+  logger,
+  jobs,
+  outside,
+  ...deps
+}: Deps) {
   const { repositories } = storage
   const { mailboxes, messages } = repositories
   const { events, now } = deps
@@ -50,6 +62,13 @@ export function wireMail({ storage, accounts, settings, onStored, logger, jobs, 
   })
   const leftoverSweeper = createLeftoverSweeper({ repository: messages, ...deps })
   const removal = createMailboxRemoval({ repositories, events })
+  const remotes = await openRemoteAccounts({
+    repository: repositories.remotes,
+    outside,
+    ingest,
+    removeMailboxes: removal.removeMailboxes,
+    ...deps,
+  })
   const extras = createMessageExtras({
     repository: repositories.messageExtras,
     async deleteMessage(id) {
@@ -59,11 +78,12 @@ export function wireMail({ storage, accounts, settings, onStored, logger, jobs, 
     ...deps,
   })
   const findVisible = createFindVisible(mailboxes)
-  const reader = createMessageReader({ messages, findMailbox: findVisible, now })
+  const reader = createMessageReader({ messages, findMailbox: findVisible, remotes: remotes.find, now })
   const waiters = createWaiters(events)
   const addressFor = createInjectionAddress(mailboxes, settings, now)
   const handlers = createMailHandlers({
     repositories,
+    remotes,
     findVisible,
     removal,
     reader,
@@ -92,6 +112,7 @@ export function wireMail({ storage, accounts, settings, onStored, logger, jobs, 
     extras,
     retention,
     leftoverSweeper,
+    remotes,
     removal,
     findVisible,
     reader,

@@ -23,7 +23,7 @@ type Deps = {
   storeScript: URL
   replaceStore: ReplaceStore
   repositories: Storage['repositories']
-  mail: ReturnType<typeof wireMail>
+  mail: Awaited<ReturnType<typeof wireMail>>
   jobs: Jobs
   settings: () => Settings
   planOf: (accountId: string) => Plan

@@ -18,6 +18,7 @@ export type StoreChange =
   | ({ type: MailboxEventType } & PlacedMailbox)
   | { type: 'key.changed'; keyId: string }
   | { type: 'job.changed'; jobId: string }
+  | { type: 'remote.changed'; remoteId: string }
   | { type: 'limits.changed'; accountId: string }
   /** Gathered before: sessions change more often than anybody looks. */
   | { type: 'smtp.session'; sessionIds: readonly string[] }

@@ -77,6 +77,7 @@ function merge(pending: Pending, change: StoreChange): void {
   } else if ('mailboxId' in change) name(pending, 'mailboxIds', change.mailboxId)
   else if ('keyId' in change) name(pending, 'keyIds', change.keyId)
   else if ('jobId' in change) name(pending, 'jobIds', change.jobId)
+  else if ('remoteId' in change) name(pending, 'remoteIds', change.remoteId)
   else if ('accountId' in change) name(pending, 'accountIds', change.accountId)
   else if ('sessionIds' in change) for (const id of change.sessionIds) name(pending, 'sessionIds', id)
 }

@@ -18,7 +18,12 @@ type MailboxOperation =
   | 'deleteMailbox'
   | 'deleteMailboxes'
 
-type Deps = CreateDeps & ChangeDeps & { removeMailboxes: RemoveMailboxes }
+type Deps = CreateDeps &
+  ChangeDeps & {
+    removeMailboxes: RemoveMailboxes
+    /** What is cached of a remote account, for whoever may ask for it. */
+    scopeOfRemote: (scope: Scope, remote: string) => Scope
+  }
 
 export function createMailboxHandlers(deps: Deps): Handlers<MailboxOperation> {
   const { repository, findVisible } = deps
@@ -35,10 +40,11 @@ export function createMailboxHandlers(deps: Deps): Handlers<MailboxOperation> {
   }
 
   return {
-    async listMailboxes({ cursor, ...filters }, { caller }) {
+    async listMailboxes({ cursor, remote, ...filters }, { caller }) {
+      const scope = scopeOf(caller)
       const { items, total } = await repository.listMailboxes({
         ...filters,
-        scope: scopeOf(caller),
+        scope: remote === undefined ? scope : deps.scopeOfRemote(scope, remote),
         limit: filters.limit + 1,
         before: cursor ? Number(cursor) : null,
       })

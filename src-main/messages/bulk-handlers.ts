@@ -52,7 +52,8 @@ export function createBulkHandlers(
       announceRemoved(events, removed, `There is no message ${id}.`)
     },
 
-    async deleteMessages({ ids, pinned, ...asked }, { caller }) {
+    // What is done at services of remote accounts is theirs.
+    async deleteMessages({ ids, pinned, atService: _atService, ...asked }, { caller }) {
       const scope = scopeOf(caller)
       if (ids) {
         checkAlone(asked)

@@ -15,18 +15,25 @@ const decompress = promisify(zstdDecompress)
 /** A mailbox that the scope may see: throws `not_found` or `forbidden`. */
 export type FindMailbox = (scope: Scope, idOrAddress: string) => Promise<{ key: number; id: string }>
 
+/** What is cached of remote accounts, as whoever may asks for it. */
+export type RemotePart = {
+  scopeOf: (scope: Scope, remote: string) => Scope
+  findMailbox: (remote: string, idOrAddress: string) => Promise<{ key: number }>
+}
+
 type Deps = {
   messages: MessageRepository
   findMailbox: FindMailbox
+  remotes: RemotePart
   now: () => number
 }
 
-type AskedInMailbox = AskedFilters & { mailbox?: string | undefined }
+type AskedInMailbox = AskedFilters & { mailbox?: string | undefined; remote?: string | undefined }
 
 export type MessageReader = ReturnType<typeof createMessageReader>
 
 /** Finds messages the way that requests name them, and reads them whole. Unknown ones are `not_found`. */
-export function createMessageReader({ messages, findMailbox, now }: Deps) {
+export function createMessageReader({ messages, findMailbox, remotes, now }: Deps) {
   async function find(scope: Scope, id: string): Promise<MessageRow> {
     const row = await messages.findMessage(id)
     if (!row || !ownsIt(scope, { accountId: row.account_id }))
@@ -36,9 +43,13 @@ export function createMessageReader({ messages, findMailbox, now }: Deps) {
   }
 
   /** `mailbox` is an id or an address. */
-  async function filterOf(scope: Scope, asked: AskedInMailbox): Promise<MessageFilter> {
-    if (asked.mailbox === undefined) return toMessageFilter(asked, { mailboxKey: null, scope }, now())
-    const { key } = await findMailbox(scope, asked.mailbox)
+  async function filterOf(caller: Scope, asked: AskedInMailbox): Promise<MessageFilter> {
+    const { mailbox, remote } = asked
+    const scope = remote === undefined ? caller : remotes.scopeOf(caller, remote)
+    if (mailbox === undefined) return toMessageFilter(asked, { mailboxKey: null, scope }, now())
+    const { key } = await (remote === undefined
+      ? findMailbox(scope, mailbox)
+      : remotes.findMailbox(remote, mailbox))
     return toMessageFilter(asked, { mailboxKey: key, scope: wholeStore }, now())
   }
 

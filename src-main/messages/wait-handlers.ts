@@ -1,23 +1,23 @@
 import { AppError } from '#shared/api/errors.ts'
 import { openCallsAtOnce } from '#shared/api/limits.ts'
 import type { Handlers } from '#shared/api/handler.ts'
-import { checkDomain, ownsIt, scopeOf, wholeStore, type Scope } from '#shared/api/scope.ts'
+import { scopeOf, type Scope } from '#shared/api/scope.ts'
 import type { Input } from '#shared/api/contract.ts'
 import { findMessages } from './find-messages.ts'
 import { toMessageFilter } from './message-filter.ts'
-import type { MessageFilter } from './list-sql.ts'
 import { createPlaces } from '../rates/places.ts'
 import type { MessageReader } from './reader.ts'
 import type { MessageRepository, MessageRow } from './repository.ts'
-import { anyMailbox, type Waiter, type Waiters, type WakeReason } from './waiters.ts'
+import { createWaitPlace, type WaitPlaceDeps } from './wait-place.ts'
+import type { Waiter, Waiters, WakeReason } from './waiters.ts'
 
-type Deps = {
+type Deps = WaitPlaceDeps & {
   messages: MessageRepository
-  /** Whether or not the caller may see it; undefined when there is none. */
-  findAnyMailbox: (
-    idOrAddress: string,
-  ) => Promise<{ key: number; account_id: string; domain: string } | undefined>
   reader: MessageReader
+  remotes: {
+    /** Has a remote account asked more often while somebody waits; returns the function that ends it. */
+    expectMail: (accountId: string | null, mailboxKey: number | null) => () => void
+  }
   waiters: Waiters
   now: () => number
 }
@@ -36,10 +36,9 @@ const tooMany = new AppError(
   `Too many calls wait for mail already: at most ${openCallsAtOnce.each} of one account, and ${openCallsAtOnce.all} of all. Let some of them end, then try again.`,
 )
 
-type Within = Pick<MessageFilter, 'mailboxKey' | 'scope'>
-
 export function createWaitHandlers(deps: Deps): Handlers<'waitForMessage' | 'waitForMailboxMessage'> {
   const places = createPlaces(openCallsAtOnce)
+  const { aboutOf, withinOf } = createWaitPlace(deps)
 
   async function wait(asked: Asked, signal: AbortSignal) {
     if (asked.absent && asked.count > 1) {
@@ -47,14 +46,18 @@ export function createWaitHandlers(deps: Deps): Handlers<'waitForMessage' | 'wai
         details: [{ field: 'count' }],
       })
     }
+    const about = aboutOf(asked)
     const leavePlace = places.take(asked.scope.accountId ?? owner)
     if (!leavePlace) throw tooMany
     // Registered before the first look, so that nothing can come in between unseen.
-    const about = asked.mailbox ?? anyMailbox(asked.scope.accountId)
     const waiter = deps.waiters.wait(about, asked.timeout * 1000, signal)
+    let stopExpecting = (): void => {}
     try {
+      const within = await withinOf(asked)
+      if (within) stopExpecting = deps.remotes.expectMail(within.accountId, within.mailboxKey)
       return await (asked.absent ? waitForNone(asked, waiter) : waitForSome(asked, waiter))
     } finally {
+      stopExpecting()
       waiter.stop()
       leavePlace()
     }
@@ -93,25 +96,9 @@ export function createWaitHandlers(deps: Deps): Handlers<'waitForMessage' | 'wai
   async function matches(asked: Asked): Promise<MessageRow[]> {
     const within = await withinOf(asked)
     if (!within) return []
-    const filter = toMessageFilter(asked, within, deps.now())
+    const { mailboxKey, scope } = within
+    const filter = toMessageFilter(asked, { mailboxKey, scope }, deps.now())
     return findMessages(deps.messages, { filter, before: null, limit: asked.count })
-  }
-
-  /**
-   * Where to look; undefined for a mailbox that may still come (it is named by its address). That of another account
-   * looks just like one that is not there yet.
-   */
-  async function withinOf({ mailbox, scope }: Asked): Promise<Within | undefined> {
-    if (mailbox === undefined) return { mailboxKey: null, scope }
-    const at = mailbox.lastIndexOf('@')
-    if (at >= 0) checkDomain(scope, mailbox.slice(at + 1))
-    const row = await deps.findAnyMailbox(mailbox)
-    if (row && ownsIt(scope, { accountId: row.account_id })) {
-      checkDomain(scope, row.domain)
-      return { mailboxKey: row.key, scope: wholeStore }
-    }
-    if (at < 0) throw new AppError('not_found', `There is no mailbox ${mailbox}.`)
-    return undefined
   }
 
   /** Says what did come: the usual cause of a failing wait is a filter that is slightly off. */
@@ -119,7 +106,11 @@ export function createWaitHandlers(deps: Deps): Handlers<'waitForMessage' | 'wai
     const within = await withinOf(asked)
     const others = within
       ? await findMessages(deps.messages, {
-          filter: toMessageFilter({ after: asked.after }, within, deps.now()),
+          filter: toMessageFilter(
+            { after: asked.after },
+            { mailboxKey: within.mailboxKey, scope: within.scope },
+            deps.now(),
+          ),
           before: null,
           limit: 3,
         })

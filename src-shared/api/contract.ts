@@ -8,6 +8,7 @@ import { identityOperations } from './identities.ts'
 import { jobOperations } from './jobs.ts'
 import { keyOperations } from './keys.ts'
 import { mailboxOperations } from './mailboxes.ts'
+import { remoteOperations } from './remotes.ts'
 import { relayOperations } from './relay.ts'
 import { partOperations } from './message-parts.ts'
 import { messageOperations } from './messages.ts'
@@ -48,6 +49,7 @@ export const contract = {
   ...jobOperations,
   ...transferOperations,
   ...backupOperations,
+  ...remoteOperations,
 }
 
 export type Contract = typeof contract

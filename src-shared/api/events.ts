@@ -32,6 +32,8 @@ export const StoreEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('smtp.session'), sessionIds: Ids }),
   /** What `/info` says of the server itself: ports, problems, a pause. Only the owner hears of it. */
   z.object({ type: z.literal('server.changed') }),
+  /** A remote account is in another state, or was added, changed or removed. Only the owner hears of it. */
+  z.object({ type: z.literal('remote.changed'), remoteIds: Ids }),
 ])
 export type StoreEvent = z.infer<typeof StoreEvent>
 export type StoreEventType = StoreEvent['type']

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Timestamp } from './fields.ts'
+import { flag, Timestamp } from './fields.ts'
 import { page, pageQuery } from './lists.ts'
 import { operation } from './operation.ts'
 
@@ -32,6 +32,11 @@ export type Mailbox = z.infer<typeof Mailbox>
 /** A mailbox is named by its id or by its address. */
 export const mailboxParams = z.strictObject({ idOrAddress: z.string().min(1).max(320) })
 
+/** A remote account, by its id or name; left out, this computer. Only the owner may name one. */
+export const ofRemote = { remote: z.string().min(1).max(100).optional() }
+/** Of a remote account: at its service too. */
+export const atService = { atService: flag().default(false) }
+
 const Tag = z.string().trim().min(1).max(100)
 
 /** Ten years. */
@@ -53,6 +58,8 @@ const CreateMailbox = z.strictObject({
   recoverable: z.boolean().optional(),
   /** Only the owner may name one. */
   accountId: z.string().min(1).max(100).optional(),
+  /** Makes it there: a remote account, by its id or name. Only the owner may name one. */
+  ...ofRemote,
 })
 
 const UpdateMailbox = z.strictObject({
@@ -76,6 +83,7 @@ export const mailboxOperations = {
       domain: z.string().max(255).optional(),
       tag: z.string().max(100).optional(),
       q: z.string().max(320).optional(),
+      ...ofRemote,
     }),
     output: page(Mailbox),
   }),
@@ -127,9 +135,11 @@ export const mailboxOperations = {
   deleteMailbox: operation({
     method: 'DELETE',
     path: '/mailboxes/:idOrAddress',
-    summary: 'Deletes a mailbox with all its mail.',
+    summary:
+      'Deletes a mailbox with all its mail. One of a remote account is deleted with `atService`, there too.',
     access: 'key',
     params: mailboxParams,
+    query: z.strictObject(atService),
     output: z.void(),
     status: 204,
   }),

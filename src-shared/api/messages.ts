@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { flag, TimestampInput, wholeNumber } from './fields.ts'
 import { maxTags } from './limits.ts'
 import { page, pageQuery } from './lists.ts'
-import { mailboxParams } from './mailboxes.ts'
+import { atService, mailboxParams, ofRemote } from './mailboxes.ts'
 import { HeaderField, MessageDetail, MessageSummary } from './message-shapes.ts'
 import { operation } from './operation.ts'
 
@@ -14,7 +14,7 @@ const filters = {
   since: TimestampInput.optional(),
 }
 /** Which messages are meant: all that are in a mailbox, that a search finds, and so on. */
-export const mailFilters = { mailbox: z.string().min(1).max(320).optional(), ...filters }
+export const mailFilters = { mailbox: z.string().min(1).max(320).optional(), ...filters, ...ofRemote }
 /** What many messages are picked by. With `through`, a seq, mail that came later was not meant. */
 const pickedBy = { ...mailFilters, through: filters.after }
 const pickedIds = z.array(z.string()).min(1).max(1000).optional()
@@ -36,6 +36,7 @@ const waitQuery = {
   count: wholeNumber(1, 200).default(1),
   timeout: wholeNumber(0, 300).default(30),
   absent: flag().default(false),
+  ...ofRemote,
 }
 /** One message, or `{items}` when `count` is over 1. With `absent`: what was not there, an empty `{items}`. */
 const WaitAnswer = z.union([MessageDetail, z.object({ items: z.array(MessageDetail) })])
@@ -162,9 +163,10 @@ export const messageOperations = {
   deleteMessage: operation({
     method: 'DELETE',
     path: '/messages/:id',
-    summary: 'Deletes one message, pinned or not.',
+    summary: 'Deletes one message, pinned or not; with `atService` at the service of its remote account too.',
     access: 'key',
     params: messageParams,
+    query: z.strictObject(atService),
     output: z.void(),
     status: 204,
   }),
@@ -174,7 +176,7 @@ export const messageOperations = {
     summary:
       'Deletes by `ids` (all or nothing), or all that match the query; pinned ones stay unless `pinned=1`.',
     access: 'key',
-    query: z.strictObject({ ...pickedBy, pinned: flag().default(false) }),
+    query: z.strictObject({ ...pickedBy, pinned: flag().default(false), ...atService }),
     body: z.strictObject({ ids: pickedIds }),
     output: z.void(),
     status: 204,

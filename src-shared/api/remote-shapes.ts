@@ -11,7 +11,6 @@ export const RemoteFailureKind = z.enum([
   'wrongUrl',
   'wrongKey',
   'forbidden',
-  'paymentRequired',
   'notFound',
   'conflict',
   'invalid',
@@ -124,6 +123,7 @@ export const RemoteServiceInfo = z.object({
   /** With a key. */
   capabilities: Capabilities,
 })
+export type RemoteServiceInfo = z.infer<typeof RemoteServiceInfo>
 
 /** What a try told. `failure` is null when all is well. */
 export const RemoteReport = z.object({

@@ -5,6 +5,7 @@ import { searchOperators } from '#shared/search/operators.ts'
 import { builtInPlans, noLimits } from '#main/accounts/plans.ts'
 import { optionsTable } from '#main/config/help.ts'
 import { abilitiesTable, remoteLimitsTable } from './remote-tables.ts'
+import { services, simulateDay, usages } from './simulate-polling.ts'
 import { licencesTable } from '../../scripts/licences-table.ts'
 import { allBounds } from './bounds.ts'
 
@@ -19,6 +20,7 @@ export const docTables = [
   { file: 'remote-services.md', name: 'abilities', table: abilitiesTable() },
   { file: 'remote-services.md', name: 'remote-limits', table: remoteLimitsTable() },
   { file: 'search.md', name: 'operators', table: operatorsTable() },
+  { file: 'remotes.md', name: 'polling', table: pollingTable() },
   { file: 'licences.md', name: 'packages', table: licencesTable() },
   { file: 'bounds.md', name: 'bounds', table: boundsTable() },
 ]
@@ -51,6 +53,21 @@ function plansTable(): string {
     line([`\`${plan.id}\``, ...fields.map(field => plan[field]?.toLocaleString('en') ?? '')]),
   )
   const heads = ['plan', ...fields.map(field => `\`${field}\``)]
+  return [line(heads), line(heads.map(() => '---')), ...rows].join('\n')
+}
+
+function pollingTable(): string {
+  const line = (cells: (string | number)[]) => `| ${cells.join(' | ')} |`
+  const minutes = (ms: number) => Math.ceil(ms / 60_000).toLocaleString('en')
+  const rows = services.flatMap(service =>
+    usages.map(usage => {
+      const { calls, worstDelayMs } = simulateDay(service, usage)
+      const allowed = service.perDay ?? service.limits.callsPerDay!
+      const of = allowed === Infinity ? 'any' : allowed.toLocaleString('en')
+      return line([service.name, usage.name, `${calls.toLocaleString('en')} of ${of}`, minutes(worstDelayMs)])
+    }),
+  )
+  const heads = ['plan', 'what goes on', 'calls in a day', 'longest until a mail is here, minutes']
   return [line(heads), line(heads.map(() => '---')), ...rows].join('\n')
 }
 

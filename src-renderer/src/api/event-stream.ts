@@ -18,6 +18,7 @@ const eventTypes = Object.keys({
   'limits.changed': true,
   'smtp.session': true,
   'server.changed': true,
+  'remote.changed': true,
 } satisfies Record<StoreEventType, true>)
 const firstRetryMs = 500
 const lastRetryMs = 10_000

@@ -32,6 +32,11 @@ export const pathSamples: Record<string, PathSample> = {
   // Long work is the owner's.
   'backups/:name': { of: ({ message }) => [message.id], narrow: 403 },
   'jobs/:id': { of: ({ message }) => [message.id], narrow: 403 },
+  // So are remote accounts, and all that they are asked for.
+  'remotes/:remote': { of: ({ message }) => [message.id], narrow: 403 },
+  'keys/:keyId': { of: ({ key }) => [key.id], narrow: 403 },
+  'purchases/:invoiceId': { of: ({ message }) => [message.id], narrow: 403 },
+  'domains/:domainId': { of: ({ domain }) => [domain.id], narrow: 403 },
   'plans/:id': { of: () => ['free'], narrow: 403 },
 }
 
@@ -72,6 +77,7 @@ const fieldSamples: Record<string, FieldSample> = {
   tag: plain,
   recoverable: plain,
   remoteContent: plain,
+  atService: plain,
   relay: plain,
   'releaseMessage.to': { always: ['dana@real.test'] },
   dark: plain,

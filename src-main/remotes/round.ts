@@ -1,0 +1,117 @@
+import { allowance as allowanceOf } from './polling/pace.ts'
+import { turnOf } from './polling/turn.ts'
+import type { Cache } from './cache.ts'
+import type { CallRemote } from './call-remote.ts'
+import { readMessages } from './read-messages.ts'
+import type { RemoteMailboxRow } from './remote-row.ts'
+import { demandOf, pollFacts, type Session } from './session.ts'
+
+type Deps = { call: CallRemote; cache: Cache; now: () => number }
+
+/** Where mailboxes are not what tells of new mail, they are listed every so many rounds. */
+const mailboxRounds = 10
+/** Every so many lists of what is new, all is listed: only that shows what is gone. */
+const wholeRounds = 20
+/** Mailboxes read in one round, watched ones first: the others of a large account have their turn in the next ones. */
+const mostReads = { waiting: 20, looking: 20, background: 5 }
+const archiveEveryMs = 6 * 60 * 60 * 1000
+
+/** Asks a remote once what there is, and takes in what is new. Rejects with what kept it from going on. */
+export async function runRound(session: Session, deps: Deps): Promise<void> {
+  const { changed } = session
+  session.progress = { ...session.progress, lastRoundAt: deps.now() }
+  session.changed = false
+  session.rounds += 1
+  if (listsMailboxes(session, changed)) await readMailboxes(session, deps)
+  const mailboxes = await deps.cache.mailboxes()
+  let backlog = 0
+  for (const target of targetsOf(session, mailboxes, deps.now())) {
+    if (allowance(session, deps.now()) < 1 || session.life.signal.aborted) break
+    backlog += await readTarget(session, deps, mailboxes, target)
+  }
+  session.backlog = backlog
+}
+
+const can = ({ provider }: Session, ability: 'listMailboxes' | 'listArchivedMailboxes' | 'listAllMessages') =>
+  provider.capabilities.abilities[ability] === 'yes'
+
+const allowance = (session: Session, now: number): number => allowanceOf(pollFacts(session, now), now)
+
+function listsMailboxes(session: Session, changed: Session['changed']): boolean {
+  if (!can(session, 'listMailboxes')) return false
+  const { countsInMailboxList } = session.provider.capabilities.limits
+  // With a list of all messages there is no need for the counts.
+  const tells = countsInMailboxList && !can(session, 'listAllMessages')
+  return tells || changed === 'mailboxes' || session.rounds % mailboxRounds === 1
+}
+
+async function readMailboxes(session: Session, { call, cache, now }: Deps): Promise<void> {
+  const { acted } = session
+  const active = await call(session, (provider, signal) => provider.listMailboxes(signal))
+  const known = await cache.mailboxes()
+  const listed = new Set(active.items.map(({ id }) => id))
+  const missing = known.some(({ status, remote_id }) => status === 'active' && !listed.has(remote_id))
+  const readsArchive = can(session, 'listArchivedMailboxes') && (missing || isArchiveDue(session, now()))
+  // Without a call for it, nobody knows whether what is missing was archived: then it stays.
+  const mayRead = readsArchive && allowance(session, now()) >= 1
+  const archived = mayRead
+    ? await call(session, (provider, signal) => provider.listArchivedMailboxes(signal))
+    : { items: [], complete: false }
+  if (mayRead) session.archiveReadAt = now()
+  const isNew = acted === session.acted
+  await cache.sync([...archived.items, ...active.items], {
+    active: isNew && active.complete && (!readsArchive || archived.complete),
+    archived: isNew && archived.complete,
+  })
+}
+
+const isArchiveDue = ({ archiveReadAt }: Session, now: number): boolean =>
+  archiveReadAt === null || Math.abs(now - archiveReadAt) >= archiveEveryMs
+
+type Target = RemoteMailboxRow | 'all'
+
+/** What has to be read: all at once, what has another count than before, or one mailbox in turn. */
+function targetsOf(session: Session, mailboxes: RemoteMailboxRow[], now: number): Target[] {
+  if (can(session, 'listAllMessages')) return ['all']
+  const active = mailboxes.filter(({ status }) => status === 'active')
+  const watched = [...session.waits.keys(), session.lookingUntil > now ? session.lookingAt : null]
+  if (session.provider.capabilities.limits.countsInMailboxList)
+    return active
+      .filter(hasChanged)
+      .toSorted((one, other) => Number(watched.includes(other.key)) - Number(watched.includes(one.key)))
+      .slice(0, mostReads[demandOf(session, now)])
+  const turn = turnOf(
+    active.map(({ key, read_at }) => ({ key, readAt: read_at })),
+    watched.filter(key => key !== null),
+    now,
+  )
+  return active.filter(({ key }) => key === turn)
+}
+
+/** One that never had mail need not be read to know that. */
+function hasChanged({ told_count: told, read_count: read }: RemoteMailboxRow): boolean {
+  return told === null || told !== (read ?? 0)
+}
+
+async function readTarget(
+  session: Session,
+  deps: Deps,
+  mailboxes: RemoteMailboxRow[],
+  target: Target,
+): Promise<number> {
+  const { call, cache, now } = deps
+  const goesOn = target === 'all' ? session.progress.next : target.next
+  const since = session.rounds % wholeRounds === 0 ? null : goesOn
+  const where = target === 'all' ? target : { id: target.remote_id, address: target.address }
+  const options = since === null ? {} : { since }
+  const answer = await call(session, (provider, signal) => provider.listMessages(where, options, signal))
+  // What is new is a part of all there is.
+  const listed = { ...answer, complete: answer.complete && since === null }
+  const reading = { session, call, cache, mailboxes, now, allowance: () => allowance(session, now()) }
+  const left = await readMessages(reading, listed, target)
+  const next = left === 0 ? answer.next : goesOn
+  if (target === 'all') session.progress = { ...session.progress, next }
+  else
+    await cache.noteRead(target.key, { readCount: left === 0 ? target.told_count : target.read_count, next })
+  return left
+}
