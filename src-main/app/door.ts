@@ -14,8 +14,6 @@ export type OpenSocket = {
 /** Another socket is open beside the present one: one of the two has to go. */
 type Move = { commit: () => void; undo: () => Promise<void> }
 
-export type Door = ReturnType<typeof createDoor>
-
 /** One way in: the socket that is open, or why there is none. `open` rejects with a reason. */
 export function createDoor<P extends Place>(open: (place: P) => Promise<OpenSocket>) {
   let asked: P | null = null

@@ -25,8 +25,6 @@ export type SmtpServerDeps = LoginDeps &
     onError: (error: unknown) => void
   }
 
-export type SmtpServer = ReturnType<typeof createSmtpServer>
-
 /** How long open transactions may take to finish when the server stops. */
 const finishMs = 3_000
 const pollMs = 20
