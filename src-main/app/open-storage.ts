@@ -1,11 +1,14 @@
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from '../config/schema.ts'
 import { defineSearchFunctions } from '../messages/search/sql-functions.ts'
 import { claimDataDir } from '../storage/lock.ts'
 import { problemText } from '../storage/store-problem.ts'
+import { StoreError } from '../storage/store-error.ts'
 import { openStore } from '../storage/store.ts'
 import type { FlushFile } from '../storage/thread/flusher.ts'
+import { runStoreTask } from '../storage/thread/task-thread.ts'
 import { queries } from './queries.ts'
 import { runAll } from './run-all.ts'
 
@@ -28,6 +31,8 @@ export async function openStorage({ config, script, flushFile, logger, onFatal }
   const file = inMemory ? ':memory:' : join(config.dataDir, 'mayfly.db')
   try {
     let onChange = (): void => {}
+    const stoppedCleanly = inMemory || !hasLog(file)
+    const stopped = new AbortController()
     const store = await openStore({
       file,
       script,
@@ -42,14 +47,34 @@ export async function openStorage({ config, script, flushFile, logger, onFatal }
       onDown: error => logger.error({ err: error }, 'a thread of the store died'),
       onFatal,
     })
+    if (!stoppedCleanly) void look()
+
+    /** Beside everything else: a large store takes a while. */
+    async function look(): Promise<void> {
+      try {
+        await runStoreTask({ script, data: { role: 'look', file }, signal: stopped.signal })
+        logger.info('Mayfly was not stopped in order the last time; the store is whole')
+      } catch (error) {
+        if (stopped.signal.aborted) return
+        logger.error(
+          { err: error },
+          'Mayfly was not stopped in order the last time, and the store was looked through',
+        )
+        if (error instanceof StoreError && error.kind === 'corrupt') store.noteProblem('damaged')
+      }
+    }
+
     return {
       ...store,
       /** Tells of each change in what is wrong with it. */
       onProblemChange: (listener: () => void): void => void (onChange = listener),
-      close: () => runAll([store.stop, () => lock?.release()]),
+      close: () => runAll([() => stopped.abort(), store.stop, () => lock?.release()]),
     }
   } catch (error) {
     lock?.release()
     throw error
   }
 }
+
+/** SQLite clears its log away when the last connection is closed in order. */
+const hasLog = (file: string): boolean => (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0

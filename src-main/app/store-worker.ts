@@ -12,7 +12,7 @@ import { queries } from './queries.ts'
 
 const data = workerData as ThreadData | TaskData
 const { file } = data
-if (data.role === 'copy' || data.role === 'check') void serveTask(data)
+if (data.role === 'copy' || data.role === 'check' || data.role === 'look') void serveTask(data)
 else if (data.role === 'scans') serveScans({ open: () => withFunctions(openReader(file)), queries })
 else serveWrites(data.again)
 collectWhenIdle(() => process.threadCpuUsage())

@@ -19,6 +19,17 @@ export function checkStore(file: string): void {
   }
 }
 
+/** Reads all of a store that runs; throws StoreError `corrupt` for damaged pages. What indexes say is not compared. */
+export function lookForDamage(file: string): void {
+  const db = openDatabase(file, { readonly: true })
+  try {
+    const verdict = String(db.pragma('quick_check(1)'))
+    if (verdict !== 'ok') throw new StoreError('corrupt', verdict)
+  } finally {
+    db.close()
+  }
+}
+
 function inspect(file: string): void {
   const db = openDatabase(file, { readonly: true })
   try {

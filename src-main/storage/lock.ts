@@ -1,5 +1,5 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { openDatabase, type Db } from './database.ts'
 import { StoreError, toStoreError } from './store-error.ts'
 
@@ -11,13 +11,20 @@ import { StoreError, toStoreError } from './store-error.ts'
 export function claimDataDir(dataDir: string): { release(): void } {
   const file = join(dataDir, 'mayfly.lock')
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    makeFolder(resolve(dataDir))
     const db = openDatabase(file)
     lock(db, dataDir)
     return { release: () => db.close() }
   } catch (error) {
     throw toStoreError(error, file)
   }
+}
+
+/** Node's own way of making the folders above it never returns where none can be made, as below /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  mkdirSync(path, { mode: 0o700 })
 }
 
 function lock(db: Db, dataDir: string): void {

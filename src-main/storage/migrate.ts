@@ -15,16 +15,20 @@ type Options = { migrations: Migration[]; backup: (fromVersion: number) => void 
 
 /**
  * Throws StoreError when the file is another program's or comes from a newer Mayfly. Only reads, so that such a
- * file stays as it was to the last byte.
+ * file stays as it was to the last byte. `copies` are those that upgrades have left.
  */
-export function checkOwner(db: Db, migrations: Migration[]): void {
+export function checkOwner(db: Db, migrations: Migration[], copies: () => string[] = () => []): void {
   const version = Number(db.pragma('user_version'))
   const newest = newestOf(migrations)
   refuseForeign(db, version)
   if (version <= newest) return
+  const older = copies().findLast(copy => Number(/-v(\d+)(-\d+)?$/.exec(copy)?.[1]) <= newest)
+  const wayBack = older
+    ? ` As it was before the upgrade it is kept in ${older}: put that in its place to go back to it.`
+    : ''
   throw new StoreError(
     'newer',
-    `The store was written by a newer Mayfly (version ${version}, this one knows ${newest}). Update Mayfly, or start with another --data-dir.`,
+    `The store was written by a newer Mayfly (version ${version}, this one knows ${newest}). Update Mayfly, or start with another --data-dir.${wayBack}`,
   )
 }
 

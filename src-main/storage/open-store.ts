@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { openDatabase, type Db } from './database.ts'
 import { checkOwner, migrate, type Migration } from './migrate.ts'
 import { migrations as allMigrations } from './migrations/index.ts'
@@ -14,7 +15,7 @@ const journalLimitBytes = 64 * 1024 * 1024
 export function openWriter(file: string, migrations: Migration[] = allMigrations): Db {
   try {
     const db = openDatabase(file)
-    checkOwner(db, migrations)
+    checkOwner(db, migrations, () => copiesOf(file))
     db.pragma('journal_mode = WAL')
     db.pragma(isInMemory(file) ? 'synchronous = OFF' : 'synchronous = FULL')
     db.pragma('foreign_keys = ON')
@@ -46,11 +47,24 @@ export function openReader(file: string): Db {
   }
 }
 
+/** Copies that were made before upgrades. */
+function copiesOf(file: string): string[] {
+  const start = `${basename(file)}.backup-v`
+  const names = readdirSync(dirname(file)).filter(name => name.startsWith(start) && !name.endsWith('.part'))
+  return names.toSorted().map(name => join(dirname(file), name))
+}
+
 const isInMemory = (file: string): boolean => file === ':memory:'
 
-/** SQLite does not write over a file: one from an earlier attempt is kept beside the new one. */
+/**
+ * Gets its name when it is whole: a process that is killed meanwhile leaves nothing that looks like a copy. One from an earlier
+ * attempt is kept beside the new one.
+ */
 function backUp(db: Db, target: string): void {
   let name = target
   for (let copy = 2; existsSync(name); copy++) name = `${target}-${copy}`
-  db.run('VACUUM INTO ?', name)
+  const part = `${target}.part`
+  rmSync(part, { force: true })
+  db.run('VACUUM INTO ?', part)
+  renameSync(part, name)
 }

@@ -11,8 +11,11 @@ export type StartedAgain = {
   distrustsLog: boolean
 }
 
-/** What a thread is told that does one thing and ends: copy a store, or see whether a file can be one. */
-export type TaskData = { file: string; role: 'copy'; target: string } | { file: string; role: 'check' }
+/** What a thread is told that does one thing and ends: copy a store, see whether a file can be one, or look for damage. */
+export type TaskData =
+  | { file: string; role: 'copy'; target: string }
+  | { file: string; role: 'check' }
+  | { file: string; role: 'look' }
 
 /** Progress in bytes. */
 export type TaskReply =

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { fdatasync, rmSync, writeFileSync } from 'node:fs'
+import { fdatasync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { injectClient } from '#test/support/api-client.ts'
@@ -162,6 +162,24 @@ describe('the disk', () => {
     await expectTakesMail(app)
     expect(await total(app)).toBe(2)
   })
+})
+
+test('damage that is there after a crash is found in the background, and told', async () => {
+  const first = await startApp({ dataDir })
+  expect(await send(first)).toMatch(/^250 /)
+  await first.stop()
+  const { rootpage } = withStore(dataDir, db =>
+    db.get<{ rootpage: number }>("SELECT rootpage FROM sqlite_schema WHERE name = 'attachments_by_blob'"),
+  )!
+  const bytes = readFileSync(storeFile(dataDir))
+  bytes.fill(0xff, (rootpage - 1) * 4096, rootpage * 4096)
+  writeFileSync(storeFile(dataDir), bytes)
+  // As a crash leaves it: the log is still there.
+  writeFileSync(`${storeFile(dataDir)}-wal`, 'torn')
+  const app = await start()
+  await expect.poll(async () => (await injectClient(app).call('getInfo', {})).storeProblem).toBe('damaged')
+  const health = (await (await fetch(`${app.url}/health`)).json()) as { problems: string[] }
+  expect(health.problems[0]).toContain('mayfly recover')
 })
 
 /** A small disk of its own, where the system lets us have one. */

@@ -139,6 +139,10 @@ test('a data directory that is a file', async () => {
   })
 })
 
+test.skipIf(process.platform !== 'linux')('a data directory that can never be made', async () => {
+  await expect(startApp({ dataDir: '/proc/nothing/here' })).rejects.toMatchObject({ kind: 'unusable' })
+})
+
 test('a folder where the store should be', async () => {
   mkdirSync(file)
   await expect(startApp({ dataDir })).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '#main/storage/database.ts'
 import { migrations } from '#main/storage/migrations/index.ts'
@@ -83,4 +83,16 @@ test('an upgrade that fails leaves the store as it was, and the next attempt is 
 test('a store of this version is opened without a copy', () => {
   openWriter(storeFile(dataDir)).close()
   expect(backups()).toEqual([])
+})
+
+test('a Mayfly that is too old for a store names the copy that it can read', () => {
+  const file = storeFile(dataDir)
+  openWriter(file, [...migrations, works]).close()
+  expect(() => openWriter(file)).toThrow(`kept in ${file}.backup-v${current}: put that in its place`)
+})
+
+test('a copy that a killed process has begun is not taken for one', () => {
+  writeFileSync(`${storeFile(dataDir)}.backup-v${current}.part`, 'begun')
+  openWriter(storeFile(dataDir), [...migrations, works]).close()
+  expect(backups()).toEqual([`mayfly.db.backup-v${current}`])
 })
