@@ -65,7 +65,7 @@ export type Session = {
 }
 
 /** What is damaged is begun anew: a count of calls is worth no failing start. */
-export function readProgress(json: string | null): Progress {
+function readProgress(json: string | null): Progress {
   if (json === null) return noProgress
   try {
     return Progress.parse(JSON.parse(json))

@@ -3,7 +3,7 @@ import { Timestamp } from './fields.ts'
 import { Capabilities, RemoteService } from './remote-capabilities.ts'
 
 /** What went wrong at a remote, as far as one has to do something else about it. The window has a sentence for each. */
-export const RemoteFailureKind = z.enum([
+const RemoteFailureKind = z.enum([
   'unreachable',
   'tls',
   'timeout',
@@ -70,7 +70,7 @@ export const RemoteState = z.object({
 export type RemoteState = z.infer<typeof RemoteState>
 
 /** Where its key is; never the key. `environment` is a variable, which only whoever starts Mayfly can change. */
-export const RemoteKeyPlace = z.object({
+const RemoteKeyPlace = z.object({
   kind: z.enum(['system', 'file', 'session', 'environment']),
   readOnly: z.boolean(),
   lastCharacters: z.string(),

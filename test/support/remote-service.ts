@@ -1,4 +1,4 @@
-import type { Call, Output } from '#shared/api/contract.ts'
+import type { Call } from '#shared/api/contract.ts'
 import type { HostedService } from '#shared/api/compat.ts'
 import { injectClient, type ApiClient } from './api-client.ts'
 import { makeKey } from './make-key.ts'
@@ -34,10 +34,3 @@ export async function startRemoteService() {
     stop: () => app.stop(),
   }
 }
-
-/** A mailbox at a remote; by an address where each address is one. */
-export const makeRemoteMailbox = (
-  api: ApiClient,
-  remote: string,
-  more: Partial<Call<'createMailbox'>> = {},
-): Promise<Output<'createMailbox'>> => api.call('createMailbox', { remote, ...more })

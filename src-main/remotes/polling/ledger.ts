@@ -67,7 +67,7 @@ export const callsInLastMinute = ({ recent }: Ledger, now: number): number =>
   recent.filter(at => isRecent(at, now)).length
 
 /** When the last day of the service began: at its hour, or 24 hours ago where that is not published. */
-export function dayStart({ dayBeginsAt }: Limits, now: number): number {
+function dayStart({ dayBeginsAt }: Limits, now: number): number {
   if (dayBeginsAt === null) return now - dayMs
   const offset = dayBeginsAt * hourMs
   return Math.floor((now - offset) / dayMs) * dayMs + offset

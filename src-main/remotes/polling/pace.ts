@@ -18,7 +18,7 @@ const restMs = 60 * minuteMs
 const mostCost = 10
 
 /** Of a day's calls this part is never spent when nobody looks. */
-export const keptShare = 0.2
+const keptShare = 0.2
 /** And this part never by itself: it is for what the owner does. */
 const keptForActions = 0.05
 /** Of the calls of a minute: the rest is for what the owner does meanwhile. */
