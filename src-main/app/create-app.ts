@@ -231,6 +231,7 @@ export async function createApp({
       sessions.start()
       usage.start()
       await listeners.start(openSocket, options)
+      logger.info(listeners.state(), 'started')
       mail.remotes.start()
       mail.retention.start()
       mail.leftoverSweeper.start()

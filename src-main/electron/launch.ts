@@ -67,8 +67,6 @@ async function launch(): Promise<void> {
   if (!mayfly) return
   stopOnQuit({ app, stop: () => mayfly.stop(), onError })
   await mayfly.start({ tolerant: true })
-  const { smtpPort, smtpsPort, httpPort } = mayfly.state()
-  logger.info({ smtpPort, smtpsPort, httpPort }, 'started')
   const manualUpdates = whyManual({
     isPackaged: app.isPackaged,
     platform: process.platform,
