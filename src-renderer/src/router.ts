@@ -43,6 +43,8 @@ export function createAppRouter() {
         name: 'settings',
         component: () => import('./features/settings/SettingsPage.vue'),
       },
+      { path: '/remotes', name: 'remotes', component: () => import('./features/remotes/RemotesPage.vue') },
+      { path: '/remotes/:id', name: 'remote', component: () => import('./features/remotes/RemotePage.vue') },
       {
         path: '/services',
         name: 'services',

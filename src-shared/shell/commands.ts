@@ -49,6 +49,7 @@ export const commands = [
   { id: 'go.usage', group: 'go', keys: ['g u'] },
   { id: 'go.activity', group: 'go', keys: ['g t'] },
   { id: 'go.webhooks', group: 'go', keys: ['g w'] },
+  { id: 'go.remotes', group: 'go', keys: ['g r'] },
   { id: 'go.services', group: 'go', keys: ['g e'] },
   { id: 'go.connect', group: 'go', keys: ['g c'] },
   { id: 'go.settings', group: 'go', keys: ['g s', 'Mod+,'] },

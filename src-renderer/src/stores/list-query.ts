@@ -6,13 +6,16 @@ export type ListFilter = (typeof listFilters)[number]
 
 /** What the list shows. */
 export type ListQuery = {
+  /** The id of a remote account; null is this computer. */
+  remote: string | null
+  /** By its address; one of a remote account by its id, since this computer may have the same address. */
   mailbox: string | null
   pinned: boolean
   search: string
   filter: ListFilter
 }
 
-export const allMail: ListQuery = { mailbox: null, pinned: false, search: '', filter: 'all' }
+export const allMail: ListQuery = { remote: null, mailbox: null, pinned: false, search: '', filter: 'all' }
 
 export function isNarrowed(query: ListQuery): boolean {
   return query.search !== '' || query.filter !== 'all'
@@ -31,14 +34,17 @@ export function hangsOnFlags({ filter, pinned, search }: ListQuery): boolean {
 /** Whether all that one list shows is in the other too, as far as that can be told without searching. */
 export function covers(whole: ListQuery, part: ListQuery): boolean {
   if (isSameQuery(whole, part)) return true
-  return hasKnownTotal(whole) && (whole.mailbox === null || whole.mailbox === part.mailbox)
+  return (
+    hasKnownTotal(whole) &&
+    whole.remote === part.remote &&
+    (whole.mailbox === null || whole.mailbox === part.mailbox)
+  )
 }
 
 /** Whether the message belongs to a list without a search. */
 export function shows({ mailbox, pinned, filter }: ListQuery, message: MessageSummary): boolean {
-  return (
-    (mailbox === null || mailbox === message.address) && (!pinned || message.pinned) && fits[filter](message)
-  )
+  const isThere = mailbox === null || mailbox === message.address || mailbox === message.mailboxId
+  return isThere && (!pinned || message.pinned) && fits[filter](message)
 }
 
 const fits: Record<ListFilter, (message: MessageSummary) => boolean> = {
@@ -54,7 +60,7 @@ export function meansPinned({ pinned, search }: ListQuery): boolean {
 }
 
 export function isSameQuery(one: ListQuery, other: ListQuery): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
+  return JSON.stringify({ ...allMail, ...one }) === JSON.stringify({ ...allMail, ...other })
 }
 
 /** The same in the words of the API, which knows pins and codes as search operators only. */
@@ -63,6 +69,7 @@ export function toListCall(query: ListQuery): Call<'listMessages'> {
   const terms = [search, query.pinned && 'is:pinned', query.filter === 'codes' && 'has:code']
   const q = terms.filter(Boolean).join(' ')
   return {
+    ...(query.remote === null ? {} : { remote: query.remote }),
     ...(query.mailbox === null ? {} : { mailbox: query.mailbox }),
     ...(q === '' ? {} : { q }),
     ...(query.filter === 'unread' ? { unread: true } : {}),

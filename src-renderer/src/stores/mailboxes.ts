@@ -6,7 +6,9 @@ import type { Mailbox } from '#shared/api/mailboxes.ts'
 import { toAppError } from '../api/app-error.ts'
 import { useClient } from '../api/client.ts'
 import { coalesce } from './coalesce.ts'
+import { refOf } from './mailbox-ref.ts'
 import { useRemovals } from './removals.ts'
+import { useSource } from './source.ts'
 
 const pageSize = 200
 const refreshDelayMs = 400
@@ -14,6 +16,7 @@ const refreshDelayMs = 400
 export const useMailboxes = defineStore('mailboxes', () => {
   const client = useClient()
   const removals = useRemovals()
+  const source = useSource()
   const items = shallowRef<Mailbox[]>([])
   const total = shallowRef(0)
   /** A part of the address; asked of the server, which knows more mailboxes than are loaded. */
@@ -23,9 +26,14 @@ export const useMailboxes = defineStore('mailboxes', () => {
 
   async function load(): Promise<void> {
     const asked = filter.value
+    const { remote } = source
     try {
-      const page = await client.call('listMailboxes', { limit: pageSize, ...(asked ? { q: asked } : {}) })
-      if (asked !== filter.value) return
+      const page = await client.call('listMailboxes', {
+        ...(remote === null ? {} : { remote }),
+        limit: pageSize,
+        ...(asked ? { q: asked } : {}),
+      })
+      if (asked !== filter.value || remote !== source.remote) return
       items.value = page.items
       total.value = page.total
       loaded.value = true
@@ -33,6 +41,15 @@ export const useMailboxes = defineStore('mailboxes', () => {
     } catch (error) {
       failure.value = toAppError(error)
     }
+  }
+
+  /** Of another source. */
+  function startAnew(): void {
+    items.value = []
+    total.value = 0
+    filter.value = ''
+    loaded.value = false
+    void load()
   }
 
   function setFilter(text: string): void {
@@ -66,19 +83,27 @@ export const useMailboxes = defineStore('mailboxes', () => {
     await load()
   }
 
-  async function markAllRead(mailbox: string): Promise<void> {
-    await client.call('updateMessages', { mailbox, unread: false })
+  async function markAllRead(mailbox: Mailbox): Promise<void> {
+    const { remote } = mailbox
+    await client.call('updateMessages', {
+      ...(remote === null ? {} : { remote }),
+      mailbox: refOf(mailbox),
+      unread: false,
+    })
     await load()
   }
 
   async function remove(idOrAddress: string): Promise<void> {
     await client.call('deleteMailbox', { idOrAddress })
-    items.value = items.value.filter(({ id, address }) => id !== idOrAddress && address !== idOrAddress)
+    items.value = items.value.filter(mailbox => refOf(mailbox) !== idOrAddress)
   }
 
   /** Without what is about to be deleted. */
-  const unreadOf = ({ address, unreadCount }: Mailbox): number =>
-    Math.max(0, unreadCount - removals.hiddenUnread(address))
+  const unreadOf = (mailbox: Mailbox): number =>
+    Math.max(0, mailbox.unreadCount - removals.hiddenUnread(refOf(mailbox)))
+
+  /** By what the address of the window and calls name it by. */
+  const find = (ref: string | null) => items.value.find(mailbox => refOf(mailbox) === ref)
 
   const active = computed(() => items.value.filter(mailbox => mailbox.status === 'active'))
   const archived = computed(() => items.value.filter(mailbox => mailbox.status !== 'active'))
@@ -92,9 +117,11 @@ export const useMailboxes = defineStore('mailboxes', () => {
     filter,
     loaded,
     failure,
+    find,
     unreadOf,
     load,
     refresh,
+    startAnew,
     setFilter,
     create,
     archive,

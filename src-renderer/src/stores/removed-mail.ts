@@ -21,7 +21,7 @@ export function countHidden(removals: Removal[], query: ListQuery, after: number
     .filter(({ seq }) => seq > after).length
 }
 
-/** How many unread messages the server still counts that are hidden, of a mailbox or, with null, of all. */
+/** How many unread messages the server still counts that are hidden, of a mailbox or, with null, of this computer. */
 export function countHiddenUnread(removals: Removal[], mailbox: string | null): number {
   return removals.reduce((sum, removal) => sum + unreadOf(removal, mailbox), 0)
 }
@@ -38,6 +38,7 @@ const belongs = (removal: Removal, query: ListQuery) => (message: MessageSummary
   query.search === '' ? shows(query, message) : isSameQuery(removal.view, query)
 
 function unreadOf(removal: Removal, mailbox: string | null): number {
+  if (mailbox === null && (removal.view.remote ?? null) !== null) return 0
   if ('messages' in removal) return removal.messages.filter(isUnreadIn(mailbox)).length
   const { view, unread } = removal
   if (unread === undefined) return 0
@@ -46,7 +47,7 @@ function unreadOf(removal: Removal, mailbox: string | null): number {
 }
 
 const isUnreadIn = (mailbox: string | null) => (message: MessageSummary) =>
-  message.unread && (mailbox === null || message.address === mailbox)
+  message.unread && (mailbox === null || message.address === mailbox || message.mailboxId === mailbox)
 
 /** Pinned mail stays, unless it is what was deleted. */
 const isHiddenBy = (whole: ListQuery, query: ListQuery): boolean =>

@@ -5,6 +5,8 @@ export type MenuItem = {
   label: string
   icon?: Component | undefined
   shortcut?: string | undefined
+  /** More about it, shown faintly at the end. */
+  note?: string | undefined
   run: () => void
   disabled?: boolean | undefined
   /** One of a few, of which one is chosen: whether it is this. */

@@ -46,6 +46,7 @@ export const pages = {
   usage: 'Usage',
   activity: 'Activity',
   webhooks: 'Webhooks',
+  remotes: 'Remote accounts',
   services: 'Emulated services',
   connect: 'Connect your app',
   settings: 'Settings',

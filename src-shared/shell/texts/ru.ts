@@ -46,6 +46,7 @@ export const pages: typeof English.pages = {
   usage: 'Использование',
   activity: 'Активность',
   webhooks: 'Вебхуки',
+  remotes: 'Удалённые записи',
   services: 'Эмуляция сервисов',
   connect: 'Подключение',
   settings: 'Настройки',

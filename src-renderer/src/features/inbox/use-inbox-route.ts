@@ -1,5 +1,7 @@
 import { computed } from 'vue'
 import { useRoute, useRouter, type LocationQueryRaw, type RouteLocationRaw } from 'vue-router'
+import type { Mailbox } from '#shared/api/mailboxes.ts'
+import { locateMailbox } from '../mailboxes/locate-mailbox.ts'
 import { listFilters, type ListFilter, type ListQuery } from '../../stores/list-query.ts'
 
 /** The address of the window, read and written as what the inbox shows. */
@@ -10,11 +12,15 @@ export function useInboxRoute() {
   const isListShown = computed(() => ['all', 'pinned', 'mailbox'].includes(String(route.name)))
   const messageId = computed(() => asText(route.params.messageId))
   const query = computed<ListQuery>(() => ({
+    remote: asText(route.query.remote),
     mailbox: asText(route.params.mailbox),
     pinned: route.name === 'pinned',
     search: asText(route.query.q) ?? '',
     filter: asFilter(route.query.show),
   }))
+
+  /** What keeps a link at the source that is shown. */
+  const source = computed(() => (query.value.remote === null ? {} : { remote: query.value.remote }))
 
   function locate(changes: { messageId?: string | null; query?: LocationQueryRaw }): RouteLocationRaw {
     const id = changes.messageId === undefined ? messageId.value : changes.messageId
@@ -33,16 +39,20 @@ export function useInboxRoute() {
 
   function narrow(changes: { search?: string; filter?: ListFilter }): void {
     const { search, filter } = { ...query.value, ...changes }
-    const next = { ...(search ? { q: search } : {}), ...(filter === 'all' ? {} : { show: filter }) }
+    const next = {
+      ...source.value,
+      ...(search ? { q: search } : {}),
+      ...(filter === 'all' ? {} : { show: filter }),
+    }
     void router.replace(locate({ query: next }))
   }
 
   function showAllMail(): void {
-    void router.push({ name: 'all' })
+    void router.push({ name: 'all', query: source.value })
   }
 
-  function showMailbox(address: string): void {
-    void router.push({ name: 'mailbox', params: { mailbox: address } })
+  function showMailbox(mailbox: Mailbox): void {
+    void router.push(locateMailbox(mailbox))
   }
 
   return { messageId, isListShown, query, openMessage, narrow, showAllMail, showMailbox }

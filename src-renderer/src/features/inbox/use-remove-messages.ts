@@ -59,10 +59,10 @@ export function useRemoveMessages() {
   }
 
   /** Undefined where only the server could tell. */
-  function unreadIn({ mailbox, pinned, search, filter }: ListQuery): number | undefined {
+  function unreadIn({ remote, mailbox, pinned, search, filter }: ListQuery): number | undefined {
     if (pinned || search !== '' || !['all', 'unread'].includes(filter)) return undefined
-    if (mailbox === null) return connection.unreadCount
-    const known = mailboxes.items.find(({ address }) => address === mailbox)
+    if (mailbox === null) return remote === null ? connection.unreadCount : undefined
+    const known = mailboxes.find(mailbox)
     return known && mailboxes.unreadOf(known)
   }
 

@@ -3,6 +3,7 @@ import type { Mailbox } from '#shared/api/mailboxes.ts'
 import { toAppError } from '../../api/app-error.ts'
 import { useConnection } from '../../stores/connection.ts'
 import { allMail } from '../../stores/list-query.ts'
+import { refOf } from '../../stores/mailbox-ref.ts'
 import { useMailboxes } from '../../stores/mailboxes.ts'
 import { useNotices } from '../../stores/notices.ts'
 import { useNotifications } from '../../stores/notifications.ts'
@@ -30,25 +31,26 @@ export function useMailboxActions() {
   }
 
   async function archive(mailbox: Mailbox): Promise<void> {
-    if (!(await attempt(mailboxes.archive(mailbox.address)))) return
-    const undo = () => void attempt(mailboxes.restore(mailbox.address, minutesLeft(mailbox)))
+    if (!(await attempt(mailboxes.archive(refOf(mailbox))))) return
+    const undo = () => void attempt(mailboxes.restore(refOf(mailbox), minutesLeft(mailbox)))
     notices.add(t('inbox.mailboxArchived'), 'plain', { action: { label: t('app.undo'), run: undo } })
   }
 
-  async function restore({ address }: Mailbox): Promise<void> {
-    if (!(await attempt(mailboxes.restore(address)))) return
-    const undo = () => void attempt(mailboxes.archive(address))
+  async function restore(mailbox: Mailbox): Promise<void> {
+    if (!(await attempt(mailboxes.restore(refOf(mailbox))))) return
+    const undo = () => void attempt(mailboxes.archive(refOf(mailbox)))
     notices.add(t('inbox.mailboxRestored'), 'plain', { action: { label: t('app.undo'), run: undo } })
   }
 
   /** Its mail as it is now; what comes later stays. */
-  function empty({ address, messageCount }: Mailbox): void {
+  function empty(mailbox: Mailbox): void {
     const through = connection.info?.lastSeq ?? 0
-    removeWhole({ view: { ...allMail, mailbox: address }, through }, messageCount)
+    const view = { ...allMail, remote: mailbox.remote, mailbox: refOf(mailbox) }
+    removeWhole({ view, through }, mailbox.messageCount)
   }
 
-  async function markAllRead({ address }: Mailbox): Promise<void> {
-    await attempt(mailboxes.markAllRead(address))
+  async function markAllRead(mailbox: Mailbox): Promise<void> {
+    await attempt(mailboxes.markAllRead(mailbox))
   }
 
   async function setMuted({ id }: Mailbox, muted: boolean): Promise<void> {

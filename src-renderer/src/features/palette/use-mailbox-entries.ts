@@ -6,6 +6,7 @@ import type { Mailbox } from '#shared/api/mailboxes.ts'
 import { useClient } from '../../api/client.ts'
 import { formatShortCount } from '../../i18n/format.ts'
 import { useMailboxes } from '../../stores/mailboxes.ts'
+import { locateMailbox } from '../mailboxes/locate-mailbox.ts'
 import type { Entry } from './entries.ts'
 
 const typingPauseMs = 150
@@ -29,14 +30,14 @@ export function useMailboxEntries(query: () => string): ComputedRef<Entry[]> {
 
   return computed(() => {
     const all = new Map([...mailboxes.items, ...found.value].map(mailbox => [mailbox.id, mailbox]))
-    return [...all.values()].map(({ id, address, tag, unreadCount }) => ({
-      id: `mailbox.${id}`,
+    return [...all.values()].map(mailbox => ({
+      id: `mailbox.${mailbox.id}`,
       group: 'mailboxes',
-      label: address,
-      alias: tag ?? '',
+      label: mailbox.address,
+      alias: mailbox.tag ?? '',
       icon: AtSign,
-      note: unreadCount > 0 ? formatShortCount(unreadCount) : '',
-      run: () => void router.push({ name: 'mailbox', params: { mailbox: address } }),
+      note: mailbox.unreadCount > 0 ? formatShortCount(mailbox.unreadCount) : '',
+      run: () => void router.push(locateMailbox(mailbox)),
     }))
   })
 }

@@ -5,6 +5,7 @@ import { useRouter } from 'vue-router'
 import { languageChoices, languages } from '#shared/shell/languages.ts'
 import { densities, themes, useAppearance } from '../../stores/appearance.ts'
 import { useSavedSearches } from '../../stores/saved-searches.ts'
+import { useSource } from '../../stores/source.ts'
 import { useCommandRegistry } from '../commands/command-registry.ts'
 import { textKeyOf } from '../commands/commands.ts'
 import { locateQuery } from '../searches/locate-query.ts'
@@ -43,6 +44,7 @@ function useCommandEntries(): ComputedRef<Entry[]> {
 
 function useSearchEntries(query: () => string): ComputedRef<Entry[]> {
   const searches = useSavedSearches()
+  const source = useSource()
   const router = useRouter()
   const { t } = useI18n()
   return computed(() => {
@@ -52,7 +54,7 @@ function useSearchEntries(query: () => string): ComputedRef<Entry[]> {
     })
     const text = query().trim()
     if (text === '') return saved
-    const run = () => void router.push({ name: 'all', query: { q: text } })
+    const run = () => void router.push({ name: 'all', query: { ...source.query, q: text } })
     const search = { group: 'search', label: t('palette.search', { text }), icon: Search, run } as const
     return [{ id: 'search', ...search }, ...saved]
   })

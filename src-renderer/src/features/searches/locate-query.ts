@@ -2,10 +2,14 @@ import type { RouteLocationRaw } from 'vue-router'
 import type { ListQuery } from '../../stores/list-query.ts'
 
 /** The address of a list. */
-export function locateQuery({ mailbox, pinned, search, filter }: ListQuery): RouteLocationRaw {
+export function locateQuery({ remote, mailbox, pinned, search, filter }: ListQuery): RouteLocationRaw {
   return {
     name: mailbox !== null ? 'mailbox' : pinned ? 'pinned' : 'all',
     params: mailbox === null ? {} : { mailbox },
-    query: { ...(search ? { q: search } : {}), ...(filter === 'all' ? {} : { show: filter }) },
+    query: {
+      ...(remote ? { remote } : {}),
+      ...(search ? { q: search } : {}),
+      ...(filter === 'all' ? {} : { show: filter }),
+    },
   }
 }

@@ -18,6 +18,7 @@ import { pages } from './pages.ts'
 import { palette } from './palette.ts'
 import { reader } from './reader.ts'
 import { relay } from './relay.ts'
+import { remotes } from './remotes.ts'
 import { search } from './search.ts'
 import { secrets } from './secrets.ts'
 import { server } from './server.ts'
@@ -52,6 +53,7 @@ export const en = {
   palette,
   reader,
   relay,
+  remotes,
   search,
   secrets,
   server,

@@ -19,6 +19,7 @@ import { pages } from './pages.ts'
 import { palette } from './palette.ts'
 import { reader } from './reader.ts'
 import { relay } from './relay.ts'
+import { remotes } from './remotes.ts'
 import { search } from './search.ts'
 import { secrets } from './secrets.ts'
 import { server } from './server.ts'
@@ -54,6 +55,7 @@ export const ru: Texts = {
   palette,
   reader,
   relay,
+  remotes,
   search,
   secrets,
   server,
