@@ -6,6 +6,7 @@ import { useJobs } from './jobs.ts'
 import { useMailboxes } from './mailboxes.ts'
 import { useMessages } from './messages.ts'
 import { useReader } from './reader.ts'
+import { useRemotes } from './remotes.ts'
 import { useRevisions } from './revisions.ts'
 import { useSelection } from './selection.ts'
 import { useSession } from './session.ts'
@@ -17,6 +18,7 @@ export function connectEvents(): void {
   const mailboxes = useMailboxes()
   const messages = useMessages()
   const reader = useReader()
+  const remotes = useRemotes()
   const revisions = useRevisions()
   const session = useSession()
   const selection = useSelection()
@@ -53,6 +55,7 @@ export function connectEvents(): void {
     if (event.type === 'key.changed') return void revisions.keys++
     if (event.type === 'limits.changed') return void revisions.limits++
     if (event.type === 'job.changed') return jobs.refresh()
+    if (event.type === 'remote.changed') return remotes.refresh()
     if (event.type === 'smtp.session') return void revisions.sessions++
     if (event.type === 'server.changed') return connection.refreshInfo()
     refreshCounts()
@@ -69,6 +72,7 @@ export function connectEvents(): void {
     refreshCounts()
     revisions.stream++
     jobs.refresh()
+    remotes.refresh()
     if (wasLive) messages.revalidateSoon()
     else messages.refresh()
     wasLive = true

@@ -93,8 +93,9 @@ export const useMailboxes = defineStore('mailboxes', () => {
     await load()
   }
 
-  async function remove(idOrAddress: string): Promise<void> {
-    await client.call('deleteMailbox', { idOrAddress })
+  /** `atService`: one of a remote account, there too. */
+  async function remove(idOrAddress: string, atService: boolean): Promise<void> {
+    await client.call('deleteMailbox', { idOrAddress, ...(atService ? { atService } : {}) })
     items.value = items.value.filter(mailbox => refOf(mailbox) !== idOrAddress)
   }
 

@@ -87,16 +87,12 @@ export function useMailboxMenu(): (mailbox: Mailbox) => MenuEntry[] {
       disabled: mailbox.messageCount === 0,
       run: () => empty(mailbox),
     },
-    ...(can(mailbox, 'deleteMailbox')
-      ? [
-          {
-            label: t('sidebar.deleteMailbox'),
-            icon: Trash2,
-            danger: true,
-            run: () => dialogs.open('delete-mailbox', refOf(mailbox)),
-          },
-        ]
-      : []),
+    {
+      label: t('sidebar.deleteMailbox'),
+      icon: Trash2,
+      danger: true,
+      run: () => dialogs.open('delete-mailbox', refOf(mailbox)),
+    },
   ]
 }
 

@@ -1,18 +1,14 @@
 import { useDocumentVisibility, useIntervalFn } from '@vueuse/core'
 import { watch } from 'vue'
 import { useClient } from '../../api/client.ts'
-import { useRemotes } from '../../stores/remotes.ts'
 import { useInboxRoute } from '../inbox/use-inbox-route.ts'
 
 /** Whoever looks is believed to look for a minute. */
 const everyMs = 45_000
-/** Calls and limits change without an event. */
-const stateEveryMs = 5_000
 
-/** While mail of a remote account is looked at, its service is asked more often, and its state is kept fresh. */
+/** While mail of a remote account is looked at, its service is asked more often. */
 export function useWatching(): void {
   const client = useClient()
-  const remotes = useRemotes()
   const visibility = useDocumentVisibility()
   const { isListShown, query } = useInboxRoute()
 
@@ -27,8 +23,4 @@ export function useWatching(): void {
 
   watch([() => query.value.remote, () => query.value.mailbox, visibility], tell, { immediate: true })
   useIntervalFn(tell, everyMs)
-  useIntervalFn(
-    () => remotes.items.length > 0 && visibility.value === 'visible' && remotes.refresh(),
-    stateEveryMs,
-  )
 }
