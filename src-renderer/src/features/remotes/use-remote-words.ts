@@ -1,7 +1,7 @@
 import { useI18n } from 'vue-i18n'
 import type { Ability, RemoteService } from '#shared/api/remote-capabilities.ts'
 import type { Remote } from '#shared/api/remote-shapes.ts'
-import { formatCount } from '../../i18n/format.ts'
+import { formatShortCount } from '../../i18n/format.ts'
 import { useClock, useTimes } from '../../i18n/use-times.ts'
 import { serviceNames } from '../keys/key-services.ts'
 
@@ -31,7 +31,7 @@ export function useRemoteWords() {
   function leftOf({ state }: Remote): string {
     const { quota, calls } = state
     const left = quota?.remaining ?? (calls.perDay === null ? null : Math.max(0, calls.perDay - calls.today))
-    return left === null ? '' : t('remotes.switch.left', { n: formatCount(left) })
+    return left === null ? '' : t('remotes.switch.left', { n: formatShortCount(left) })
   }
 
   /** Null where it can be done. */

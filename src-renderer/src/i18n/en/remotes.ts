@@ -27,7 +27,7 @@ export const remotes = {
     detached: 'Removed, its mail is kept',
   },
   switch: {
-    label: 'Whose mail: {name}',
+    label: 'Whose mail:',
     manage: 'Remote accounts…',
     add: 'Add a remote account…',
     left: '{n} left',

@@ -30,7 +30,7 @@ export const remotes: Texts['remotes'] = {
     detached: 'Удалена, почта сохранена',
   },
   switch: {
-    label: 'Чья почта: {name}',
+    label: 'Чья почта:',
     manage: 'Удалённые учётные записи…',
     add: 'Добавить удалённую запись…',
     left: 'осталось {n}',
