@@ -78,34 +78,38 @@ test('an account: tried, added, its mailbox made, its mail read, and what is wro
   expect(page.faults).toEqual([])
 })
 
-test.each(['MinuteMail', 'DustMail', 'Mailfade', 'Mayfly'])('%s: its mail is read in the window', async name => {
-  const service = name.toLowerCase() as KeyService // the names are written like that
-  const page = await openPage(app.browser, `${app.url}/#/remotes`)
-  const dialog = dialogOf(page)
-  await page.getByRole('button', { name: 'Add account' }).first().click()
-  await fillForm(page, name, baseOf(service), await keyOf(service))
-  await dialog.getByLabel('Name').fill(`Our ${name}`)
-  await dialog.getByRole('button', { name: 'Add account' }).click()
-  await page.getByRole('link', { name: `Our ${name}` }).click()
-  await page.getByRole('heading', { name: 'What it can do' }).waitFor()
-  await expectAccessible(page)
-  await page.getByRole('link', { name: 'Show its mail' }).click()
-  await page.getByRole('button', { name: 'New mailbox' }).click()
-  await dialog.getByRole('button', { name: /Create mailbox|Watch/ }).waitFor()
-  // What a service does not let one choose is not asked for.
-  const localPart = dialog.getByLabel('Name')
-  if ((await localPart.count()) > 0) await localPart.fill(`reset-${service}`)
-  await dialog.getByRole('button', { name: /Create mailbox|Watch/ }).click()
-  await page.waitForURL(/mailbox/)
-  const address = (await page.getByRole('heading', { name: '@' }).textContent())!.trim()
-  await sendMail(app.smtpPort, { to: address, subject: `Hello ${name}`, text: 'Your code is 731004' })
-  const row = page.getByTestId('message-row').filter({ hasText: `Hello ${name}` })
-  // Another Mayfly tells by itself.
-  if (name !== 'Mayfly') await page.getByRole('button', { name: 'Look now' }).click()
-  await row.click()
-  await page.getByRole('button', { name: /731004/ }).waitFor()
-  expect(page.faults).toEqual([])
-})
+test.each(['MinuteMail', 'DustMail', 'Mailfade', 'Mayfly'])(
+  '%s: its mail is read in the window',
+  async name => {
+    const service = name.toLowerCase() as KeyService // the names are written like that
+    const page = await openPage(app.browser, `${app.url}/#/remotes`)
+    const dialog = dialogOf(page)
+    await page.getByRole('button', { name: 'Add account' }).first().click()
+    await fillForm(page, name, baseOf(service), await keyOf(service))
+    await dialog.getByLabel('Name').fill(`Our ${name}`)
+    await dialog.getByRole('button', { name: 'Add account' }).click()
+    await page.getByRole('link', { name: `Our ${name}` }).click()
+    await page.getByRole('heading', { name: 'What it can do' }).waitFor()
+    await expectAccessible(page)
+    await page.getByRole('link', { name: 'Show its mail' }).click()
+    await page.getByRole('button', { name: 'New mailbox' }).click()
+    await dialog.getByRole('button', { name: /Create mailbox|Watch/ }).waitFor()
+    // What a service does not let one choose is not asked for.
+    const localPart = dialog.getByLabel('Name')
+    if ((await localPart.count()) > 0) await localPart.fill(`reset-${service}`)
+    if (service === 'mailfade') await dialog.getByLabel('Domain').fill('mailfade.dev')
+    await dialog.getByRole('button', { name: /Create mailbox|Watch/ }).click()
+    await page.waitForURL(/mailbox/)
+    const address = (await page.getByRole('heading', { name: '@' }).textContent())!.trim()
+    await sendMail(app.smtpPort, { to: address, subject: `Hello ${name}`, text: 'Your code is 731004' })
+    const row = page.getByTestId('message-row').filter({ hasText: `Hello ${name}` })
+    // Another Mayfly tells by itself.
+    if (name !== 'Mayfly') await page.getByRole('button', { name: 'Look now' }).click()
+    await row.click()
+    await page.getByRole('button', { name: /731004/ }).waitFor()
+    expect(page.faults).toEqual([])
+  },
+)
 
 test('keys at the service, a service that is away, an account that is removed', async () => {
   const page = await openPage(app.browser, `${app.url}/#/remotes`)
@@ -127,6 +131,8 @@ test('keys at the service, a service that is away, an account that is removed', 
   }
   await act('Change…')
   await dialog.getByLabel('Address of its API').fill('http://127.0.0.1:9/v1/api')
+  await dialog.getByText('the key has to be typed in again').waitFor()
+  await dialog.getByLabel('Key', { exact: true }).fill('mk_another')
   await dialog.getByRole('button', { name: 'Save' }).click()
   await page.getByRole('link', { name: 'Show its mail' }).click()
   await page.getByRole('button', { name: 'Look now' }).click()
@@ -138,5 +144,6 @@ test('keys at the service, a service that is away, an account that is removed', 
   await dialog.getByRole('button', { name: 'Remove account' }).click()
   await page.getByText('Staging is removed').waitFor()
   await expect.poll(() => page.getByRole('link', { name: 'Staging' }).count()).toBe(0)
-  expect(page.faults).toEqual([])
+  // What the browser itself says of an answer that says why a service cannot be asked.
+  expect(page.faults.filter(fault => !fault.includes('502'))).toEqual([])
 })

@@ -27,6 +27,11 @@ export function useRemoteForm(kept: Remote | null) {
     )
   })
 
+  /** A key goes to the server that it was typed in for, and to no other. */
+  const isElsewhere = computed(
+    () => kept !== null && originOf(baseUrl.value) !== originOf(kept.baseUrl) && key.value.trim() === '',
+  )
+
   async function loadServices(): Promise<void> {
     services.value = (await client.call('listRemoteServices', {})).items
     if (!kept) place.value = services.value[0] ? placeOf(services.value[0]) : ''
@@ -78,6 +83,7 @@ export function useRemoteForm(kept: Remote | null) {
     services,
     service,
     isOddKey,
+    isElsewhere,
     loadServices,
     test,
     save,
@@ -86,3 +92,5 @@ export function useRemoteForm(kept: Remote | null) {
 
 export const placeOf = ({ service, generation }: Pick<Remote, 'service' | 'generation'>): string =>
   `${service} ${generation}`
+
+const originOf = (url: string): string | undefined => URL.parse(url.trim())?.origin

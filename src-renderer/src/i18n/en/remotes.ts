@@ -138,6 +138,7 @@ export const remotes = {
     key: 'Key',
     keyKept: 'kept as it is when empty',
     keyOptional: 'works without one too',
+    keyAnew: 'At another address the key has to be typed in again.',
     keyFixed: 'The key comes from the environment: change it there.',
     oddKey: 'Keys of {service} usually begin with {prefixes}. This one is taken all the same.',
     ownNetwork: 'It may be on this machine or in my own network',
