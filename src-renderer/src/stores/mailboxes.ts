@@ -1,11 +1,11 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { Call } from '#shared/api/contract.ts'
 import type { AppError } from '#shared/api/errors.ts'
 import type { Mailbox } from '#shared/api/mailboxes.ts'
 import { toAppError } from '../api/app-error.ts'
 import { useClient } from '../api/client.ts'
 import { coalesce } from './coalesce.ts'
+import { createMailboxCalls } from './mailbox-calls.ts'
 import { refOf } from './mailbox-ref.ts'
 import { useRemovals } from './removals.ts'
 import { useSource } from './source.ts'
@@ -57,42 +57,6 @@ export const useMailboxes = defineStore('mailboxes', () => {
     void load()
   }
 
-  async function create(input: Call<'createMailbox'>): Promise<Mailbox> {
-    const mailbox = await client.call('createMailbox', input)
-    await load()
-    return mailbox
-  }
-
-  /** New mail is refused; the address and its mail are kept. */
-  async function archive(idOrAddress: string): Promise<void> {
-    await client.call('archiveMailbox', { idOrAddress })
-    await load()
-  }
-
-  /** For as many minutes, null for ever; for as long as its plan gives when nothing is said. */
-  async function restore(idOrAddress: string, expiresIn?: number | null): Promise<void> {
-    await client.call('restoreMailbox', { idOrAddress, ...(expiresIn === undefined ? {} : { expiresIn }) })
-    await load()
-  }
-
-  async function update(
-    idOrAddress: string,
-    change: Omit<Call<'updateMailbox'>, 'idOrAddress'>,
-  ): Promise<void> {
-    await client.call('updateMailbox', { idOrAddress, ...change })
-    await load()
-  }
-
-  async function markAllRead(mailbox: Mailbox): Promise<void> {
-    const { remote } = mailbox
-    await client.call('updateMessages', {
-      ...(remote === null ? {} : { remote }),
-      mailbox: refOf(mailbox),
-      unread: false,
-    })
-    await load()
-  }
-
   /** `atService`: one of a remote account, there too. */
   async function remove(idOrAddress: string, atService: boolean): Promise<void> {
     await client.call('deleteMailbox', { idOrAddress, ...(atService ? { atService } : {}) })
@@ -124,11 +88,7 @@ export const useMailboxes = defineStore('mailboxes', () => {
     refresh,
     startAnew,
     setFilter,
-    create,
-    archive,
-    restore,
-    update,
-    markAllRead,
+    ...createMailboxCalls(client, load),
     remove,
   }
 })

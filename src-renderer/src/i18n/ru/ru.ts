@@ -19,6 +19,7 @@ import { pages } from './pages.ts'
 import { palette } from './palette.ts'
 import { reader } from './reader.ts'
 import { relay } from './relay.ts'
+import { remoteMail } from './remote-mail.ts'
 import { remotes } from './remotes.ts'
 import { search } from './search.ts'
 import { secrets } from './secrets.ts'
@@ -55,6 +56,7 @@ export const ru: Texts = {
   palette,
   reader,
   relay,
+  remoteMail,
   remotes,
   search,
   secrets,
