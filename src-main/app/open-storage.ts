@@ -7,6 +7,7 @@ import { claimDataDir } from '../storage/lock.ts'
 import { problemText } from '../storage/store-problem.ts'
 import { StoreError } from '../storage/store-error.ts'
 import { openStore } from '../storage/store.ts'
+import { upgradeCopies, type UpgradeCopy } from '../storage/upgrade-copies.ts'
 import type { FlushFile } from '../storage/thread/flusher.ts'
 import { runStoreTask } from '../storage/thread/task-thread.ts'
 import { queries } from './queries.ts'
@@ -18,7 +19,7 @@ type Deps = {
   script: URL
   /** How a file is flushed to disk; left out, as the system does it. */
   flushFile?: FlushFile | undefined
-  logger: Pick<FastifyBaseLogger, 'info' | 'error'>
+  logger: Pick<FastifyBaseLogger, 'info' | 'warn' | 'error'>
   onFatal: (error: Error) => void
 }
 
@@ -32,6 +33,7 @@ export async function openStorage({ config, script, flushFile, logger, onFatal }
   try {
     let onChange = (): void => {}
     const stoppedCleanly = inMemory || !hasLog(file)
+    const copiesBefore = inMemory ? [] : upgradeCopies(file)
     const stopped = new AbortController()
     const store = await openStore({
       file,
@@ -47,6 +49,7 @@ export async function openStorage({ config, script, flushFile, logger, onFatal }
       onDown: error => logger.error({ err: error }, 'a thread of the store died'),
       onFatal,
     })
+    if (!inMemory) tellOfCopy(file, copiesBefore, logger)
     if (!stoppedCleanly) void look()
 
     /** Beside everything else: a large store takes a while. */
@@ -78,3 +81,11 @@ export async function openStorage({ config, script, flushFile, logger, onFatal }
 
 /** SQLite clears its log away when the last connection is closed in order. */
 const hasLog = (file: string): boolean => (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
+
+/** Of the copy that an upgrade has made just now: a person should know the way back, and what takes up room. */
+function tellOfCopy(file: string, before: UpgradeCopy[], logger: Pick<FastifyBaseLogger, 'warn'>): void {
+  const known = new Set(before.map(({ path }) => path))
+  for (const { path } of upgradeCopies(file))
+    if (!known.has(path))
+      logger.warn({ copy: path }, 'the store was upgraded; a copy of how it was before is kept')
+}

@@ -39,21 +39,9 @@ export const settingsQueries = {
     },
   },
   writes: {
-    saveKeptServer(db: Db, kept: KeptServer): void {
-      db.run(
-        "INSERT INTO settings (key, value) VALUES ('server', ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        JSON.stringify(kept),
-      )
-    },
+    saveKeptServer: (db: Db, kept: KeptServer): void => keep(db, 'server', kept),
     saveSettings(db: Db, changed: { [K in keyof KeptSettings]?: KeptSettings[K] | undefined }): void {
-      for (const [key, value] of Object.entries(changed)) {
-        if (value === undefined) continue
-        db.run(
-          'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
-          key,
-          JSON.stringify(value),
-        )
-      }
+      for (const [key, value] of Object.entries(changed)) if (value !== undefined) keep(db, key, value)
     },
   },
 }
@@ -61,6 +49,20 @@ export const settingsQueries = {
 export type SettingsRepository = Repository<typeof settingsQueries>
 
 const fields = { ...Settings.shape, 'smtp.users': z.array(KeptUser), relay: KeptRelay.nullable() }
+
+/** What was there before is written over: the password of the relay is kept as it is, and an old one would stay in the file. */
+function keep(db: Db, key: string, value: unknown): void {
+  db.pragma('secure_delete = ON')
+  try {
+    db.run(
+      'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+      key,
+      JSON.stringify(value),
+    )
+  } finally {
+    db.pragma('secure_delete = OFF')
+  }
+}
 
 /** Undefined, which no setting can be, when it is no JSON. */
 function fromJson(text: string): unknown {

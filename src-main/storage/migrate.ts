@@ -1,5 +1,6 @@
 import { transaction, type Db } from './database.ts'
 import { StoreError } from './store-error.ts'
+import type { UpgradeCopy } from './upgrade-copies.ts'
 
 export type Migration = {
   /** 1, 2, 3, ... without gaps. */
@@ -17,14 +18,14 @@ type Options = { migrations: Migration[]; backup: (fromVersion: number) => void 
  * Throws StoreError when the file is another program's or comes from a newer Mayfly. Only reads, so that such a
  * file stays as it was to the last byte. `copies` are those that upgrades have left.
  */
-export function checkOwner(db: Db, migrations: Migration[], copies: () => string[] = () => []): void {
+export function checkOwner(db: Db, migrations: Migration[], copies: () => UpgradeCopy[] = () => []): void {
   const version = Number(db.pragma('user_version'))
   const newest = newestOf(migrations)
   refuseForeign(db, version)
   if (version <= newest) return
-  const older = copies().findLast(copy => Number(/-v(\d+)(-\d+)?$/.exec(copy)?.[1]) <= newest)
+  const older = copies().findLast(copy => copy.version <= newest)
   const wayBack = older
-    ? ` As it was before the upgrade it is kept in ${older}: put that in its place to go back to it.`
+    ? ` As it was before the upgrade it is kept in ${older.path}: put that in its place to go back to it.`
     : ''
   throw new StoreError(
     'newer',

@@ -1,10 +1,9 @@
-import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
 import { openDatabase, type Db } from './database.ts'
 import { checkOwner, migrate, type Migration } from './migrate.ts'
 import { migrations as allMigrations } from './migrations/index.ts'
 import { toStoreError } from './store-error.ts'
 import { createFlusher, noFlusher, type Flusher, type FlushFile } from './thread/flusher.ts'
+import { copyBeforeUpgrade, upgradeCopies } from './upgrade-copies.ts'
 
 /** Pages of the write-ahead log (4 KiB each) before it is folded back: bigger bursts, fewer pauses. */
 const checkpointPages = 4000
@@ -15,13 +14,13 @@ const journalLimitBytes = 64 * 1024 * 1024
 export function openWriter(file: string, migrations: Migration[] = allMigrations): Db {
   try {
     const db = openDatabase(file)
-    checkOwner(db, migrations, () => copiesOf(file))
+    checkOwner(db, migrations, () => upgradeCopies(file))
     db.pragma('journal_mode = WAL')
     db.pragma(isInMemory(file) ? 'synchronous = OFF' : 'synchronous = FULL')
     db.pragma('foreign_keys = ON')
     db.pragma(`wal_autocheckpoint = ${checkpointPages}`)
     db.pragma(`journal_size_limit = ${journalLimitBytes}`)
-    migrate(db, { migrations, backup: version => backUp(db, `${file}.backup-v${version}`) })
+    migrate(db, { migrations, backup: version => copyBeforeUpgrade(db, file, version) })
     // What a statement would need to be undone: the file for it was half of all that a mail wrote. Not before, since
     // migrations may sort more than fits.
     db.pragma('temp_store = MEMORY')
@@ -47,24 +46,4 @@ export function openReader(file: string): Db {
   }
 }
 
-/** Copies that were made before upgrades. */
-function copiesOf(file: string): string[] {
-  const start = `${basename(file)}.backup-v`
-  const names = readdirSync(dirname(file)).filter(name => name.startsWith(start) && !name.endsWith('.part'))
-  return names.toSorted().map(name => join(dirname(file), name))
-}
-
 const isInMemory = (file: string): boolean => file === ':memory:'
-
-/**
- * Gets its name when it is whole: a process that is killed meanwhile leaves nothing that looks like a copy. One from an earlier
- * attempt is kept beside the new one.
- */
-function backUp(db: Db, target: string): void {
-  let name = target
-  for (let copy = 2; existsSync(name); copy++) name = `${target}-${copy}`
-  const part = `${target}.part`
-  rmSync(part, { force: true })
-  db.run('VACUUM INTO ?', part)
-  renameSync(part, name)
-}

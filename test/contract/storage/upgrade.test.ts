@@ -1,8 +1,9 @@
-import { readdirSync, writeFileSync } from 'node:fs'
-import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { cpSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { openDatabase } from '#main/storage/database.ts'
 import { migrations } from '#main/storage/migrations/index.ts'
 import { openWriter } from '#main/storage/open-store.ts'
+import { keptCopies } from '#main/storage/upgrade-copies.ts'
 import { sendMail } from '#test/support/send-mail.ts'
 import { startApp, temporaryFolder } from '#test/support/start-app.ts'
 import { storeFile, withStore } from '#test/support/store-file.ts'
@@ -15,14 +16,20 @@ const fails = {
   sql: 'CREATE TABLE half (x); INSERT INTO nowhere VALUES (1)',
 }
 
+// Made once: each test has a copy.
+const older = temporaryFolder()
 let dataDir: string
-beforeEach(async () => {
+beforeAll(async () => {
+  const app = await startApp({ dataDir: older.path })
+  await sendMail(app.smtpPort, { subject: 'older than the upgrade', text: 'x' })
+  await app.stop()
+})
+afterAll(() => older.remove())
+beforeEach(() => {
   const folder = temporaryFolder()
   onTestFinished(() => folder.remove())
   dataDir = folder.path
-  const app = await startApp({ dataDir })
-  await sendMail(app.smtpPort, { subject: 'older than the upgrade', text: 'x' })
-  await app.stop()
+  cpSync(older.path, dataDir, { recursive: true })
 })
 
 const backups = () =>
@@ -95,4 +102,42 @@ test('a copy that a killed process has begun is not taken for one', () => {
   writeFileSync(`${storeFile(dataDir)}.backup-v${current}.part`, 'begun')
   openWriter(storeFile(dataDir), [...migrations, works]).close()
   expect(backups()).toEqual([`mayfly.db.backup-v${current}`])
+})
+
+test('only the newest copies are kept, by when they were made', () => {
+  const file = storeFile(dataDir)
+  // From a time with another Mayfly, whose version was higher.
+  const copies = Array.from({ length: keptCopies }, (_, n) => `${file}.backup-v${100 + n}`)
+  for (const [hour, copy] of copies.entries()) {
+    writeFileSync(copy, 'a copy')
+    utimesSync(copy, hour * 3_600, hour * 3_600)
+  }
+  writeFileSync(`${file}.backup-v1.part`, 'begun')
+  writeFileSync(`${file}.backup-vault`, 'of somebody else')
+  openWriter(file, [...migrations, works]).close()
+  expect(backups()).toEqual(
+    [
+      ...copies.slice(1).map(copy => copy.slice(copy.indexOf('mayfly.db'))),
+      `mayfly.db.backup-v${current}`,
+      'mayfly.db.backup-v1.part',
+      'mayfly.db.backup-vault',
+    ].toSorted(),
+  )
+  // For its owner alone, as the store's folder is.
+  expect(statSync(`${file}.backup-v${current}`).mode & 0o077).toBe(0)
+})
+
+test('the log says where the copy is', async () => {
+  const old = temporaryFolder()
+  onTestFinished(() => old.remove())
+  openWriter(storeFile(old.path), migrations.slice(0, -1)).close()
+  let log = ''
+  const logTo = { write: (line: string) => (log += line) }
+  for (let start = 0; start < 2; start++) {
+    const app = await startApp({ dataDir: old.path, logLevel: 'warn', logTo })
+    await app.stop()
+  }
+  // Once: the second start finds it there.
+  expect(log.trim().split('\n')).toHaveLength(1)
+  expect(JSON.parse(log)).toMatchObject({ copy: `${storeFile(old.path)}.backup-v${current - 1}` })
 })
