@@ -24,7 +24,9 @@ export const remoteMail = {
     confirm: 'Delete in both places',
     done: 'The message is deleted in both places',
   },
+  noMailbox: 'No mailboxes there yet.',
   strip: {
+    fetched: 'Fetched {at}',
     retry: 'Look now',
     old: 'Shown is what was fetched {at}.',
     nothing: 'Nothing was fetched yet.',

@@ -26,7 +26,9 @@ export const remoteMail: Texts['remoteMail'] = {
     confirm: 'Удалить в обоих местах',
     done: 'Письмо удалено в обоих местах',
   },
+  noMailbox: 'Ящиков там пока нет.',
   strip: {
+    fetched: 'Загружено: {at}',
     retry: 'Обновить',
     old: 'Показано загруженное {at}.',
     nothing: 'Пока ничего не загружено.',
