@@ -5,7 +5,7 @@ import type { Dns } from '../domains/dns.ts'
 import type { Jobs } from '../jobs/jobs.ts'
 import type { Lookup } from '../outbound/guarded-request.ts'
 import type { Secrets } from '../secrets/secret-store.ts'
-import type { InForce } from './listening.ts'
+import type { TakenOver } from './listening.ts'
 import type { Storage } from './open-storage.ts'
 import type { ReplaceStore } from './reopenable-app.ts'
 
@@ -18,8 +18,8 @@ export type AppDeps = {
   /** What copies and checks stores, and what opens everything anew on another. */
   otherStores: { storeScript: URL; replaceStore: ReplaceStore }
   config: Config
-  /** Where it listens already, when it takes another's place. */
-  inForce?: InForce | undefined
+  /** Where it listens already, and whether it takes mail, when it takes another's place. */
+  inForce?: TakenOver | undefined
   secrets: Secrets
   logger: FastifyBaseLogger
   /** The last lines of the log; left out, none are known. */

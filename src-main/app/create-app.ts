@@ -18,7 +18,7 @@ import { createAccountsAndPlans } from './account-handlers.ts'
 import type { AppDeps } from './app-deps.ts'
 import { createListeners, offersTls, type StartOptions } from './listeners.ts'
 import { openListening } from './open-listening.ts'
-import type { InForce } from './listening.ts'
+import type { TakenOver } from './listening.ts'
 import { createReadiness } from './readiness.ts'
 import { createReceptionHandlers } from './reception-handlers.ts'
 import { runAll } from './run-all.ts'
@@ -87,7 +87,7 @@ export async function createApp({
     planOf: accounts.planOf,
     ...common,
   })
-  const reception = createReception(events)
+  const reception = createReception({ events, paused: inForce?.paused })
   const smtp = createSmtpParts({
     mailboxes: repositories.mailboxes,
     ingest: mail.ingest,
@@ -222,7 +222,11 @@ export async function createApp({
     waiting: mail.waiters.count,
     state: listeners.state,
     /** For an application that takes this one's place. */
-    inForce: (): InForce => ({ listening: listening.current(), kept: listening.kept() }),
+    inForce: (): TakenOver => ({
+      listening: listening.current(),
+      kept: listening.kept(),
+      paused: reception.isPaused(),
+    }),
     async start(options?: StartOptions): Promise<void> {
       await transfer.start()
       webhooks.start()

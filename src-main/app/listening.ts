@@ -7,8 +7,11 @@ import type { KeptServer } from '../settings/repository.ts'
 /** What can be changed while the server runs. */
 export type Listening = Pick<Config, 'host' | 'smtpPort' | 'smtpsPort' | 'httpPort' | 'starttls'>
 
-/** What an application that is opened anew takes over from the one before. */
+/** Where a server listens, and what of it is kept for the next start. */
 export type InForce = { listening: Listening; kept: KeptServer }
+
+/** What an application that is opened anew takes over from the one before. */
+export type TakenOver = InForce & { paused: boolean }
 
 type Deps = { config: Config; kept: KeptServer; inForce: Listening | undefined }
 

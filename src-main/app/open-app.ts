@@ -4,7 +4,7 @@ import { createSessionSecrets } from '../secrets/session-secrets.ts'
 import type { FlushFile } from '../storage/thread/flusher.ts'
 import { createJobs } from '../jobs/jobs.ts'
 import type { AppDeps } from './app-deps.ts'
-import type { InForce } from './listening.ts'
+import type { TakenOver } from './listening.ts'
 import { openStorage } from './open-storage.ts'
 import { createReopenableApp, type App, type ReplaceStore } from './reopenable-app.ts'
 
@@ -34,7 +34,7 @@ export function openApp({
   const onError = (error: unknown) => deps.logger.error({ err: error }, 'unexpected failure')
   const jobs = createJobs({ now: deps.now, onError })
 
-  async function open(replaceStore: ReplaceStore, inForce?: InForce) {
+  async function open(replaceStore: ReplaceStore, inForce?: TakenOver) {
     const { config } = deps
     const opening = openStorage({ config, script: storeScript, flushFile, logger: deps.logger, onFatal })
     const loading = import('./create-app.ts')

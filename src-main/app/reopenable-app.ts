@@ -5,7 +5,7 @@ import { putBack, replaceStore } from '../storage/replace-store.ts'
 import { join } from 'node:path'
 import type { App as OpenedApp } from './create-app.ts'
 import type { StartOptions } from './listeners.ts'
-import type { InForce } from './listening.ts'
+import type { TakenOver } from './listening.ts'
 import { holdPorts } from './hold-ports.ts'
 import { runAll } from './run-all.ts'
 
@@ -15,7 +15,7 @@ type Deps = {
   config: Config
   jobs: Jobs
   /** Opens the application on what is in the data directory, to listen where the one before did. Nothing listens yet. */
-  open: (replaceStore: ReplaceStore, inForce?: InForce) => Promise<OpenedApp>
+  open: (replaceStore: ReplaceStore, inForce?: TakenOver) => Promise<OpenedApp>
   onError: (error: unknown) => void
   /** Called when neither store can be opened any more: nothing listens. */
   onFatal: (error: Error) => void
@@ -38,7 +38,7 @@ export async function createReopenableApp({ config, jobs, open, onError, onFatal
   const followers = new Map<Follower, () => void>()
 
   /** `beforeStart` frees the ports: opening takes a while, and until then somebody should answer there. */
-  async function reopen(inForce: InForce, beforeStart: () => Promise<void>): Promise<void> {
+  async function reopen(inForce: TakenOver, beforeStart: () => Promise<void>): Promise<void> {
     const opened = await open(replace, inForce)
     try {
       await beforeStart()
@@ -120,11 +120,12 @@ export async function createReopenableApp({ config, jobs, open, onError, onFatal
 }
 
 /** The ports that are open: asked for anew, "any" would be another one. */
-function whereBound({ listening, kept }: InForce, bound: ReturnType<OpenedApp['state']>): InForce {
+function whereBound(inForce: TakenOver, bound: ReturnType<OpenedApp['state']>): TakenOver {
+  const { listening } = inForce
   const httpPort = bound.httpPort ?? listening.httpPort
   const smtpPort = bound.smtpPort ?? listening.smtpPort
   const smtpsPort = bound.smtpsPort ?? listening.smtpsPort
-  return { listening: { ...listening, httpPort, smtpPort, smtpsPort }, kept }
+  return { ...inForce, listening: { ...listening, httpPort, smtpPort, smtpsPort } }
 }
 
 /** While no other Mayfly can open it. */

@@ -24,7 +24,8 @@ const patterns: [RegExp, string | ((found: string) => string)][] = [
   [/(?<![^\s"'<>:,;()[\]{}\\=])[^\s"'<>:,;()[\]{}\\=]+@[^\s"'<>:,;()[\]{}\\]+/g, '<address>'],
   // Keys, tokens, hashes and ids, ours and those of others.
   [/(?<![\w-])(?=[\w-]*\d)[\w-]{20,}/g, '<id>'],
-  [/\b(?:\d{1,3}\.){3}\d{1,3}\b/g, address => (isTelling(address) ? '<ip>' : address)],
+  // Not the version of a program, which goes on behind it.
+  [/\b(?:\d{1,3}\.){3}\d{1,3}\b(?!-)/g, address => (isTelling(address) ? '<ip>' : address)],
   [/(?<![0-9a-f])[0-9a-f]*:[0-9a-f:.]+/gi, address => (isIP(address) === 6 ? '<ip>' : address)],
 ]
 

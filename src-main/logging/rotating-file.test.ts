@@ -1,11 +1,13 @@
 import {
   chmodSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -71,4 +73,15 @@ test.skipIf(process.getuid?.() === 0)('a folder that may not be written is no re
   chmodSync(folder, 0o500)
   openRotatingFile({ folder, maxBytes: 1 }).write('two\n')
   chmodSync(folder, 0o700)
+})
+
+test.runIf(existsSync('/dev/full'))('while the disk is full no line leaves a file open', () => {
+  mkdirSync(folder)
+  symlinkSync('/dev/full', join(folder, 'mayfly.log'))
+  const file = openRotatingFile({ folder })
+  const openFiles = () => readdirSync('/proc/self/fd').length
+  file.write('lost\n')
+  const before = openFiles()
+  for (let n = 0; n < 20; n++) file.write('lost\n')
+  expect(openFiles()).toBe(before)
 })

@@ -33,8 +33,18 @@ export function openRotatingFile({
   }
 
   function close(): void {
-    if (open) closeSync(open.fd)
+    const last = open
     open = undefined
+    if (last) closeSync(last.fd)
+  }
+
+  /** A disk may stay full for long: each line that failed would leave a file open. */
+  function giveUp(): void {
+    try {
+      close()
+    } catch {
+      // What cannot be closed is gone.
+    }
   }
 
   function rotate(): void {
@@ -55,7 +65,7 @@ export function openRotatingFile({
         writeSync(open.fd, text)
         open.bytes += bytes
       } catch {
-        open = undefined
+        giveUp()
       }
     },
     close,

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { injectClient, keyClient, type ApiClient } from '#test/support/api-client.ts'
+import { backUp, restoreBackup } from '#test/support/backups.ts'
 import { openEvents } from '#test/support/event-source.ts'
 import { makeKey } from '#test/support/make-key.ts'
 import { sendMail } from '#test/support/send-mail.ts'
 import { openGreeted } from '#test/support/smtp-session.ts'
-import { startApp, type TestApp } from '#test/support/start-app.ts'
+import { startApp, temporaryFolder, type TestApp } from '#test/support/start-app.ts'
 
 let app: TestApp
 let api: ApiClient
@@ -43,4 +44,15 @@ test('a key pauses nothing', async () => {
   await expect(keyClient(app, key).call('updateReception', { paused: true })).rejects.toMatchObject({
     code: 'forbidden',
   })
+})
+
+test('another store in the place of this one does not end the pause', async () => {
+  const folder = temporaryFolder()
+  const other = await startApp({ dataDir: folder.path })
+  const name = await backUp(other)
+  await injectClient(other).call('updateReception', { paused: true })
+  expect(await restoreBackup(other, name)).toMatchObject({ state: 'done' })
+  await expect(sendMail(other.smtpPort, { subject: 'x', text: 'x' })).rejects.toThrow(/paused by the owner/)
+  await other.stop()
+  folder.remove()
 })
