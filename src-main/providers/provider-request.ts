@@ -4,10 +4,12 @@ import { OutboundError, type OutboundReason } from '../outbound/outbound-error.t
 import { ProviderError, type ProviderFailure } from './provider-error.ts'
 import type { ProviderAnswer, ProviderCall, ProviderRequest } from './provider.ts'
 
+/** For one mail with all that belongs to it, and so for each exchange of it. */
+export const mailTimeoutMs = 180_000
 /** A hundred mails with text and HTML in one JSON answer (DustMail) fit; a mail of 50 MB does too, as base64 in JSON. */
 const bounds = {
   answer: { maxAnswerBytes: 16 * 1024 * 1024, timeoutMs: 30_000 },
-  mail: { maxAnswerBytes: 72 * 1024 * 1024, timeoutMs: 180_000 },
+  mail: { maxAnswerBytes: 72 * 1024 * 1024, timeoutMs: mailTimeoutMs },
 }
 /** Streams say that they are still there every 20 s. */
 const longestSilenceMs = 65_000

@@ -2,13 +2,22 @@ import { z } from 'zod'
 
 /** Shapes that take what services may really send: what is missing or of another kind is null, never an error. */
 
+/** The longest that were seen have 36. They are kept for good. */
+const maxIdChars = 500
+
 /** An id has to be there: without it nothing can be asked about. */
-export const id = z.union([z.string().min(1), z.number()]).transform(String)
+export const id = z.union([z.string().min(1).max(maxIdChars), z.number()]).transform(String)
 
 export const text = z.string().nullish().catch(null).transform(orNull)
 
 export const count = z
-  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+  .union([
+    z.int().min(0),
+    z
+      .string()
+      .regex(/^\d{1,15}$/)
+      .transform(Number),
+  ])
   .nullish()
   .catch(null)
   .transform(orNull)
@@ -56,14 +65,16 @@ function orNull<Value>(value: Value | null | undefined): Value | null {
 
 function fromText(value: string): number | null {
   if (/^\d+$/.test(value)) return fromNumber(Number(value))
-  const at = Date.parse(value)
-  return Number.isNaN(at) ? null : at
+  return possible(Date.parse(value))
 }
 
 /** Seconds stay below this until the year 5138, milliseconds passed it in 1973. */
 const smallestMilliseconds = 1e11
 
 function fromNumber(value: number): number | null {
-  if (!Number.isFinite(value) || value <= 0) return null
-  return value < smallestMilliseconds ? value * 1000 : Math.floor(value)
+  return possible(Math.floor(value < smallestMilliseconds ? value * 1000 : value))
 }
+
+/** The end of the year 9999: later ones cannot be written with four digits, and nothing was sent before 1970. */
+const lastTime = 253_402_300_799_999
+const possible = (at: number): number | null => (at > 0 && at <= lastTime ? at : null)

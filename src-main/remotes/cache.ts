@@ -26,6 +26,14 @@ export type CacheDeps = {
 /** What is kept here of one remote. */
 export type Cache = ReturnType<ReturnType<typeof createCaches>>
 
+type Complete = { active: boolean; archived: boolean }
+
+/** More is no list for anybody, and would hold up the store. */
+const mostMailboxes = 10_000
+/** Mailboxes taken over in one step: a few milliseconds of the writer. */
+const syncStep = 200
+const nothing: Complete = { active: false, archived: false }
+
 type MailboxPart = Pick<RemoteMailboxRow, 'key' | 'address'>
 
 /** Gives each remote its part of the store. */
@@ -46,11 +54,27 @@ export function createCaches({ repository, ingest, events, now }: CacheDeps) {
   return ({ id: accountId, account_key: accountKey }: Pick<RemoteRow, 'id' | 'account_key'>) => ({
     mailboxes: () => repository.mailboxesOfRemote(accountId),
 
-    /** Takes over what the service says of mailboxes, and lets go those that it has no more. */
-    async sync(items: RemoteMailbox[], complete: { active: boolean; archived: boolean }): Promise<void> {
-      const synced = await repository.syncMailboxes({ accountId, items, complete, now: now() })
-      for (const event of synced.events) events.announce(event)
-      for (const key of synced.gone) await removeMailbox(key)
+    /**
+     * Takes over what the service says of mailboxes, and lets go those that it has no more: `complete` tells, when it comes
+     * to that, of which kinds all were listed.
+     */
+    async sync(items: RemoteMailbox[], complete: () => Complete = () => nothing): Promise<void> {
+      const listed = items.slice(0, mostMailboxes).map(({ id }) => id)
+      // An address may be archived and in use again: then the last is what counts.
+      const taken = [
+        ...new Map(items.slice(0, mostMailboxes).map(one => [one.address.toLowerCase(), one])).values(),
+      ]
+      for (let at = 0; at === 0 || at < taken.length; at += syncStep) {
+        const isLast = at + syncStep >= taken.length && listed.length === items.length
+        const asked = {
+          items: taken.slice(at, at + syncStep),
+          listed,
+          complete: isLast ? complete() : nothing,
+        }
+        const synced = await repository.syncMailboxes({ accountId, ...asked, now: now() })
+        for (const event of synced.events) events.announce(event)
+        for (const key of synced.gone) await removeMailbox(key)
+      }
     },
     removeMailbox,
 
@@ -74,6 +98,14 @@ export function createCaches({ repository, ingest, events, now }: CacheDeps) {
           missing: mail.missing,
         },
       })
+    },
+
+    async deleteNamed(gone: string[]): Promise<void> {
+      for (;;) {
+        const messages = await repository.deleteNamed({ accountKey, gone })
+        tellDeleted(messages)
+        if (messages.length < goneStep) return
+      }
     },
 
     /** `listed` is all that there is, in one mailbox or in all. */

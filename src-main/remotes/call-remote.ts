@@ -15,8 +15,10 @@ type Deps = {
 
 export type CallRemote = ReturnType<typeof createCallRemote>
 
-/** Providers bound each exchange; this bounds what several of them add up to. */
-const timeoutMs = 60_000
+/** Providers bound each exchange; this bounds what several of them add up to, where nothing else is said. */
+const usualTimeoutMs = 60_000
+
+type Bounds = { caller?: AbortSignal; timeoutMs?: number }
 
 /** About one thing that was asked for, and not about the account: no reason to ask less often. */
 const ownAffair = new Set<ProviderFailure>(['notFound', 'conflict', 'invalid', 'tooLarge', 'unsupported'])
@@ -26,7 +28,7 @@ export function createCallRemote({ now, random, onChange }: Deps) {
   return async <Value>(
     session: Session,
     work: (provider: Provider, signal: AbortSignal) => Answer<Value>,
-    caller?: AbortSignal,
+    { caller, timeoutMs = usualTimeoutMs }: Bounds = {},
   ): Promise<Value> => {
     if (!session.hasKey) throw new ProviderError('wrongKey', `${session.row.name} needs a key. Give it one.`)
     const timeout = AbortSignal.timeout(timeoutMs)
@@ -40,7 +42,7 @@ export function createCallRemote({ now, random, onChange }: Deps) {
       session.progress = { ...session.progress, trouble: null, lastSuccessAt: now() }
       return value
     } catch (cause) {
-      const error = toFailure(cause, timeout)
+      const error = toFailure(cause, timeout.aborted ? timeoutMs : undefined)
       if (error) fail(session, error)
       throw error ?? cause
     } finally {
@@ -76,9 +78,9 @@ export const describeFailure = ({ kind, message, status, excerpt }: ProviderErro
 })
 
 /** Undefined when the caller or the end of the remote ended it, which says nothing about the service. */
-function toFailure(error: unknown, timeout: AbortSignal): ProviderError | undefined {
+function toFailure(error: unknown, timeoutMs: number | undefined): ProviderError | undefined {
   if (error instanceof ProviderError) return error
-  if (!timeout.aborted) return undefined
+  if (timeoutMs === undefined) return undefined
   return new ProviderError('timeout', `No whole answer within ${timeoutMs / 1000} s.`, { cause: error })
 }
 

@@ -25,7 +25,9 @@ export function createRemoteDeletion(deps: Deps): Handlers<'deleteMailbox' | 'de
         { details: [{ field: 'atService' }] },
       )
     checkAbility(session, 'deleteMailbox', 'Deleting a mailbox')
-    await call(session, (provider, ends) => provider.deleteMailbox(ref, ends), signal).catch(unlessGone)
+    await call(session, (provider, ends) => provider.deleteMailbox(ref, ends), { caller: signal }).catch(
+      unlessGone,
+    )
   }
 
   return {

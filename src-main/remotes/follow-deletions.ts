@@ -6,17 +6,15 @@ import { deleteDeliveries } from '../storage/delete-deliveries.ts'
 export const goneStep = 500
 
 type Known = { remote_id: string; seq: number; mailbox_key: number }
+type Unlisted = { accountKey: number; mailboxKey: number | null; listed: string[] }
+type Gone = { accountKey: number; gone: string[] }
 type Delivery = PlacedMessage & { seq: number; pinned: number }
 
 /**
  * Deletes what the service lists no more, of one mailbox or of all, a step at a time; call it again until it answers fewer
  * than `goneStep`. Pinned messages stay, and are marked. What is deleted need not be known any more.
  */
-export function deleteUnlisted(
-  db: Db,
-  asked: { accountKey: number; mailboxKey: number | null; listed: string[] },
-): PlacedMessage[] {
-  const { accountKey, mailboxKey, listed } = asked
+export function deleteUnlisted(db: Db, { accountKey, mailboxKey, listed }: Unlisted): PlacedMessage[] {
   const unlisted = db.all<Known>(
     `SELECT remote_id, seq, mailbox_key FROM remote_messages
      WHERE account_key = ? AND gone = 0 ${mailboxKey === null ? '' : 'AND mailbox_key = ?'}
@@ -26,6 +24,22 @@ export function deleteUnlisted(
     JSON.stringify(listed),
     goneStep,
   )
+  return deleteGone(db, accountKey, unlisted)
+}
+
+/** The same for those that are named. */
+export function deleteNamed(db: Db, { accountKey, gone }: Gone): PlacedMessage[] {
+  const named = db.all<Known>(
+    `SELECT remote_id, seq, mailbox_key FROM remote_messages
+     WHERE account_key = ? AND gone = 0 AND remote_id IN (SELECT value FROM json_each(?)) LIMIT ?`,
+    accountKey,
+    JSON.stringify(gone),
+    goneStep,
+  )
+  return deleteGone(db, accountKey, named)
+}
+
+function deleteGone(db: Db, accountKey: number, unlisted: Known[]): PlacedMessage[] {
   const seqs = unlisted.map(({ seq }) => seq)
   const deliveries = db.all<Delivery>(
     `${placed} WHERE d.seq IN (SELECT value FROM json_each(?))`,

@@ -13,6 +13,8 @@ type Deps = {
 
 type Line = { open: boolean; after: string | null; trouble: Trouble | null }
 
+const mostGone = 10_000
+
 /** Follows the events of remotes that have them, so that nothing has to be asked for. */
 export function createLive({ now, random, onNews, onChange, onError }: Deps) {
   const lines = new Map<Session, Line>()
@@ -29,8 +31,9 @@ export function createLive({ now, random, onNews, onChange, onError }: Deps) {
         {
           ...(line.after === null ? {} : { after: line.after }),
           onOpen: () => settle(session, line),
-          onEvent({ id, about }) {
+          onEvent({ id, about, change, messageIds }) {
             line.after = id ?? line.after
+            if (about === 'messages' && change === 'gone') noteGone(session, messageIds)
             if (session.changed !== 'mailboxes') session.changed = about
             onNews(session)
           },
@@ -61,10 +64,17 @@ export function createLive({ now, random, onNews, onChange, onError }: Deps) {
   /** From here on only events are waited for; what came before is asked for once. */
   function settle(session: Session, line: Line): void {
     session.live = true
+    session.whole = true
     line.trouble = null
     session.changed = 'mailboxes'
     onChange(session)
     onNews(session)
+  }
+
+  /** More than can be kept in mind are looked for in the list. */
+  function noteGone(session: Session, ids: string[]): void {
+    if (ids.length === 0 || session.gone.size + ids.length > mostGone) session.whole = true
+    else for (const id of ids) session.gone.add(id)
   }
 
   return {

@@ -24,6 +24,7 @@ export function createLookHandlers(deps: Deps): Handlers<'pollRemote' | 'watchRe
       checkNotHeldOff(session, now())
       session.lookingUntil = now() + lookingMs
       session.changed ||= 'messages'
+      session.attempts.clear()
       await runner.runNow(session)
       return deps.show.showOne(session)
     },

@@ -39,13 +39,15 @@ export function createRemoteMailboxHandlers(deps: RemoteMailboxDeps): Handlers<M
   /** What the service told of one mailbox, as it is here then. */
   async function show(session: Session, address: string, context: CallContext) {
     const made = await repository.mailboxOfRemote({ accountId: session.row.id, idOrAddress: address })
-    return local.getMailbox({ idOrAddress: made!.id }, context)
+    if (!made)
+      throw new AppError('conflict', `${session.row.name} was removed meanwhile, or has ${address} no more.`)
+    return local.getMailbox({ idOrAddress: made.id }, context)
   }
 
   async function takeOver(session: Session, mailboxes: RemoteMailbox[]): Promise<void> {
     // Before it is written: a list that was begun earlier is then not taken for all there is.
     session.acted += 1
-    await cacheOf(session.row).sync(mailboxes, { active: false, archived: false })
+    await cacheOf(session.row).sync(mailboxes)
   }
 
   return {
@@ -85,7 +87,9 @@ export function createRemoteMailboxHandlers(deps: RemoteMailboxDeps): Handlers<M
       checkOn(session)
       checkAbility(session, 'archiveMailbox', 'Archiving a mailbox')
       try {
-        await call(session, (provider, signal) => provider.archiveMailbox(ref, signal), context.signal)
+        await call(session, (provider, signal) => provider.archiveMailbox(ref, signal), {
+          caller: context.signal,
+        })
         await takeOver(session, [archived(row, ref)])
         return await show(session, ref.address, context)
       } catch (error) {
@@ -103,7 +107,7 @@ export function createRemoteMailboxHandlers(deps: RemoteMailboxDeps): Handlers<M
         const again = await call(
           session,
           (provider, signal) => provider.reactivateMailbox(ref, asked.expiresIn, signal),
-          context.signal,
+          { caller: context.signal },
         )
         await takeOver(session, [again])
         return await show(session, again.address, context)

@@ -21,7 +21,9 @@ export function makeMailbox(session: Session, asked: MailboxAsked, deps: Deps): 
     return Promise.resolve(watched(session, asked))
   checkAbility(session, 'createMailbox', 'Creating a mailbox')
   const wish = toWish(session, asked, deps.randomLocalPart)
-  return deps.call(session, (provider, signal) => provider.createMailbox(wish, signal), deps.signal)
+  return deps.call(session, (provider, signal) => provider.createMailbox(wish, signal), {
+    caller: deps.signal,
+  })
 }
 
 function toWish(session: Session, asked: MailboxAsked, randomLocalPart: () => string): MailboxWish {

@@ -34,8 +34,9 @@ export function createRemoteMessageHandlers(deps: RemoteMessageDeps): Handlers<M
       await call(
         session,
         (provider, ends) => provider.deleteMessage({ id: origin.remoteId, mailbox }, ends),
-        signal,
+        { caller: signal },
       ).catch(unlessGone)
+      await repository.forgetRead(origin.mailboxKey)
     } catch (error) {
       throw toAppError(error, session.row.name)
     }

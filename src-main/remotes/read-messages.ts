@@ -1,4 +1,5 @@
-import { ProviderError } from '../providers/provider-error.ts'
+import { ProviderError, type ProviderFailure } from '../providers/provider-error.ts'
+import { mailTimeoutMs } from '../providers/provider-request.ts'
 import type { ListedMessages, RemoteMail, RemoteMessage } from '../providers/provider.ts'
 import type { Cache } from './cache.ts'
 import type { CallRemote } from './call-remote.ts'
@@ -17,8 +18,10 @@ type Reading = {
 
 /** What one list may bring in: the rest comes with the next round, and a flood never holds up anything else. */
 const mostFetched = 100
-/** A message that cannot be had so often is left alone until Mayfly starts anew. */
+/** A message that cannot be had so often is left alone until somebody asks for a look, or Mayfly starts anew. */
 const mostAttempts = 3
+/** Failures that may be of one message, since the list of them was just had. */
+const oneMessages = new Set<ProviderFailure>(['timeout', 'serverFault', 'unreachable'])
 const dayMs = 24 * 60 * 60 * 1000
 
 /**
@@ -34,9 +37,10 @@ export async function readMessages(
   const wanted = await unknownOf(reading, listed.items)
   const whole = wanted.filter(({ mail }) => mail !== null)
   const toFetch = wanted.filter(({ mail }) => mail === null)
-  const now = [...whole, ...toFetch.slice(0, Math.max(0, Math.min(mostFetched, allowance())))]
+  const now = [...whole, ...toFetch.slice(0, Math.max(0, allowance()))].slice(0, mostFetched)
   const rest = new Set(wanted)
-  for (const message of now.toSorted(byTime)) {
+  // Lists have the newest first, and times that are told in seconds are often the same.
+  for (const message of now.toReversed().toSorted(byTime)) {
     if (session.life.signal.aborted) break
     if (message.mail === null && allowance() < 1) continue
     if (await readOne(reading, message, within)) rest.delete(message)
@@ -48,18 +52,22 @@ export async function readMessages(
   return rest.size
 }
 
+/** What is not here yet, newest first, and would be kept: what is too old, or beyond the newest so many, is no call worth. */
 async function unknownOf({ session, cache, now }: Reading, items: RemoteMessage[]): Promise<RemoteMessage[]> {
-  const known = await cache.known(items.map(({ id }) => id))
-  const { max_age_days: days } = session.row
+  const { max_age_days: days, max_messages: most } = session.row
   const oldest = days === 0 ? -Infinity : now() - days * dayMs
-  return items.filter(
-    ({ id, receivedAt }) =>
-      !known.has(id) && (session.attempts.get(id) ?? 0) < mostAttempts && (receivedAt ?? Infinity) >= oldest,
-  )
+  const each = [...new Map(items.map(item => [item.id, item])).values()]
+  const kept = each
+    .filter(({ receivedAt }) => (receivedAt ?? Infinity) >= oldest)
+    .toSorted((one, other) => byTime(other, one))
+    .slice(0, most === 0 ? undefined : most)
+  const known = await cache.known(kept.map(({ id }) => id))
+  return kept.filter(({ id }) => !known.has(id) && (session.attempts.get(id) ?? 0) < mostAttempts)
 }
 
+/** One without a time counts as new. */
 const byTime = (one: RemoteMessage, other: RemoteMessage): number =>
-  (one.receivedAt ?? 0) - (other.receivedAt ?? 0)
+  (one.receivedAt ?? Number.MAX_SAFE_INTEGER) - (other.receivedAt ?? Number.MAX_SAFE_INTEGER)
 
 /** Whether it is done with: stored, or not to be had. A failure that is not this message's own is thrown. */
 async function readOne(reading: Reading, message: RemoteMessage, within: RemoteMailboxRow | 'all') {
@@ -68,7 +76,10 @@ async function readOne(reading: Reading, message: RemoteMessage, within: RemoteM
     const known = within === 'all' ? mailboxNamed(reading, message) : within
     const ref = { id: message.id, mailbox: refOf(known ?? null, message) }
     const mail =
-      message.mail ?? (await call(session, (provider, signal) => provider.fetchMessage(ref, signal)))
+      message.mail ??
+      (await call(session, (provider, signal) => provider.fetchMessage(ref, signal), {
+        timeoutMs: mailTimeoutMs,
+      }))
     const mailbox = known ?? (message.mailboxId === '' ? mailboxIn(reading, mail) : undefined)
     if (!mailbox) return attempted(session, message, 'mailboxes')
     await cache.store(mailbox, message, mail)
@@ -80,6 +91,8 @@ async function readOne(reading: Reading, message: RemoteMessage, within: RemoteM
       session.attempts.set(message.id, mostAttempts)
       return true
     }
+    // Or it would be the first thing that every round fails at, and no other message would ever be read.
+    if (oneMessages.has(error.kind)) attempted(session, message, 'messages')
     if (error.kind !== 'unexpectedAnswer') throw error
     return attempted(session, message, 'messages')
   }

@@ -1,3 +1,4 @@
+import { AppError } from '#shared/api/errors.ts'
 import type { createOpenSession } from './open-session.ts'
 import type { RemoteRow } from './remote-row.ts'
 import type { RemoteRepository } from './repository.ts'
@@ -25,7 +26,7 @@ export async function openRemoteList({ repository, openSession, runner, ...deps 
   async function end(id: string): Promise<void> {
     const session = sessions.get(id)
     if (!session) return
-    session.life.abort(new Error('The remote account was changed.'))
+    session.life.abort(new AppError('conflict', 'The remote account was changed meanwhile. Try again.'))
     await runner().ended(session)
   }
 

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../storage/database.ts'
 import type { Repository } from '../storage/queries.ts'
 import { expireMailboxes } from './expire-mailboxes.ts'
-import { deleteUnlisted, emptyGoneMailbox } from './follow-deletions.ts'
+import { deleteNamed, deleteUnlisted, emptyGoneMailbox } from './follow-deletions.ts'
 import { messageReads } from './message-sql.ts'
 import type { RemoteMailboxRow, RemoteRow } from './remote-row.ts'
 import { deleteOldOfRemote } from './remote-retention.ts'
@@ -120,10 +120,14 @@ export const remoteQueries = {
         read.now,
       )
     },
+    /** Messages of it went: the same count would not mean the same messages. */
+    forgetRead: (db: Db, mailboxKey: number): void =>
+      void db.run('UPDATE remote_mailboxes SET read_count = NULL WHERE mailbox_key = ?', mailboxKey),
     syncMailboxes,
     expireMailboxes,
     emptyGoneMailbox,
     deleteUnlisted,
+    deleteNamed,
     deleteOldOfRemote,
   },
 }

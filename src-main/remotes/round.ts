@@ -1,3 +1,4 @@
+import { dayBudget } from './polling/ledger.ts'
 import { allowance as allowanceOf } from './polling/pace.ts'
 import { turnOf } from './polling/turn.ts'
 import type { Cache } from './cache.ts'
@@ -14,6 +15,8 @@ const mailboxRounds = 10
 const wholeRounds = 20
 /** Mailboxes read in one round, watched ones first: the others of a large account have their turn in the next ones. */
 const mostReads = { waiting: 20, looking: 20, background: 5 }
+/** Messages of one list, where lists cost nothing. */
+const mostListedEver = 10_000
 const archiveEveryMs = 6 * 60 * 60 * 1000
 
 /** Asks a remote once what there is, and takes in what is new. Rejects with what kept it from going on. */
@@ -22,18 +25,42 @@ export async function runRound(session: Session, deps: Deps): Promise<void> {
   session.progress = { ...session.progress, lastRoundAt: deps.now() }
   session.changed = false
   session.rounds += 1
-  if (listsMailboxes(session, changed)) await readMailboxes(session, deps)
+  try {
+    await followGone(session, deps)
+    if (listsMailboxes(session, changed)) await readMailboxes(session, deps)
+    session.backlog = await readTargets(session, deps)
+  } catch (error) {
+    // What was known to have changed is not seen yet.
+    session.changed ||= changed
+    throw error
+  }
+  // Where calls do not count, the rest is fetched at once.
+  if (session.backlog > 0 && !isCounted(session, deps.now())) session.changed ||= 'messages'
+}
+
+async function followGone({ gone }: Session, { cache }: Deps): Promise<void> {
+  const named = [...gone]
+  if (named.length === 0) return
+  await cache.deleteNamed(named)
+  for (const id of named) gone.delete(id)
+}
+
+/** Answers how many messages are known to be there and were not fetched. */
+async function readTargets(session: Session, deps: Deps): Promise<number> {
   const mailboxes = await deps.cache.mailboxes()
   let backlog = 0
   for (const target of targetsOf(session, mailboxes, deps.now())) {
     if (allowance(session, deps.now()) < 1 || session.life.signal.aborted) break
     backlog += await readTarget(session, deps, mailboxes, target)
   }
-  session.backlog = backlog
+  return backlog
 }
 
 const can = ({ provider }: Session, ability: 'listMailboxes' | 'listArchivedMailboxes' | 'listAllMessages') =>
   provider.capabilities.abilities[ability] === 'yes'
+
+const isCounted = ({ progress, provider }: Session, now: number): boolean =>
+  dayBudget(progress.ledger, provider.capabilities.limits, now) !== null
 
 const allowance = (session: Session, now: number): number => allowanceOf(pollFacts(session, now), now)
 
@@ -58,10 +85,12 @@ async function readMailboxes(session: Session, { call, cache, now }: Deps): Prom
     ? await call(session, (provider, signal) => provider.listArchivedMailboxes(signal))
     : { items: [], complete: false }
   if (mayRead) session.archiveReadAt = now()
-  const isNew = acted === session.acted
-  await cache.sync([...archived.items, ...active.items], {
-    active: isNew && active.complete && (!readsArchive || archived.complete),
-    archived: isNew && archived.complete,
+  await cache.sync([...archived.items, ...active.items], () => {
+    const isNew = acted === session.acted
+    return {
+      active: isNew && active.complete && (!readsArchive || archived.complete),
+      archived: isNew && archived.complete,
+    }
   })
 }
 
@@ -93,6 +122,12 @@ function hasChanged({ told_count: told, read_count: read }: RemoteMailboxRow): b
   return told === null || told !== (read ?? 0)
 }
 
+/** Each further page is a call: where those count, the newest page has to do. */
+function mostListed(session: Session, now: number): number {
+  if (isCounted(session, now)) return 100
+  return Math.min(mostListedEver, session.row.max_messages || mostListedEver)
+}
+
 async function readTarget(
   session: Session,
   deps: Deps,
@@ -101,9 +136,10 @@ async function readTarget(
 ): Promise<number> {
   const { call, cache, now } = deps
   const goesOn = target === 'all' ? session.progress.next : target.next
-  const since = session.rounds % wholeRounds === 0 ? null : goesOn
+  const since = session.whole || session.rounds % wholeRounds === 0 ? null : goesOn
   const where = target === 'all' ? target : { id: target.remote_id, address: target.address }
-  const options = since === null ? {} : { since }
+  const options = { ...(since === null ? {} : { since }), limit: mostListed(session, now()) }
+  if (target === 'all') session.whole = false
   const answer = await call(session, (provider, signal) => provider.listMessages(where, options, signal))
   // What is new is a part of all there is.
   const listed = { ...answer, complete: answer.complete && since === null }

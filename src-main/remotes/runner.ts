@@ -1,3 +1,4 @@
+import { AppError } from '#shared/api/errors.ts'
 import { ProviderError } from '../providers/provider-error.ts'
 import type { Cache } from './cache.ts'
 import type { CallRemote } from './call-remote.ts'
@@ -81,7 +82,8 @@ export function createRunner(deps: Deps) {
     ended: async (session: Session): Promise<void> => running.get(session),
     async stop(): Promise<void> {
       stopped = true
-      for (const session of deps.sessions()) session.life.abort(new Error('Mayfly is stopping.'))
+      for (const session of deps.sessions())
+        session.life.abort(new AppError('unavailable', 'Mayfly is stopping.'))
       await Promise.allSettled(running.values())
     },
   }

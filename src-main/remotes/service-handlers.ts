@@ -35,7 +35,7 @@ export function createServiceHandlers({ find, repository, call }: Deps): Handler
     checkOn(session)
     checkAbility(session, ability, what)
     try {
-      return await call(session, work, signal)
+      return await call(session, work, { caller: signal })
     } catch (error) {
       throw toAppError(error, session.row.name)
     }

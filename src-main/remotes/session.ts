@@ -48,6 +48,10 @@ export type Session = {
   live: boolean
   /** Something is known to have changed there: messages, or mailboxes too. */
   changed: false | 'messages' | 'mailboxes'
+  /** Messages that an event said are gone. */
+  gone: Set<string>
+  /** What is gone may have been missed: all is listed next. */
+  whole: boolean
   jitter: number
   /** Somebody looks until then, at one mailbox or at all. */
   lookingUntil: number
@@ -85,6 +89,8 @@ export const newSession = (opened: Opened, jitter: number): Session => ({
   acted: 0,
   live: false,
   changed: false,
+  gone: new Set(),
+  whole: false,
   jitter,
   lookingUntil: 0,
   lookingAt: null,

@@ -6,6 +6,8 @@ import type { Db } from '../storage/database.ts'
 type Asked = {
   accountId: string
   items: RemoteMailbox[]
+  /** Ids of all that there are, these among them. */
+  listed: string[]
   /** Of which kinds all were listed: what is not among them is gone. */
   complete: { active: boolean; archived: boolean }
   now: number
@@ -29,20 +31,21 @@ type Row = {
 }
 
 /** Makes mailboxes here what they are at the service. Those that are gone are told, and left as they are. */
-export function syncMailboxes(db: Db, { accountId, items, complete, now }: Asked): Synced {
+export function syncMailboxes(db: Db, { accountId, items, listed, complete, now }: Asked): Synced {
   const events: Synced['events'] = []
+  // Removed meanwhile.
+  if (!db.get('SELECT 1 FROM remotes WHERE id = ?', accountId)) return { events, gone: [] }
   for (const item of items) {
     const known = findByRemote(db, accountId, item)
     const changed = known ? update(db, known, item, now) : insert(db, accountId, item, now)
     if (changed) events.push({ ...changed, accountId })
     noteCount(db, accountId, item)
   }
-  const listed = JSON.stringify(items.map(({ id }) => id))
   const gone = db.all<{ key: number }>(
     `SELECT key FROM mailboxes WHERE account_id = ? AND remote_id NOT IN (SELECT value FROM json_each(?))
        AND ((status = 'archived' AND ?) OR (status <> 'archived' AND ?))`,
     accountId,
-    listed,
+    JSON.stringify(listed),
     complete.archived ? 1 : 0,
     complete.active ? 1 : 0,
   )
@@ -53,7 +56,7 @@ export function syncMailboxes(db: Db, { accountId, items, complete, now }: Asked
 function findByRemote(db: Db, accountId: string, { id, address }: RemoteMailbox): Row | undefined {
   return (
     db.get<Row>('SELECT * FROM mailboxes WHERE account_id = ? AND remote_id = ?', accountId, id) ??
-    db.get<Row>('SELECT * FROM mailboxes WHERE address_key = ?', remoteAddressKey(accountId, address))
+    db.get<Row>('SELECT * FROM mailboxes WHERE address_key = ?', remoteAddressKey(accountId, cut(address)))
   )
 }
 
@@ -64,12 +67,13 @@ export const remoteAddressKey = (accountId: string, address: string): string =>
 /** Longer ones are no addresses (RFC 5321, 4.5.3.1.3), and nothing that a list could show. */
 const maxAddressChars = 320
 const maxTagChars = 100
+const cut = (address: string): string => address.slice(0, maxAddressChars)
 
 const statusOf = ({ archived, expiresAt }: RemoteMailbox, now: number) =>
   archived ? 'archived' : expiresAt !== null && expiresAt <= now ? 'expired' : 'active'
 
 function insert(db: Db, accountId: string, item: RemoteMailbox, now: number) {
-  const address = item.address.slice(0, maxAddressChars)
+  const address = cut(item.address)
   const at = address.lastIndexOf('@')
   const [localPart, domain] =
     at < 0 ? [address, ''] : [address.slice(0, at), address.slice(at + 1).toLowerCase()]
@@ -116,7 +120,9 @@ function update(db: Db, row: Row, item: RemoteMailbox, now: number) {
     now,
     row.key,
   )
-  if (next.remote_id !== row.remote_id) db.run('DELETE FROM remote_mailboxes WHERE mailbox_key = ?', row.key)
+  // What counts said of it before says nothing any more: it may have as many messages, and others.
+  if (next.remote_id !== row.remote_id || status !== row.status)
+    db.run('DELETE FROM remote_mailboxes WHERE mailbox_key = ?', row.key)
   return { type: eventOf(row.status, status), mailboxId: row.id, domain: row.domain }
 }
 

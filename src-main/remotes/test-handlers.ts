@@ -54,7 +54,7 @@ async function reportSession(session: Session, call: CallRemote, signal: AbortSi
     return answer
   }
   try {
-    await call(session, note, signal)
+    await call(session, note, { caller: signal })
     return told!
   } catch (error) {
     return failed(error)
