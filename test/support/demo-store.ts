@@ -2,6 +2,7 @@ import type { SendMailOptions } from 'nodemailer'
 import { demoMails } from './demo-mails.ts'
 import { sendMail } from './send-mail.ts'
 
+type Made = { id: string; key?: string; address?: string }
 type Server = { url: string; smtpPort: number }
 
 /** Accounts, keys and their calls, mailboxes that run out, domains, a webhook: what a team has after some days. */
@@ -33,6 +34,24 @@ export async function fillStore({ url, smtpPort }: Server): Promise<void> {
   await post('/webhooks', { url: 'https://hooks.example.test/mail', events: ['message.received'] })
 }
 
+/** Accounts elsewhere, which are all this server's own emulated services; one of them is away. */
+export async function addRemotes({ url, smtpPort }: Server): Promise<void> {
+  const post = (path: string, body: object) => create(url, path, body)
+  const places = [
+    { name: 'Staging inboxes', service: 'momail', at: `${url}/compat/momail/v1/api` },
+    { name: 'Team server', service: 'mayfly', at: `${url}/api/v1` },
+    { name: 'Contractor', service: 'dustmail', at: 'http://127.0.0.1:9/api/v1' },
+  ]
+  for (const { name, service, at } of places) {
+    const { key } = await post('/keys', { name: `for ${name}`, service, mailboxDomains: ['*'] })
+    await post('/remotes', { service, name, baseUrl: at, ownNetwork: true, key })
+  }
+  const { address } = await post('/mailboxes', { remote: 'Staging inboxes', localPart: 'sign-up' })
+  for (const { from, subject, text, html } of demoMails.slice(0, 7))
+    await sendMail(smtpPort, { from, subject, text, html, to: address })
+  await post('/remotes/Staging%20inboxes/poll', {})
+}
+
 /** Refused: nobody can be called like that. */
 const unfinished: SendMailOptions = {
   envelope: { from: 'shop@example.test', to: 'a..b@example.test' },
@@ -47,12 +66,12 @@ async function callOften(url: string, key: string, times: number): Promise<void>
   }
 }
 
-async function create(url: string, path: string, body: object): Promise<{ id: string; key?: string }> {
+async function create(url: string, path: string, body: object): Promise<Made> {
   const answer = await fetch(`${url}/api/v1${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
-  return (await answer.json()) as { id: string; key?: string }
+  return (await answer.json()) as Made
 }

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { expectAccessible } from '#test/support/axe.ts'
 import { openPage } from '#test/support/browser.ts'
-import { fillStore } from '#test/support/demo-store.ts'
+import { addRemotes, fillStore } from '#test/support/demo-store.ts'
 import { projectRoot } from '../headless/launch.ts'
 import { useWebApp } from './use-web-app.ts'
 
@@ -82,3 +82,18 @@ async function openTab(page: Page, name: string): Promise<void> {
   // What is in it comes with a call of its own.
   await page.waitForLoadState('networkidle')
 }
+
+test('remote accounts, and the mail of one', async () => {
+  await addRemotes(app)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await openPage(app.browser, `${app.url}/#/remotes`, { colorScheme, reducedMotion: 'reduce' })
+    await page.getByRole('row').filter({ hasText: 'Contractor' }).getByText('Offline').waitFor()
+    await page.screenshot({ path: join(folder, `remotes-${colorScheme}.png`) })
+    await page.getByRole('link', { name: 'Staging inboxes' }).click()
+    await page.getByRole('link', { name: 'Show its mail' }).click()
+    await page.getByTestId('message-row').filter({ hasText: 'Confirm your' }).first().click()
+    await page.getByRole('tab', { name: 'Preview' }).waitFor()
+    await page.screenshot({ path: join(folder, `remote-mail-${colorScheme}.png`), animations: 'disabled' })
+    await page.context().close()
+  }
+})
