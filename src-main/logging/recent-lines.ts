@@ -2,8 +2,6 @@
 const maxLines = 300
 const maxLineChars = 4_000
 
-export type RecentLines = ReturnType<typeof createRecentLines>
-
 /** Remembers the last lines of the log, for a report that a person asks for. */
 export function createRecentLines() {
   const lines: string[] = []

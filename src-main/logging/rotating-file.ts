@@ -12,8 +12,6 @@ type Options = {
 /** A log of five megabytes says what happened in the last weeks, and nobody has to delete it. */
 const defaults = { maxBytes: 1024 * 1024, maxOld: 4 }
 
-export type RotatingFile = ReturnType<typeof openRotatingFile>
-
 /**
  * `mayfly.log` in a folder, and the ones before it as `mayfly.1.log` (the newest of them) and on. Only this user may read
  * them. A log that cannot be written is given up quietly until the next line: it must not stop what it tells of.

@@ -9,8 +9,6 @@ type Deps = {
   onChange: (problem: StoreProblem | undefined) => void
 }
 
-export type StoreHealth = ReturnType<typeof createStoreHealth>
-
 /** How often a store that could not be written is tried again when no mail comes. */
 const probeEveryMs = 1_000
 /** What a write that succeeds disproves. The others end when their cause says so. */

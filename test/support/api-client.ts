@@ -4,10 +4,10 @@ import type { Operation } from '#shared/api/operation.ts'
 import type { CallResult } from '#shared/shell/bridge.ts'
 import { channelOf } from '#shared/shell/channels.ts'
 import { createCoreCalls } from '#main/electron/bridge/core-calls.ts'
+import type { Page } from '#main/electron/bridge/page.ts'
 import { serveCalls, type CallHandlers } from '#main/electron/bridge/serve-calls.ts'
 import { createShellState } from '#main/electron/shell-state.ts'
 import { uiOrigin } from '#main/electron/ui-origin.ts'
-import type { WebContents } from 'electron'
 import { createBridgeTransport } from '../../src-renderer/src/api/bridge-transport.ts'
 import type { TestApp } from './start-app.ts'
 
@@ -70,7 +70,7 @@ type IpcHandler = (event: unknown, ...args: unknown[]) => unknown
 
 function connectBridge(app: TestApp): Parameters<typeof createBridgeTransport>[0] {
   const handlers = new Map<string, IpcHandler>()
-  const contents = { id: 1 } as WebContents // all that the bridge looks at
+  const contents = { id: 1 } as Page['contents'] // all that the bridge looks at
   const event = { sender: contents, senderFrame: { parent: null, url: `${uiOrigin}/index.html` } }
   const core = createCoreCalls({
     shell: { openExternal: async () => {} },

@@ -4,7 +4,7 @@ import { prepareRun } from './built-app.ts'
 import type { HostCalls, MessageBox } from './calls.ts'
 import type { Desktop, DesktopOptions, Download } from './desktop.ts'
 import { startAppProcess, type AppProcess } from './host/app-process.ts'
-import { openChromium } from './host/chromium-windows.ts'
+import { createChromium } from './host/chromium-windows.ts'
 import { toBrowserUrl } from './host/origin-map.ts'
 
 /** The built app on the simulated Electron, its window in Chromium. Rejects when it ends before the window is there. */
@@ -14,7 +14,7 @@ export async function launchSimulated(options: DesktopOptions): Promise<Desktop>
   const first: { process?: AppProcess } = {}
   let isOpen = false
   let nextArgs: string[] | undefined
-  const chromium = await openChromium(() => first.process!.app)
+  const chromium = createChromium(() => first.process!.app)
 
   /** A box that nobody answers before there is a window is why it never comes. */
   function answer(box: MessageBox): number {

@@ -16,8 +16,27 @@ const appOrigin = 'mayfly-app://app'
 /** Keeps a mail's frame in the page's process, where the driver sees what it opens. */
 const oneProcess = '--disable-features=IsolateSandboxedIframes'
 
-/** The windows of the simulated app, as pages of one Chromium. */
-export async function openChromium(getApp: () => Link<AppCalls>) {
+/** The windows of the simulated app, as pages of one Chromium, which begins with the first of them: a start may fail before. */
+export function createChromium(getApp: () => Link<AppCalls>) {
+  let opening: ReturnType<typeof openChromium> | undefined
+  const open = () => (opening ??= openChromium(getApp))
+  let windows: () => Page[] = () => []
+  const calls: WindowCalls = {
+    async openWindow(of) {
+      const chromium = await open()
+      windows = chromium.pages
+      await chromium.calls.openWindow(of)
+    },
+    load: async of => (await open()).calls.load(of),
+    reload: async of => (await open()).calls.reload(of),
+    send: async of => (await open()).calls.send(of),
+    closeWindow: async of => (await open()).calls.closeWindow(of),
+    command: async of => (await open()).calls.command(of),
+  }
+  return { calls, pages: () => windows(), close: async () => (await opening)?.close() }
+}
+
+async function openChromium(getApp: () => Link<AppCalls>) {
   const server = await openSchemeServer(getApp)
   const browser = await openBrowser([oneProcess, server.hostRules])
   const browserSession = await browser.newBrowserCDPSession()
