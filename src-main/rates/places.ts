@@ -27,5 +27,3 @@ export function createPlaces(most: Most) {
     },
   }
 }
-
-export type Places = ReturnType<typeof createPlaces>

@@ -12,7 +12,6 @@ export type RoundOptions = { chance: Chance; plant?: Plant | undefined }
 
 /** What a round found, and the mails that it accounted for. */
 export type Outcome = { failures: Failures; acknowledged: number }
-type Round = (options: RoundOptions) => Promise<Outcome>
 
 /** A data directory for one kind of round, and the servers that run on it, one after the other. */
 export function openSite({ plant }: Pick<RoundOptions, 'plant'>) {

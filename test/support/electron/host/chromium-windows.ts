@@ -36,7 +36,8 @@ export function createChromium(getApp: () => Link<AppCalls>) {
   return { calls, pages: () => windows(), close: async () => (await opening)?.close() }
 }
 
-async function openChromium(getApp: () => Link<AppCalls>) {
+/** Opens it at once. */
+export async function openChromium(getApp: () => Link<AppCalls>) {
   const server = await openSchemeServer(getApp)
   const browser = await openBrowser([oneProcess, server.hostRules])
   const browserSession = await browser.newBrowserCDPSession()
