@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { fileURLToPath } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 
@@ -7,6 +8,9 @@ import { defineConfig } from 'vitest/config'
  * Tests wait for sockets and disks: of two cores one worker uses one.
  */
 const shared = { isolate: false, maxWorkers: Math.max(2, availableParallelism() - 1) }
+
+/** As the program has it: each of the hundreds of stores has a thread, which else takes its modules apart anew. */
+const compiled = fileURLToPath(new URL('.cache/compiled', import.meta.url))
 
 /** One runner for everything. `unit` and `contract` run the sources; `e2e` drives what was built, in a real browser. */
 export default defineConfig({
@@ -27,6 +31,7 @@ export default defineConfig({
           name: 'contract',
           include: ['test/contract/**/*.test.ts', 'test/bench/*.test.ts', 'test/fuzz/*.test.ts'],
           testTimeout: 20_000,
+          env: { NODE_COMPILE_CACHE: compiled },
           ...shared,
           expect: { poll: { timeout: 10_000 } },
         },

@@ -7,15 +7,16 @@ import type { Storage } from './open-storage.ts'
 type Deps = {
   listeners: Pick<ReturnType<typeof createListeners>, 'state' | 'notReady'>
   storage: Pick<Storage, 'problem' | 'ping'>
+  answersWithinMs?: number
 }
 
 /** A store that is busy with a long step answers within this; one that does not hangs. */
-const answersWithinMs = 5_000
+const patienceMs = 5_000
 
 export type Readiness = ReturnType<typeof createReadiness>
 
 /** What does not work, of the sockets and of the store. */
-export function createReadiness({ listeners, storage }: Deps) {
+export function createReadiness({ listeners, storage, answersWithinMs = patienceMs }: Deps) {
   function state() {
     const { problems, ...ports } = listeners.state()
     const storeProblem = storage.problem() ?? null

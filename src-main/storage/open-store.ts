@@ -16,6 +16,7 @@ export function openWriter(file: string, migrations: Migration[] = allMigrations
     const db = openDatabase(file)
     checkOwner(db, migrations, () => upgradeCopies(file))
     db.pragma('journal_mode = WAL')
+    refuseReadOnly(db)
     db.pragma(isInMemory(file) ? 'synchronous = OFF' : 'synchronous = FULL')
     db.pragma('foreign_keys = ON')
     db.pragma(`wal_autocheckpoint = ${checkpointPages}`)
@@ -47,3 +48,11 @@ export function openReader(file: string): Db {
 }
 
 const isInMemory = (file: string): boolean => file === ':memory:'
+
+/** SQLite opens a file that it may not write for reading, and that stays so when the file is writable again. */
+function refuseReadOnly(db: Db): void {
+  // Of such a file, BEGIN alone makes no complaint.
+  db.exec('BEGIN')
+  db.pragma(`user_version = ${Number(db.pragma('user_version'))}`)
+  db.exec('ROLLBACK')
+}

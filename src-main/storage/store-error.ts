@@ -40,7 +40,7 @@ export function toStoreError(error: unknown, file: string): StoreError {
   const reason = error instanceof Error ? error.message : String(error)
   return new StoreError(
     'unusable',
-    `The store cannot be opened: ${file} (${reason}). Check that the folder exists and may be written.`,
+    `The store cannot be opened: ${file} (${reason}). Check that the folder exists, and that it and the file may be written.`,
     {
       cause: error,
     },

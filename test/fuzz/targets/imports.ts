@@ -20,7 +20,7 @@ const importedEvery = 6
 /** Files to import: mbox, zip, mails; truncated, damaged, with sizes that are lies, nested, bombs, names that climb. */
 export const imports: Target = {
   name: 'imports',
-  shortRounds: 2,
+  shortRounds: 1,
   async open() {
     const folder = temporaryFolder()
     const fuzzed = await openFuzzedApp({ dataDir: join(folder.path, 'data') })

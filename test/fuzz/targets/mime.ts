@@ -30,7 +30,7 @@ const repeatedBytes = 24
 /** Mails of all kinds, damaged in all ways, read by both readers. */
 export const mime: Target = {
   name: 'mime',
-  shortRounds: 3,
+  shortRounds: 2,
   async open() {
     const sources = readSources()
     const app = await startApp()

@@ -7,7 +7,7 @@ import { damageBytes, times } from '../damage.ts'
 import { openFuzzedApp, type FuzzedApp } from '../open-app.ts'
 import { tryInput, type Random, type Target } from '../target.ts'
 
-const perRound = 4
+const perRound = 2
 
 /** Backups that are brought: truncated, damaged anywhere, of no store at all. What is refused leaves the store as it was. */
 export const restores: Target = {

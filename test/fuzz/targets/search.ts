@@ -17,7 +17,7 @@ const mailCount = 50
 /** Searches by the grammar, held against a plain evaluation of what they say; and whatever else can be typed. */
 export const search: Target = {
   name: 'search',
-  shortRounds: 2,
+  shortRounds: 1,
   async open() {
     const mails = makeMails(mailCount)
     const store = createTestStore(mails, now)

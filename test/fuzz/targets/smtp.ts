@@ -11,7 +11,7 @@ const atOnce = 10
 /** Sessions by the grammar, out of order, damaged, in pieces and pipelined, several at once. */
 export const smtp: Target = {
   name: 'smtp',
-  shortRounds: 3,
+  shortRounds: 2,
   async open() {
     const fuzzed = await openFuzzedApp()
     return {
