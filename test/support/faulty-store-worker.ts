@@ -16,7 +16,7 @@ if (role === 'store') {
     dieUnanswered: () => void (parentPort!.postMessage = () => process.exit(1)),
     runOutOfMemory() {
       const kept: number[][] = []
-      for (;;) kept.push(new Array<number>(8_000_000).fill(0.5))
+      for (;;) kept.push(new Array<number>(1_000_000).fill(0.5))
     },
     readOnly: () => connections.forEach(connection => connection.pragma('query_only = 1')),
     writable: () => connections.forEach(connection => connection.pragma('query_only = 0')),
