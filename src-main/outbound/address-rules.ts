@@ -13,7 +13,12 @@ export type AddressKind =
   | 'reserved'
 
 /** What is allowed beside public addresses. `private` is what only one's own network reaches. */
-export type AddressPolicy = { loopback: boolean; private: boolean }
+export type AddressPolicy = {
+  loopback: boolean
+  private: boolean
+  /** False leaves these out of `private`: clouds hand out credentials there. */
+  linkLocal?: boolean
+}
 
 /** What an IPv4 or IPv6 address is for. What is no address at all is `reserved`. */
 export function classifyAddress(address: string): AddressKind {
@@ -34,6 +39,7 @@ const ownNetwork = new Set<AddressKind>(['private', 'link-local', 'unique-local'
 
 function isAllowed(kind: AddressKind, policy: AddressPolicy): boolean {
   if (kind === 'loopback') return policy.loopback
+  if (kind === 'link-local' && policy.linkLocal === false) return false
   return kind === 'public' || (policy.private && ownNetwork.has(kind))
 }
 

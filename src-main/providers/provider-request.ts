@@ -16,6 +16,8 @@ const longestSilenceMs = 65_000
 const maxRedirects = 3
 
 const anywhere: AddressPolicy = { loopback: true, private: true }
+/** Nobody is led to where clouds hand out credentials; who means such an address names it. */
+const ledWithin: AddressPolicy = { loopback: true, private: true, linkLocal: false }
 const publicOnly: AddressPolicy = { loopback: false, private: false }
 
 /**
@@ -33,7 +35,7 @@ export function createProviderRequest({ request }: { request: GuardedRequest }):
       if (next === undefined) return toAnswer(answer)
       if (call.method !== 'GET') throw ledAway(next)
       if (next.origin !== new URL(url).origin) headers = withoutKey(headers)
-      if (isPublic(answer, url)) policy = publicOnly
+      policy = policy === publicOnly || isPublic(answer, url) ? publicOnly : ledWithin
       url = next.href
     }
     throw new ProviderError('wrongUrl', 'The address redirects again and again.')

@@ -30,9 +30,24 @@ test('times are read as ISO 8601, as milliseconds and as seconds', () => {
     expect(time.parse(written), String(written)).toBe(at)
 })
 
+test('times and counts that no clock and no list has are unknown', () => {
+  for (const far of [
+    '+200000-01-01T00:00:00Z',
+    '1900-01-01T00:00:00Z',
+    9e99,
+    8.64e15,
+    -5,
+    '99999999999999999',
+  ])
+    expect(time.parse(far), String(far)).toBeNull()
+  expect(time.parse(1.0001)).toBe(1000)
+  for (const wrong of [1e300, -1, 1.5, '9'.repeat(400)]) expect(count.parse(wrong), String(wrong)).toBeNull()
+})
+
 test('an id has to be there', () => {
   expect(id.parse(12)).toBe('12')
   expect(() => id.parse('')).toThrow()
+  expect(() => id.parse('x'.repeat(501))).toThrow()
   expect(() => id.parse(null)).toThrow()
 })
 

@@ -66,11 +66,8 @@ export function createCaches({ repository, ingest, events, now }: CacheDeps) {
       ]
       for (let at = 0; at === 0 || at < taken.length; at += syncStep) {
         const isLast = at + syncStep >= taken.length && listed.length === items.length
-        const asked = {
-          items: taken.slice(at, at + syncStep),
-          listed,
-          complete: isLast ? complete() : nothing,
-        }
+        const told = isLast ? { listed, complete: complete() } : { listed: [], complete: nothing }
+        const asked = { items: taken.slice(at, at + syncStep), ...told }
         const synced = await repository.syncMailboxes({ accountId, ...asked, now: now() })
         for (const event of synced.events) events.announce(event)
         for (const key of synced.gone) await removeMailbox(key)

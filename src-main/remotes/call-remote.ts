@@ -18,7 +18,12 @@ export type CallRemote = ReturnType<typeof createCallRemote>
 /** Providers bound each exchange; this bounds what several of them add up to, where nothing else is said. */
 const usualTimeoutMs = 60_000
 
-type Bounds = { caller?: AbortSignal; timeoutMs?: number }
+type Bounds = {
+  caller?: AbortSignal
+  timeoutMs?: number
+  /** What fails says something about the account, whatever the failure. */
+  isOfAccount?: boolean
+}
 
 /** About one thing that was asked for, and not about the account: no reason to ask less often. */
 const ownAffair = new Set<ProviderFailure>(['notFound', 'conflict', 'invalid', 'tooLarge', 'unsupported'])
@@ -28,7 +33,7 @@ export function createCallRemote({ now, random, onChange }: Deps) {
   return async <Value>(
     session: Session,
     work: (provider: Provider, signal: AbortSignal) => Answer<Value>,
-    { caller, timeoutMs = usualTimeoutMs }: Bounds = {},
+    { caller, timeoutMs = usualTimeoutMs, isOfAccount = false }: Bounds = {},
   ): Promise<Value> => {
     if (!session.hasKey) throw new ProviderError('wrongKey', `${session.row.name} needs a key. Give it one.`)
     const timeout = AbortSignal.timeout(timeoutMs)
@@ -43,7 +48,7 @@ export function createCallRemote({ now, random, onChange }: Deps) {
       return value
     } catch (cause) {
       const error = toFailure(cause, timeout.aborted ? timeoutMs : undefined)
-      if (error) fail(session, error)
+      if (error) fail(session, error, isOfAccount)
       throw error ?? cause
     } finally {
       session.calling -= 1
@@ -57,10 +62,10 @@ export function createCallRemote({ now, random, onChange }: Deps) {
     session.progress = { ...session.progress, ledger }
   }
 
-  function fail(session: Session, error: ProviderError): void {
+  function fail(session: Session, error: ProviderError, isOfAccount: boolean): void {
     // It may have been a call all the same: rather one too many is counted than one too few.
     note(session, Math.max(1, error.calls), error.quota)
-    if (ownAffair.has(error.kind)) return
+    if (ownAffair.has(error.kind) && !isOfAccount) return
     const budget = dayBudget(session.progress.ledger, limitsOf(session), now())
     const { kind, retryAfterMs } = error
     const failed = { kind, retryAfterMs, resetsAt: budget?.resetsAt ?? null }

@@ -1,6 +1,7 @@
 import { dayBudget } from './polling/ledger.ts'
 import { allowance as allowanceOf } from './polling/pace.ts'
 import { turnOf } from './polling/turn.ts'
+import { ProviderError, type ProviderFailure } from '../providers/provider-error.ts'
 import type { Cache } from './cache.ts'
 import type { CallRemote } from './call-remote.ts'
 import { readMessages } from './read-messages.ts'
@@ -17,6 +18,9 @@ const wholeRounds = 20
 const mostReads = { waiting: 20, looking: 20, background: 5 }
 /** Messages of one list, where lists cost nothing. */
 const mostListedEver = 10_000
+/** Mailboxes that cannot be read in one round, until it is taken for more than theirs. */
+const mostFailing = 3
+const ofAccount = { isOfAccount: true }
 const archiveEveryMs = 6 * 60 * 60 * 1000
 
 /** Asks a remote once what there is, and takes in what is new. Rejects with what kept it from going on. */
@@ -48,13 +52,27 @@ async function followGone({ gone }: Session, { cache }: Deps): Promise<void> {
 /** Answers how many messages are known to be there and were not fetched. */
 async function readTargets(session: Session, deps: Deps): Promise<number> {
   const mailboxes = await deps.cache.mailboxes()
+  const failures: ProviderError[] = []
   let backlog = 0
   for (const target of targetsOf(session, mailboxes, deps.now())) {
     if (allowance(session, deps.now()) < 1 || session.life.signal.aborted) break
-    backlog += await readTarget(session, deps, mailboxes, target)
+    try {
+      backlog += await readTarget(session, deps, mailboxes, target)
+    } catch (error) {
+      if (target === 'all' || !isOfMailbox(error)) throw error
+      // One that was listed a moment ago and is gone, or cannot be read, does not keep back the others.
+      await deps.cache.noteRead(target.key, { readCount: target.told_count, next: target.next })
+      if (error.kind !== 'notFound') failures.push(error)
+      if (failures.length >= mostFailing) break
+    }
   }
+  if (failures.length > 0) throw failures[0]!
   return backlog
 }
+
+const oneMailboxes = new Set<ProviderFailure>(['notFound', 'tooLarge', 'unexpectedAnswer', 'serverFault'])
+const isOfMailbox = (error: unknown): error is ProviderError =>
+  error instanceof ProviderError && oneMailboxes.has(error.kind)
 
 const can = ({ provider }: Session, ability: 'listMailboxes' | 'listArchivedMailboxes' | 'listAllMessages') =>
   provider.capabilities.abilities[ability] === 'yes'
@@ -74,7 +92,7 @@ function listsMailboxes(session: Session, changed: Session['changed']): boolean 
 
 async function readMailboxes(session: Session, { call, cache, now }: Deps): Promise<void> {
   const { acted } = session
-  const active = await call(session, (provider, signal) => provider.listMailboxes(signal))
+  const active = await call(session, (provider, signal) => provider.listMailboxes(signal), ofAccount)
   const known = await cache.mailboxes()
   const listed = new Set(active.items.map(({ id }) => id))
   const missing = known.some(({ status, remote_id }) => status === 'active' && !listed.has(remote_id))
@@ -82,7 +100,7 @@ async function readMailboxes(session: Session, { call, cache, now }: Deps): Prom
   // Without a call for it, nobody knows whether what is missing was archived: then it stays.
   const mayRead = readsArchive && allowance(session, now()) >= 1
   const archived = mayRead
-    ? await call(session, (provider, signal) => provider.listArchivedMailboxes(signal))
+    ? await call(session, (provider, signal) => provider.listArchivedMailboxes(signal), ofAccount)
     : { items: [], complete: false }
   if (mayRead) session.archiveReadAt = now()
   await cache.sync([...archived.items, ...active.items], () => {
@@ -140,7 +158,9 @@ async function readTarget(
   const where = target === 'all' ? target : { id: target.remote_id, address: target.address }
   const options = { ...(since === null ? {} : { since }), limit: mostListed(session, now()) }
   if (target === 'all') session.whole = false
-  const answer = await call(session, (provider, signal) => provider.listMessages(where, options, signal))
+  const answer = await call(session, (provider, signal) => provider.listMessages(where, options, signal), {
+    isOfAccount: target === 'all',
+  })
   // What is new is a part of all there is.
   const listed = { ...answer, complete: answer.complete && since === null }
   const reading = { session, call, cache, mailboxes, now, allowance: () => allowance(session, now()) }

@@ -14,8 +14,8 @@ const paths: Record<HostedService, string> = {
 export type RemoteService = Awaited<ReturnType<typeof startRemoteService>>
 
 /** A Mayfly that is looked at as a hosted service, over real HTTP: as it emulates it, or as itself. */
-export async function startRemoteService() {
-  const app: TestApp = await startApp()
+export async function startRemoteService(changes: Parameters<typeof startApp>[0] = {}) {
+  const app: TestApp = await startApp(changes)
   const api: ApiClient = injectClient(app)
 
   return {

@@ -62,10 +62,10 @@ async function readInbox(calls: Calls, mailbox: MailboxRef) {
   const ref = { ...mailbox, address: data.inbox?.email ?? mailbox.address }
   const items: RemoteMessage[] = []
   // One after the other: a hundred at once would hold up all else.
-  for (const email of data.emails) items.push(await toMessage(email, ref))
+  for (const email of data.emails.slice(0, messagesListed!)) items.push(await toMessage(email, ref))
   return {
     items,
-    complete: isComplete(data.emails.length, meta?.email_count, messagesListed!),
+    complete: isComplete(items.length, meta?.email_count, messagesListed!),
   }
 }
 

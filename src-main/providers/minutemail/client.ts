@@ -17,6 +17,9 @@ import {
   OneMailbox,
 } from './schema.ts'
 
+/** No bound is published; a mailbox of an hour has fewer. */
+const mostListed = 1000
+
 /** MinuteMail (minutemail.co). Its base URL ends with `/v1`. */
 export function createMinutemailProvider(deps: ProviderDeps): Provider {
   const api = createServiceApi(deps, {
@@ -72,8 +75,8 @@ export function createMinutemailProvider(deps: ProviderDeps): Provider {
           throw new ProviderError('unsupported', 'MinuteMail lists one mailbox at a time.')
         const mails = await calls.read(Mails, 'GET', `${mailboxPath(mailbox.id)}/mails`)
         const items: RemoteMessage[] = []
-        for (const mail of mails) items.push(await toMessage(mail, mailbox))
-        return { items, complete: true, next: null }
+        for (const mail of mails.slice(0, mostListed)) items.push(await toMessage(mail, mailbox))
+        return { items, complete: items.length === mails.length, next: null }
       }),
     fetchMessage: ({ id, mailbox }, signal) =>
       api.run(signal, async calls => {

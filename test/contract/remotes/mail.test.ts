@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { injectClient, type ApiClient } from '#test/support/api-client.ts'
+import { createFastClock } from '#test/support/fast-clock.ts'
 import { startRemoteService, type RemoteService } from '#test/support/remote-service.ts'
 import { sendMail } from '#test/support/send-mail.ts'
 import { startApp, temporaryFolder, type TestApp } from '#test/support/start-app.ts'
@@ -7,9 +8,11 @@ import { startApp, temporaryFolder, type TestApp } from '#test/support/start-app
 /** Services as this Mayfly emulates them, over real HTTP, and a Mayfly that looks at them. */
 let service: RemoteService
 let app: TestApp
+/** On both sides: minutes in which services bear twenty calls are over soon. */
+const now = createFastClock(15)
 let api: ApiClient
 beforeAll(async () => {
-  ;[service, app] = await Promise.all([startRemoteService(), startApp()])
+  ;[service, app] = await Promise.all([startRemoteService({ now }), startApp({ now })])
   api = injectClient(app)
 })
 afterAll(() => Promise.all([service.stop(), app.stop()]))
@@ -103,7 +106,7 @@ test('what is deleted at the service is deleted here, unless it is pinned', asyn
 test('nothing is fetched twice, after a restart neither, nor what was deleted here', async () => {
   const folder = temporaryFolder()
   const account = await service.account('minutemail', { name: 'again' })
-  const first = await startApp({ dataDir: folder.path })
+  const first = await startApp({ now, dataDir: folder.path })
   const one = injectClient(first)
   await one.call('createRemote', account)
   const box = await one.call('createMailbox', { remote: 'again', expiresIn: 60 })
@@ -115,7 +118,7 @@ test('nothing is fetched twice, after a restart neither, nor what was deleted he
   const { seq } = (await one.call('listMailboxMessages', { idOrAddress: box.id })).items[0]!
   await first.stop()
 
-  const second = await startApp({ dataDir: folder.path })
+  const second = await startApp({ now, dataDir: folder.path })
   const two = injectClient(second)
   expect(await two.call('getRemote', { remote: 'again' })).toMatchObject({ state: { status: 'keyMissing' } })
   await two.call('updateRemote', { remote: 'again', key: account.key! })
