@@ -33,7 +33,7 @@ async function launch(): Promise<void> {
   const toArguments = (argv: string[]) => appArguments(argv, app.isPackaged)
   // First of all: a Mac hands over what was double-clicked before the app is ready.
   const opened = createOpenedQueue({ app, toArguments })
-  const asked = readOpenedWith(toArguments(process.argv))
+  const asked = readOpenedWith(toArguments(process.argv), process.cwd())
   const chosen = chosenDataDir(join(app.getPath('appData'), 'Mayfly'))
   const config = readConfig(asked.rest, chosen.read())
   app.setName('Mayfly')
@@ -45,7 +45,7 @@ async function launch(): Promise<void> {
   ])
   const windowFiles = prepareWindowFiles(config.dataDir)
   app.setPath('userData', windowFiles)
-  if (!app.requestSingleInstanceLock()) return app.exit(0)
+  if (!app.requestSingleInstanceLock(asked)) return app.exit(0)
 
   const log = openLog({ level: config.logLevel, to: logTargets(config.dataDir) })
   const { logger } = log

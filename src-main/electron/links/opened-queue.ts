@@ -1,5 +1,5 @@
 import type { App } from 'electron'
-import { readOpenedWith, type OpenedWith } from './opened-with.ts'
+import { OpenedWith, readOpenedWith } from './opened-with.ts'
 
 type Deps = {
   app: Pick<App, 'on'>
@@ -30,7 +30,11 @@ export function createOpenedQueue({ app, toArguments }: Deps) {
     event.preventDefault()
     hand({ files: [path] })
   })
-  app.on('second-instance', (_event, argv) => hand(readOpenedWith(toArguments(argv))))
+  app.on('second-instance', (_event, argv, folder, sent) => {
+    // As it was read there: Chromium changes the order of `argv` and adds to it.
+    const read = OpenedWith.safeParse(sent)
+    hand(read.success ? read.data : readOpenedWith(toArguments(argv), folder))
+  })
 
   return {
     hand,

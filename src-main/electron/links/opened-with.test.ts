@@ -1,18 +1,26 @@
 import { expect, test } from 'vitest'
 import { readOpenedWith } from './opened-with.ts'
 
-test('links and files are told apart from options', () => {
+// Paths are those of the system it runs on.
+test.skipIf(process.platform === 'win32')('links and files are told apart from options', () => {
   const args = [
     '--smtp-port',
     '0',
     '/home/ada/Mail One.EML',
     'mayfly://mailbox/a@b.test',
     '--hidden',
-    'C:\\a.eml',
+    'b.eml',
+    'file:///home/ada/Post%20f%C3%BCr%20dich.eml',
+    'file://elsewhere/c.eml',
   ]
-  expect(readOpenedWith(args)).toEqual({
+  expect(readOpenedWith(args, '/home/ada')).toEqual({
     links: ['mayfly://mailbox/a@b.test'],
-    files: ['/home/ada/Mail One.EML', 'C:\\a.eml'],
+    files: [
+      '/home/ada/Mail One.EML',
+      '/home/ada/b.eml',
+      '/home/ada/Post für dich.eml',
+      'file://elsewhere/c.eml',
+    ],
     hidden: true,
     newMailbox: false,
     rest: ['--smtp-port', '0'],
@@ -20,7 +28,7 @@ test('links and files are told apart from options', () => {
 })
 
 test('an option that ends like a file is one, and what is unknown is left to be refused', () => {
-  expect(readOpenedWith(['--x.eml', 'notes.txt', '--new-mailbox'])).toMatchObject({
+  expect(readOpenedWith(['--x.eml', 'notes.txt', '--new-mailbox'], '/')).toMatchObject({
     files: [],
     newMailbox: true,
     rest: ['--x.eml', 'notes.txt'],

@@ -23,7 +23,7 @@ export type AppCalls = {
   closed(of: { window: number }): void
   invoke(of: Message): Promise<unknown>
   message(of: Message): void
-  secondInstance(of: { argv: string[] }): void
+  secondInstance(of: SecondInstance): void
 }
 
 /** What the simulated Electron asks of the driving side: a browser, and the other instances. */
@@ -43,7 +43,7 @@ export type HostCalls = {
   /** One of Chromium's own, as its debugger takes them. */
   command(of: { window: number; method: string; params: object }): Promise<unknown>
   showErrorBox(of: { title: string; content: string }): void
-  secondInstance(of: { argv: string[] }): Promise<void>
+  secondInstance(of: SecondInstance): Promise<void>
   reload(of: { window: number }): Promise<void>
   relaunch(of: { args: string[] }): void
   /** Answers with the number of a button. */
@@ -51,6 +51,9 @@ export type HostCalls = {
   /** Answers with what was chosen; nothing for a dialog that was cancelled. */
   showOpenDialog(of: { title: string }): string[]
 }
+
+/** What a second start sends to the first: Electron changes the order of `argv`, and hands `data` on as it is. */
+export type SecondInstance = { argv: string[]; folder: string; data: unknown }
 
 export type MessageBox = { message: string; detail: string; buttons: string[]; cancelId: number }
 

@@ -35,7 +35,7 @@ export async function launchSimulated(options: DesktopOptions): Promise<Desktop>
       showErrorBox: ({ title, content }) => opened.reject(new Error(`${title}: ${content}`)),
       showMessageBox: answer,
       showOpenDialog: () => options.chooseFiles?.() ?? [],
-      secondInstance: ({ argv }) => first.process!.app.call('secondInstance', { argv }),
+      secondInstance: of => first.process!.app.call('secondInstance', of),
       relaunch: ({ args: again }) => void (nextArgs = again),
     } satisfies HostCalls)
 

@@ -58,9 +58,9 @@ export const app = Object.assign(new EventEmitter(), {
   setLoginItemSettings() {},
   relaunch: ({ args = process.argv.slice(1) } = {}) => void host.call('relaunch', { args }),
   setPath: (name, path) => void paths.set(name, path),
-  requestSingleInstanceLock() {
+  requestSingleInstanceLock(data) {
     const held = holdInstanceLock(paths.get('userData') ?? '')
-    if (!held) void host.call('secondInstance', { argv: process.argv })
+    if (!held) void host.call('secondInstance', { argv: process.argv, folder: process.cwd(), data })
     return held
   },
   setBadgeCount(count = 0) {

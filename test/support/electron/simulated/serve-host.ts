@@ -25,7 +25,8 @@ Object.assign(appCalls, {
   closed: ({ window }) => BrowserWindow.byId(window)?.closed(),
   invoke,
   message: deliver,
-  secondInstance: ({ argv }) => void app.emit('second-instance', {}, argv, process.cwd()),
+  secondInstance: ({ argv, folder, data }) =>
+    void app.emit('second-instance', {}, switchesFirst(argv), folder, data),
 } satisfies { [Name in keyof AppCalls]: (of: Parameters<AppCalls[Name]>[0]) => unknown })
 
 function mayNavigate({ window, url, isMainFrame }: Parameters<AppCalls['mayNavigate']>[0]): boolean {
@@ -33,4 +34,11 @@ function mayNavigate({ window, url, isMainFrame }: Parameters<AppCalls['mayNavig
   if (!contents) return false
   if (isPrevented(contents, 'will-frame-navigate', { url, isMainFrame })) return false
   return !isMainFrame || !isPrevented(contents, 'will-navigate', { url, isMainFrame })
+}
+
+/** As Chromium hands a command line on: what is not a switch comes last, and it adds one of its own. */
+function switchesFirst([program = '', ...args]: string[]): string[] {
+  const isSwitch = (argument: string) => argument.startsWith('-')
+  const others = args.filter(argument => !isSwitch(argument))
+  return [program, ...args.filter(isSwitch), '--allow-file-access-from-files', ...others]
 }
