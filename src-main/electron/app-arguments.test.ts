@@ -13,6 +13,7 @@ test.each<[string, string[], boolean, string[]]>([
     ['--open'],
   ],
   ['from the installer, after an update', ['Mayfly.exe', '--updated'], true, []],
+  ['from a notification that was left', ['Mayfly.exe', 'type=click&tag=12', '-Embedding'], true, []],
   ['from the Finder', ['Mayfly', '-psn_0_12345'], true, []],
   ['mistyped: kept, so that it is refused', ['mayfly', '--smpt-port', '1'], true, ['--smpt-port', '1']],
 ])('%s', (_name, argv, isPackaged, expected) => {

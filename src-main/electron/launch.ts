@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, dialog, protocol } from 'electron'
+import { app, dialog, powerMonitor, protocol } from 'electron'
 import { pino } from 'pino'
 import { textsOf } from '#shared/shell/texts/texts.ts'
 import { openApp } from '../app/open-app.ts'
@@ -17,6 +17,7 @@ import { readOpenedWith } from './links/opened-with.ts'
 import { createStartAtLogin } from './login/start-at-login.ts'
 import { openDesktop } from './open-desktop.ts'
 import { openShellState } from './open-shell-state.ts'
+import { createStartAgain } from './start-again.ts'
 import { openSystemSecrets } from './secrets/open-secrets.ts'
 import { chosenDataDir } from './safe-start/chosen-data-dir.ts'
 import { openSafely } from './safe-start/open-safely.ts'
@@ -51,11 +52,14 @@ async function launch(): Promise<void> {
   const { logger } = log
   const onError = (error: unknown) => logger.error({ err: error }, 'unexpected failure')
   const state = openShellState(windowFiles)
+  const program = startedProgram()
+  const startAgain = createStartAgain({ app, program, execPath: process.execPath })
   const [mayfly] = await Promise.all([
     openSafely({
       open: () => openMayfly(config, log),
       dataDir: config.dataDir,
       app,
+      startAgain,
       dialog,
       texts: () => textsOf(languageNow(state, app.getPreferredSystemLanguages())),
       chosen,
@@ -65,7 +69,7 @@ async function launch(): Promise<void> {
     app.whenReady(),
   ])
   if (!mayfly) return
-  stopOnQuit({ app, stop: () => mayfly.stop(), onError })
+  const stopFirst = stopOnQuit({ app, powerMonitor, stop: () => mayfly.stop(), onError })
   await mayfly.start({ tolerant: true })
   const manualUpdates = whyManual({
     isPackaged: app.isPackaged,
@@ -74,7 +78,6 @@ async function launch(): Promise<void> {
     appImage: process.env['APPIMAGE'],
     hasPlace: app.isPackaged && existsSync(join(process.resourcesPath, 'app-update.yml')),
   })
-  const program = process.env['APPIMAGE'] ?? process.execPath
   const login = createStartAtLogin({
     app,
     platform: process.platform,
@@ -89,9 +92,17 @@ async function launch(): Promise<void> {
     asked,
     program,
     manualUpdates,
+    stopFirst,
+    startAgain,
     now: Date.now,
     onError,
   })
+}
+
+/** What there is to be started again: AppImages and the portable program run from a copy that is gone afterwards. */
+function startedProgram(): string {
+  if (!app.isPackaged) return process.execPath
+  return process.env['APPIMAGE'] ?? process.env['PORTABLE_EXECUTABLE_FILE'] ?? process.execPath
 }
 
 function readConfig(argv: string[], chosenDir: string | undefined): Config {

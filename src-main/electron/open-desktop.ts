@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { app, ipcMain, powerMonitor, protocol, session, shell } from 'electron'
+import { app, BrowserWindow, ipcMain, powerMonitor, protocol, session, shell } from 'electron'
 import type { OpenRequest } from '#shared/shell/channels.ts'
 import { textsOf } from '#shared/shell/texts/texts.ts'
 import type { App } from '../app/reopenable-app.ts'
@@ -40,6 +40,9 @@ type Deps = {
   asked: OpenedWith
   /** The program, for what starts it again. */
   program: string
+  /** Stops the server, so that the app may then end in any way. */
+  stopFirst: () => Promise<void>
+  startAgain: (args: string[]) => void
   now: () => number
   onError: (error: unknown) => void
 }
@@ -53,6 +56,8 @@ export async function openDesktop({
   asked,
   program,
   manualUpdates,
+  stopFirst,
+  startAgain,
   now,
   onError,
 }: Deps) {
@@ -93,7 +98,16 @@ export async function openDesktop({
     onError,
   })
   await notifications.start()
-  const updates = wireUpdates({ manual: manualUpdates, state, tell: made => teller.tell('updates', made) })
+  const updates = wireUpdates({
+    manual: manualUpdates,
+    state,
+    tell: made => teller.tell('updates', made),
+    makeWay: () => makeWay(stopFirst),
+    startAgain: () => {
+      startAgain(process.argv.slice(1))
+      app.exit(1)
+    },
+  })
   serveCalls({
     ipc: ipcMain,
     page: page.current,
@@ -122,7 +136,7 @@ export async function openDesktop({
   outside.showTexts(texts())
   server.onChange(outside.showServer)
   onWake(powerMonitor, server.refresh, onError)
-  registerLinks({ app })
+  registerLinks({ app, program })
 
   /** Also without anything to open: then a second start wants the window. */
   function open({ links, files: paths, newMailbox, hidden }: OpenedWith): void {
@@ -138,6 +152,16 @@ export async function openDesktop({
   // Without a window mail is still taken; the tray is how one quits.
   app.on('window-all-closed', () => {})
   updates.start()
+}
+
+/**
+ * For the new version: it may be started before this one is over, and finds store and lock free. A window that is only put
+ * away when it is closed would keep macOS from installing anything.
+ */
+async function makeWay(stopFirst: () => Promise<void>): Promise<void> {
+  await stopFirst()
+  for (const window of BrowserWindow.getAllWindows()) window.destroy()
+  app.releaseSingleInstanceLock()
 }
 
 /** Before there is any page: what pages get to see, and where they may go. */

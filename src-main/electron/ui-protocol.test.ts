@@ -86,18 +86,22 @@ test('a request that is given up ends what works for it', async () => {
 })
 
 test('files that the page itself sends go through as they come, and nobody else’s', async () => {
-  const send = (origin?: string) =>
+  const send = (headers: Record<string, string>) =>
     ask('/api/v1/import?name=a.eml', {
       method: 'POST',
       body: 'Subject: x',
-      headers: { 'content-type': 'application/octet-stream', ...(origin ? { origin } : {}) },
+      headers: { 'content-type': 'application/octet-stream', ...headers },
     })
-  expect(await (await send('mayfly-app://app')).json()).toEqual({
-    type: 'application/octet-stream',
-    window: 'the window',
-    body: 'Subject: x',
-  })
-  for (const origin of [undefined, 'null', 'https://shop.test']) expect((await send(origin)).status).toBe(403)
+  const script = { 'x-mayfly-upload': 'page' }
+  // Electron's requests of its own schemes say no origin.
+  for (const ours of [{ origin: 'mayfly-app://app' }, script])
+    expect(await (await send(ours)).json()).toEqual({
+      type: 'application/octet-stream',
+      window: 'the window',
+      body: 'Subject: x',
+    })
+  for (const others of [{}, { origin: 'null', ...script }, { origin: 'https://shop.test', ...script }])
+    expect((await send(others)).status).toBe(403)
 })
 
 test.each([

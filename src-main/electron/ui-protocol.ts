@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { ReadableStream as WebStream } from 'node:stream/web'
 import type { FastifyInstance } from 'fastify'
-import { importPath, restorePath } from '#shared/api/links.ts'
+import { importPath, restorePath, uploadHeader } from '#shared/api/links.ts'
 import { windowHeader } from '../http/owner-proof.ts'
 import { isUiUrl, uiOrigin } from './ui-origin.ts'
 
@@ -37,7 +37,7 @@ export function createUiProtocol(mayfly: Deps) {
     const { pathname, search } = new URL(request.url)
     const isUpload = request.method === 'POST' && takesFiles.has(pathname)
     if (!isUpload && request.method !== 'GET' && request.method !== 'HEAD') return refuse(405)
-    if (isForeign(request.headers.get('origin'), isUpload)) return refuse(403)
+    if (isUpload ? !isOurs(request.headers) : isForeign(request.headers.get('origin'))) return refuse(403)
     if (!isPlainPath(pathname)) return refuse(400)
 
     const gone = new AbortController()
@@ -65,9 +65,17 @@ export function createUiProtocol(mayfly: Deps) {
   }
 }
 
-/** A frame without an origin says "null"; it may ask, as it cannot read the answer, but not send anything. */
-function isForeign(origin: string | null, isUpload: boolean): boolean {
-  if (isUpload) return origin !== uiOrigin
+/**
+ * Chromium adds the origin on the way to a network, which requests of a scheme of our own do not take, and Electron removes
+ * "null". So what comes without one is known by its header: forms, all that a frame of mail could send, have none.
+ */
+function isOurs(headers: Headers): boolean {
+  const origin = headers.get('origin')
+  return origin === uiOrigin || (origin === null && headers.has(uploadHeader))
+}
+
+/** A frame without an origin says "null"; it may ask, as it cannot read the answer. */
+function isForeign(origin: string | null): boolean {
   return origin !== null && origin !== 'null' && origin !== uiOrigin
 }
 

@@ -26,6 +26,8 @@ export const backupPath = (name: string) =>
 export const restorePath = `${apiPrefix}/restore`
 /** POST: files to put into the store, how by the query (ImportOptions). */
 export const importPath = `${apiPrefix}/import`
+/** Comes with what a page's script sends: no form can add it. */
+export const uploadHeader = 'x-mayfly-upload'
 
 /** GET: the report of `getDiagnostics` as a zip. */
 export const diagnosticsPath = `${apiPrefix}/diagnostics.zip`

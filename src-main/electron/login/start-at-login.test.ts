@@ -24,7 +24,7 @@ test('on Linux it is a file of its own, which comes and goes', () => {
 })
 
 test.each(['win32', 'darwin'] as const)('on %s the system is told, with the switch that hides', platform => {
-  let told: { openAtLogin?: boolean; args?: string[] } = {}
+  let told: { openAtLogin?: boolean; path?: string; args?: string[] } = {}
   const login = createStartAtLogin({
     app: {
       isPackaged: true,
@@ -37,7 +37,8 @@ test.each(['win32', 'darwin'] as const)('on %s the system is told, with the swit
     program: 'Mayfly.exe',
   })
   login.set(true)
-  expect(told).toEqual({ openAtLogin: true, args: ['--hidden'] })
+  const command = platform === 'win32' ? { path: 'Mayfly.exe' } : {}
+  expect(told).toEqual({ openAtLogin: true, args: ['--hidden'], ...command })
   expect(login.isOn()).toBe(true)
   expect(login.isLoginStart()).toBe(platform === 'darwin')
 })

@@ -9,7 +9,7 @@ type Deps = {
   platform: NodeJS.Platform
   /** Where a Linux desktop looks: `~/.config`, or what XDG_CONFIG_HOME says. */
   configHome: string
-  /** The program as it was started; of an AppImage the image, which stays when its mount is gone. */
+  /** The file that was started: an AppImage or a portable program runs from a copy that does not stay. */
   program: string
 }
 
@@ -17,15 +17,17 @@ type Deps = {
 export function createStartAtLogin({ app, platform, configHome, program }: Deps) {
   const file = join(configHome, 'autostart', 'mayfly.desktop')
   const args = [hiddenSwitch]
+  // Windows alone takes a path.
+  const command = platform === 'win32' ? { path: program, args } : { args }
 
   return {
     /** From the sources there is no program that could be started. */
     isOffered: (): boolean => app.isPackaged,
     isOn(): boolean {
-      return platform === 'linux' ? existsSync(file) : app.getLoginItemSettings({ args }).openAtLogin
+      return platform === 'linux' ? existsSync(file) : app.getLoginItemSettings(command).openAtLogin
     },
     set(on: boolean): void {
-      if (platform !== 'linux') return app.setLoginItemSettings({ openAtLogin: on, args })
+      if (platform !== 'linux') return app.setLoginItemSettings({ openAtLogin: on, ...command })
       if (!on) return rmSync(file, { force: true })
       mkdirSync(join(configHome, 'autostart'), { recursive: true })
       writeFileSync(file, autostartEntry([program, ...args]))

@@ -11,7 +11,7 @@ type Deps = {
   run: (action: MenuAction) => void
 }
 
-/** What the icon in the dock (macOS) or taskbar (Windows) offers on a right click. Linux has it in the desktop file. */
+/** What the icon in the dock (macOS) or taskbar (Windows) offers on a right click. Linux has none. */
 export function createTaskMenu({ app, platform, program, run }: Deps) {
   return (texts: ShellTexts): void => {
     const { tray, commands } = texts

@@ -9,7 +9,7 @@ export type HiddenPage = { html: string; policy: string; width: number }
 const partition = 'mayfly-hidden'
 const pageUrl = (id: string) => `${uiScheme}://hidden/${id}`
 /** Longer than any mail takes; a page that never ends loading must not keep somebody waiting. */
-const withinMs = 20_000
+const drawnWithinMs = 20_000
 
 /** Draws pages in windows without scripts, network, storage or a way out, one window for each, gone afterwards. */
 export function createHiddenWindows() {
@@ -34,13 +34,19 @@ export function createHiddenWindows() {
     own.on('will-download', event => event.preventDefault())
   }
 
-  return async function draw<T>(page: HiddenPage, work: (contents: WebContents) => Promise<T>): Promise<T> {
+  /** `withinMs` is for the work: a person may look at a dialog as long as they like. */
+  return async function draw<T>(
+    page: HiddenPage,
+    work: (contents: WebContents) => Promise<T>,
+    withinMs = drawnWithinMs,
+  ): Promise<T> {
     prepare()
     const url = pageUrl(randomUUID())
     pages.set(url, page)
     const window = open(page.width)
     try {
-      return await withTimeout(window.loadURL(url).then(() => work(window.webContents)))
+      await withTimeout(window.loadURL(url), drawnWithinMs)
+      return await withTimeout(work(window.webContents), withinMs)
     } finally {
       pages.delete(url)
       if (!window.isDestroyed()) window.destroy()
@@ -71,7 +77,8 @@ function open(width: number): BrowserWindow {
   })
 }
 
-function withTimeout<T>(work: Promise<T>): Promise<T> {
+function withTimeout<T>(work: Promise<T>, withinMs: number): Promise<T> {
+  if (withinMs === Infinity) return work
   const { promise, reject } = Promise.withResolvers<never>()
   const timer = setTimeout(() => reject(new Error('The message took too long to draw')), withinMs)
   return Promise.race([work, promise]).finally(() => clearTimeout(timer))

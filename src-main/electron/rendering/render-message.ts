@@ -40,7 +40,7 @@ export function createMessageRenderer({ dispatch, request, language }: Deps) {
         contents.printToPDF({ pageSize: 'A4', printBackground: true, generateTaggedPDF: true }),
       ),
     /** The system's dialog; false when it was closed. */
-    print: async (id: string): Promise<boolean> => draw(await paper(id), print),
+    print: async (id: string): Promise<boolean> => draw(await paper(id), print, Infinity),
     /** `cut` when it is longer than a picture can be. */
     picture: async (id: string, width: number): Promise<{ png: Buffer; cut: boolean }> =>
       draw(await page(id, width), contents => picture(contents, width)),

@@ -10,7 +10,9 @@ type Deps<Opened> = {
   /** Rejects with StoreError for a data folder that cannot be used. */
   open: () => Promise<Opened>
   dataDir: string
-  app: Pick<App, 'whenReady' | 'relaunch' | 'exit'>
+  app: Pick<App, 'whenReady' | 'exit'>
+  /** Starts Mayfly once more with these arguments. */
+  startAgain: (args: string[]) => void
   dialog: Pick<Dialog, 'showMessageBox' | 'showOpenDialog'>
   texts: () => ShellTexts
   chosen: ReturnType<typeof chosenDataDir>
@@ -27,6 +29,7 @@ export async function openSafely<Opened>({
   open,
   dataDir,
   app,
+  startAgain,
   dialog,
   texts,
   chosen,
@@ -62,7 +65,7 @@ export async function openSafely<Opened>({
     if (folder === undefined) return false
     chosen.remember(folder)
     // Said with this start too: an option counts more than what is remembered, and the last one counts.
-    app.relaunch({ args: [...argv.slice(1), `--data-dir=${folder}`] })
+    startAgain([...argv.slice(1), `--data-dir=${folder}`])
     app.exit(0)
     return true
   }

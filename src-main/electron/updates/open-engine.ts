@@ -1,7 +1,14 @@
 import type { UpdateEngine } from './updates.ts'
 
+type Deps = {
+  /** Ends all that holds on to the app: server, windows, locks. */
+  makeWay: () => Promise<void>
+  /** For an installer that could not be started after that. */
+  startAgain: () => void
+}
+
 /** electron-updater, told to do nothing of its own accord. It checks what it fetched against the signed list. */
-export async function openEngine(): Promise<UpdateEngine> {
+export async function openEngine({ makeWay, startAgain }: Deps): Promise<UpdateEngine> {
   const { default: library } = await import('electron-updater')
   const updater = library.autoUpdater
   updater.logger = null
@@ -25,6 +32,10 @@ export async function openEngine(): Promise<UpdateEngine> {
         updater.off('download-progress', listen)
       }
     },
-    restart: () => updater.quitAndInstall(),
+    async restart() {
+      await makeWay()
+      updater.once('error', startAgain)
+      updater.quitAndInstall()
+    },
   }
 }

@@ -8,7 +8,7 @@ export type UpdateEngine = {
   /** Resolves when it is here and found genuine. It is installed when the app ends. */
   download: (onProgress: (percent: number) => void) => Promise<void>
   /** Ends the app, and starts the new one. */
-  restart: () => void
+  restart: () => Promise<void> | void
 }
 
 type Kept = Pick<UpdateState, 'channel' | 'automatic'>
@@ -73,7 +73,7 @@ export function createUpdates({ manual, openEngine, kept, keep, tell }: Deps) {
       return state
     },
     async restart(): Promise<void> {
-      if (state.phase === 'ready') (await engine)?.restart()
+      if (state.phase === 'ready') await (await engine)?.restart()
     },
     stop: () => clearInterval(timer),
   }

@@ -21,7 +21,7 @@ export function createCloseChoice({ dialog, state, texts, platform, quit, onErro
   async function choose(window: BrowserWindow): Promise<void> {
     const { onClose } = state.current()
     const choice = platform === 'darwin' ? 'hide' : onClose
-    if (choice === 'hide') return window.hide()
+    if (choice === 'hide') return putAway(window)
     if (choice === 'quit') return quit()
     if (asking) return
     asking = true
@@ -42,7 +42,7 @@ export function createCloseChoice({ dialog, state, texts, platform, quit, onErro
     const chosen = response === 0 ? 'hide' : 'quit'
     if (checkboxChecked) state.change({ onClose: chosen })
     if (chosen === 'quit') return quit()
-    if (!window.isDestroyed()) window.hide()
+    if (!window.isDestroyed()) putAway(window)
   }
 
   return (window: BrowserWindow): void => {
@@ -51,4 +51,11 @@ export function createCloseChoice({ dialog, state, texts, platform, quit, onErro
       choose(window).catch(onError)
     })
   }
+}
+
+/** macOS leaves a black screen behind when a window is hidden that fills it. */
+function putAway(window: BrowserWindow): void {
+  if (!window.isFullScreen()) return window.hide()
+  window.once('leave-full-screen', () => window.hide())
+  window.setFullScreen(false)
 }

@@ -7,6 +7,7 @@ const canvas = { light: '#fbfbfa', dark: '#171716' }
 
 type Deps = {
   preload: string
+  platform: NodeJS.Platform
   /** Where a new one goes. */
   place: () => Partial<Rect>
   onOpen: (window: BrowserWindow) => void
@@ -16,7 +17,7 @@ type Deps = {
 export type MainWindow = ReturnType<typeof createMainWindow>
 
 /** The one window: opened once, brought to the front after that. */
-export function createMainWindow({ preload, place, onOpen, onError }: Deps) {
+export function createMainWindow({ preload, platform, place, onOpen, onError }: Deps) {
   let window: BrowserWindow | undefined
 
   function open(): void {
@@ -40,10 +41,26 @@ export function createMainWindow({ preload, place, onOpen, onError }: Deps) {
         spellcheck: false,
       },
     })
-    window.once('ready-to-show', () => window?.show())
     window.once('closed', () => (window = undefined))
     onOpen(window)
-    window.loadURL(uiPage).catch(onError)
+    showFirst(window, window.loadURL(uiPage))
+  }
+
+  function showFirst(made: BrowserWindow, loaded: Promise<void>): void {
+    let isShown = false
+    const show = () => {
+      if (isShown || made.isDestroyed()) return
+      isShown = true
+      made.show()
+    }
+    made.once('ready-to-show', show)
+    const failed = (error: unknown) => {
+      onError(error)
+      // One that cannot be seen cannot be loaded anew either.
+      show()
+    }
+    // Wayland draws nothing of a window that is not shown, and never says that it is ready.
+    loaded.then(() => platform === 'linux' && show()).catch(failed)
   }
 
   return {

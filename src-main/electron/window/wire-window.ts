@@ -25,6 +25,7 @@ export function wireWindow({ state, texts, platform, onPage, quit, now, onError 
   return createMainWindow({
     // Beside the built main process, which is one folder.
     preload: fileURLToPath(new URL('../preload/preload.cjs', import.meta.url)),
+    platform,
     place: places.initial,
     onOpen(made: BrowserWindow) {
       onPage(made.webContents)

@@ -1,6 +1,6 @@
 import { AppError, errorStatus, type ErrorBody } from '#shared/api/errors.ts'
 import type { Job } from '#shared/api/jobs.ts'
-import { importPath, restorePath } from '#shared/api/links.ts'
+import { importPath, restorePath, uploadHeader } from '#shared/api/links.ts'
 
 /** A file with the path that it has below what was chosen. */
 export type NamedFile = { path: string; file: File }
@@ -26,12 +26,11 @@ export function sendBackup(file: File, signal: AbortSignal): Promise<Job> {
 }
 
 async function send(url: string, body: FormData | File, signal: AbortSignal): Promise<Job> {
-  const headers = body instanceof File ? { 'content-type': 'application/octet-stream' } : undefined
-  const response = await fetch(url, { method: 'POST', body, signal, ...(headers ? { headers } : {}) }).catch(
-    (cause: unknown) => {
-      throw new AppError('unavailable', 'The server cannot be reached, or broke off.', { cause })
-    },
-  )
+  const type = body instanceof File ? { 'content-type': 'application/octet-stream' } : {}
+  const headers = { [uploadHeader]: 'page', ...type }
+  const response = await fetch(url, { method: 'POST', body, signal, headers }).catch((cause: unknown) => {
+    throw new AppError('unavailable', 'The server cannot be reached, or broke off.', { cause })
+  })
   const answer: unknown = await response.json().catch(() => undefined)
   if (response.ok) return answer as Job // the server checked it against the same contract
   if (isError(answer)) throw new AppError(answer.error, answer.message)

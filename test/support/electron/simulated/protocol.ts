@@ -40,9 +40,11 @@ export async function answer({ handlerOf, url, method, headers, body }: Asked): 
   // Without these the page could neither load its modules nor keep its preferences.
   const { standard, secure, supportFetchAPI } = privileged.get(scheme)?.privileges ?? {}
   if (!handler || !standard || !secure || !supportFetchAPI) throw new Error(`Nothing answers ${scheme}:`)
+  // Chromium names the origin on the way to a network alone.
+  const { origin: _unsaid, ...sent } = headers
   const request = new Request(url, {
     method,
-    headers,
+    headers: sent,
     ...(body ? { body: Readable.toWeb(Readable.from(inPieces(body))), duplex: 'half' } : {}),
   } as RequestInit) // `duplex` is not in the declarations yet
   const response = await handler(request)
