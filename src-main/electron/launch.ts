@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { app, dialog, powerMonitor, protocol } from 'electron'
+import { app, BrowserWindow, dialog, powerMonitor, protocol } from 'electron'
 import { pino } from 'pino'
 import { textsOf } from '#shared/shell/texts/texts.ts'
 import { openApp } from '../app/open-app.ts'
@@ -24,6 +24,7 @@ import { openSafely } from './safe-start/open-safely.ts'
 import { describeStartFailure } from './start-failure.ts'
 import { stopOnQuit } from './stop-on-quit.ts'
 import { uiScheme } from './ui-origin.ts'
+import { createUpdateEnding } from './updates/update-ending.ts'
 import { whyManual } from './updates/why-manual.ts'
 import { prepareWindowFiles } from './window-files.ts'
 
@@ -92,8 +93,12 @@ async function launch(): Promise<void> {
     asked,
     program,
     manualUpdates,
-    stopFirst,
-    startAgain,
+    ending: createUpdateEnding({
+      app,
+      windows: () => BrowserWindow.getAllWindows(),
+      stopFirst,
+      startAgain: () => startAgain(process.argv.slice(1)),
+    }),
     now: Date.now,
     onError,
   })

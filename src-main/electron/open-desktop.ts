@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { app, BrowserWindow, ipcMain, powerMonitor, protocol, session, shell } from 'electron'
+import { app, ipcMain, powerMonitor, protocol, session, shell } from 'electron'
 import type { OpenRequest } from '#shared/shell/channels.ts'
 import { textsOf } from '#shared/shell/texts/texts.ts'
 import type { App } from '../app/reopenable-app.ts'
@@ -23,6 +23,7 @@ import { createPageTeller } from './page/tell-page.ts'
 import { onWake } from './power/on-wake.ts'
 import { followServer } from './server-view.ts'
 import type { ShellState } from './shell-state.ts'
+import type { createUpdateEnding } from './updates/update-ending.ts'
 import { wireUpdates } from './updates/wire-updates.ts'
 import { languageNow } from './language-now.ts'
 import { uiScheme } from './ui-origin.ts'
@@ -40,9 +41,7 @@ type Deps = {
   asked: OpenedWith
   /** The program, for what starts it again. */
   program: string
-  /** Stops the server, so that the app may then end in any way. */
-  stopFirst: () => Promise<void>
-  startAgain: (args: string[]) => void
+  ending: ReturnType<typeof createUpdateEnding>
   now: () => number
   onError: (error: unknown) => void
 }
@@ -56,8 +55,7 @@ export async function openDesktop({
   asked,
   program,
   manualUpdates,
-  stopFirst,
-  startAgain,
+  ending,
   now,
   onError,
 }: Deps) {
@@ -98,16 +96,8 @@ export async function openDesktop({
     onError,
   })
   await notifications.start()
-  const updates = wireUpdates({
-    manual: manualUpdates,
-    state,
-    tell: made => teller.tell('updates', made),
-    makeWay: () => makeWay(stopFirst),
-    startAgain: () => {
-      startAgain(process.argv.slice(1))
-      app.exit(1)
-    },
-  })
+  const tellUpdates = (made: UpdateState) => teller.tell('updates', made)
+  const updates = wireUpdates({ manual: manualUpdates, state, tell: tellUpdates, ...ending })
   serveCalls({
     ipc: ipcMain,
     page: page.current,
@@ -152,16 +142,6 @@ export async function openDesktop({
   // Without a window mail is still taken; the tray is how one quits.
   app.on('window-all-closed', () => {})
   updates.start()
-}
-
-/**
- * For the new version: it may be started before this one is over, and finds store and lock free. A window that is only put
- * away when it is closed would keep macOS from installing anything.
- */
-async function makeWay(stopFirst: () => Promise<void>): Promise<void> {
-  await stopFirst()
-  for (const window of BrowserWindow.getAllWindows()) window.destroy()
-  app.releaseSingleInstanceLock()
 }
 
 /** Before there is any page: what pages get to see, and where they may go. */

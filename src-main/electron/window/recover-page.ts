@@ -17,6 +17,7 @@ export function recoverPage({ window, dialog, texts, now, quit, onError }: Deps)
   const { webContents } = window
 
   async function onGone(): Promise<void> {
+    if (window.isDestroyed()) return
     if (decide() === 'reload') return webContents.reload()
     const { crashed } = texts()
     const { response } = await dialog.showMessageBox(window, {
@@ -52,7 +53,8 @@ export function recoverPage({ window, dialog, texts, now, quit, onError }: Deps)
   }
 
   webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason !== 'clean-exit') onGone().catch(onError)
+    // Once Chromium has done with the process: a page that is loaded while it still does takes the app with it.
+    if (reason !== 'clean-exit') setImmediate(() => void onGone().catch(onError))
   })
   window.on('unresponsive', () => void onHanging().catch(onError))
   window.on('responsive', () => asking?.abort())

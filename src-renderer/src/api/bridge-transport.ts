@@ -6,12 +6,12 @@ import type { Transport } from './transport.ts'
 export function createBridgeTransport(bridge: Pick<Bridge, 'invoke' | 'follow' | 'on'>): Transport {
   return {
     async send(name, input) {
-      const result = await bridge.invoke({ operation: name, input })
+      const result = await bridge.invoke({ operation: name, input: plain(input) })
       if (result.ok) return result.output
       const { error, message, details } = result.error
       throw new AppError(error, message, details ? { details } : {})
     },
-    sendLast: (name, input) => void bridge.invoke({ operation: name, input }),
+    sendLast: (name, input) => void bridge.invoke({ operation: name, input: plain(input) }),
     subscribe({ onEvent, onLive }) {
       onLive(true)
       const end = bridge.on('event', onEvent)
@@ -20,4 +20,9 @@ export function createBridgeTransport(bridge: Pick<Bridge, 'invoke' | 'follow' |
     },
     close: () => {},
   }
+}
+
+/** What is reactive does not cross to another process. Inputs are JSON, as they are over HTTP. */
+function plain(input: unknown): unknown {
+  return input === undefined ? undefined : JSON.parse(JSON.stringify(input))
 }

@@ -31,7 +31,8 @@ export function createDesktopFiles(bridge: Bridge): DesktopFiles {
     savePicture: async (messageId, width) => outputOf(await bridge.savePicture({ messageId, width })),
     copyPicture: async (messageId, width) => outputOf(await bridge.copyPicture({ messageId, width })),
     reveal: async token => outputOf(await bridge.revealSaved({ token })),
-    dragOut: async items => outputOf(await bridge.dragOut({ items })),
+    // Copied: what is reactive does not cross to another process.
+    dragOut: async items => outputOf(await bridge.dragOut({ items: items.map(item => ({ ...item })) })),
   }
 }
 

@@ -46,6 +46,8 @@ function electronOfPreload(names: { callBinding: string; deliverName: string }) 
     if (typeof value !== 'object' || value === null) return value
     if (Array.isArray(value) || Object.getPrototypeOf(value) !== Object.prototype)
       return structuredClone(value)
+    // A proxy, such as Vue's reactive objects, does not cross.
+    if (!Object.values(value).some(one => typeof one === 'function')) structuredClone(value)
     return Object.freeze(Object.fromEntries(Object.entries(value).map(([name, one]) => [name, carry(one)])))
   }
 
