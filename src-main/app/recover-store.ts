@@ -53,7 +53,7 @@ export async function recoverStore(dataDir: string, name: string): Promise<Recov
 }
 
 async function recoverTo(made: string, damaged: string, file: string): Promise<Omit<Recovered, 'aside'>> {
-  const from = openDatabase(damaged)
+  const from = openDatabase(damaged, { damaged: true })
   try {
     const version = readVersion(from, file)
     const empty = openWriter(made, migrations.slice(0, version))
@@ -78,10 +78,18 @@ function readVersion(from: Db, file: string): number {
     from.all('SELECT name FROM sqlite_schema')
     if (version >= 1 && version <= migrations.length) return version
   } catch (error) {
-    throw toStoreError(error, file)
+    const failure = toStoreError(error, file)
+    throw failure.kind === 'corrupt' ? nothingToRead(file, error) : failure
   }
   throw new StoreError('foreign', `${file} is no store that this Mayfly knows.`)
 }
+
+const nothingToRead = (file: string, cause: unknown) =>
+  new StoreError(
+    'corrupt',
+    `Nothing of ${file} can be read: the pages are lost that tell where everything is. It was left as it is. Move it away, start Mayfly, and restore a backup (Settings, Backups); those that Mayfly made lie in the folder "backups" beside it.`,
+    { cause },
+  )
 
 function readCount(from: Db): number | null {
   try {

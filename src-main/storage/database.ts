@@ -21,9 +21,19 @@ export type Db = {
 /** Statements kept per connection: search compiles to many texts, and old ones should go. */
 const maxStatements = 500
 
+type Options = {
+  readonly?: boolean
+  /** Reads on where SQLite would refuse the file as a whole: it was cut off, or its schema names what is not there. */
+  damaged?: boolean
+}
+
 /** Opens a file, or `:memory:`. Throws what SQLite throws; see open-store.ts for words a person understands. */
-export function openDatabase(file: string, options: { readonly?: boolean } = {}): Db {
+export function openDatabase(file: string, options: Options = {}): Db {
   const connection = new Sqlite(file, { readonly: options.readonly ?? false, timeout: 5000 })
+  if (options.damaged) {
+    connection.unsafeMode(true)
+    connection.pragma('writable_schema = ON')
+  }
   const statements = new Map<string, Sqlite.Statement>()
 
   function statement(sql: string): Sqlite.Statement {

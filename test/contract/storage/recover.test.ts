@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cpSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { recoverStore } from '#main/app/recover-store.ts'
 import { injectClient } from '#test/support/api-client.ts'
@@ -108,6 +108,17 @@ test('of a store with spoiled mail the rest is saved', async () => {
 test('a file in which nothing can be read is left as it is', async () => {
   writeFileSync(storeFile(dataDir), 'Dear diary. '.repeat(1000))
   const before = digest(storeFile(dataDir))
-  await expect(recoverStore(dataDir, 'test')).rejects.toMatchObject({ kind: 'corrupt' })
+  await expect(recoverStore(dataDir, 'test')).rejects.toMatchObject({
+    kind: 'corrupt',
+    message: expect.stringContaining('restore a backup'),
+  })
   expect(digest(storeFile(dataDir))).toBe(before)
+})
+
+test('of a file that is cut off what is there is saved', async () => {
+  const pages = readFileSync(storeFile(dataDir)).length / pageBytes
+  truncateSync(storeFile(dataDir), (pages - 1) * pageBytes)
+  const { messages } = await recoverStore(dataDir, 'test')
+  expect(messages).toBeGreaterThan(0)
+  withStore(dataDir, db => expect(db.pragma('integrity_check')).toBe('ok'))
 })
