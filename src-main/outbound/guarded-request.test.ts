@@ -119,6 +119,15 @@ test('a name that nobody knows, or that has no address, says so', async () => {
   )
 })
 
+test('a name server that never answers is a timeout like any other', async () => {
+  const request = createGuardedRequest({ lookup: () => {} })
+  const { signal } = new AbortController()
+  const asked = { url: 'http://hook.test/', method: 'GET' as const, headers: {}, policy: everything, signal }
+  await expect(request({ ...asked, timeoutMs: 20, maxAnswerBytes: 100 })).rejects.toMatchObject({
+    reason: 'timeout',
+  })
+})
+
 test('a redirect is an answer, and is not followed', async () => {
   const target = await receiver((_request, response) => response.end())
   const { url } = await receiver((_request, response) =>

@@ -21,6 +21,9 @@ export type RelayAnswer = {
 const policy: AddressPolicy = { loopback: true, private: true }
 
 const connectMs = 15_000
+
+/** `lookUpMs` is how long the name servers may take. */
+type Deps = { lookup: Lookup; lookUpMs?: number }
 /** Between two answers: a relay may look into a large mail before it takes it. */
 const silenceMs = 120_000
 
@@ -28,9 +31,9 @@ const silenceMs = 120_000
  * Sends a mail byte for byte through an SMTP server. Its name is looked up once and the connection goes to the address
  * that was checked. Rejects with an Error whose message says what to do.
  */
-export function createSendByRelay({ lookup }: { lookup: Lookup }) {
+export function createSendByRelay({ lookup, lookUpMs = connectMs }: Deps) {
   return async (relay: RelayAccess, { from, to, raw }: OutgoingMail): Promise<RelayAnswer> => {
-    const address = await findAddress(relay.host, lookup)
+    const address = await findAddress(relay.host, () => lookUp(relay.host, lookup, lookUpMs))
     // Only who releases mail loads what sends it.
     const { createTransport } = await import('nodemailer')
     const transport = createTransport(optionsOf(relay, address))
@@ -62,16 +65,21 @@ function optionsOf({ host, port, security, user, password }: RelayAccess, addres
   }
 }
 
-async function findAddress(host: string, lookup: Lookup): Promise<string> {
-  const address = isIP(host) === 0 ? await lookUp(host, lookup) : host
+async function findAddress(host: string, find: () => Promise<string>): Promise<string> {
+  const address = isIP(host) === 0 ? await find() : host
   const refusal = refusalOf(address, policy)
   if (refusal !== undefined) throw new Error(`The relay ${host} cannot be used: ${refusal}`)
   return address
 }
 
-function lookUp(host: string, lookup: Lookup): Promise<string> {
+function lookUp(host: string, lookup: Lookup, withinMs: number): Promise<string> {
   return new Promise((resolve, reject) => {
+    const late = setTimeout(
+      () => reject(new Error(`No name server answers for the relay ${host}. Try again later.`)),
+      withinMs,
+    )
     lookup(host, { all: true }, (error, [first] = []) => {
+      clearTimeout(late)
       if (first && !error) resolve(first.address)
       else
         reject(

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { createSessions, idleMs, lifetimeMs, maxSessions, type Sessions } from './sessions.ts'
 
+const day = 24 * 60 * 60_000
 let now: number
 let sessions: Sessions
 beforeEach(() => {
@@ -46,6 +47,21 @@ test('a session that is always used is over after thirty days', () => {
   }
   now = 1_000_000 + lifetimeMs
   expect(sessions.find(token)).toBeUndefined()
+})
+
+test('a clock that goes a day ahead and back signs nobody out, and lets nobody in for longer', () => {
+  const token = sessions.start()
+  for (const jump of [day, -2 * day, day]) {
+    now += jump
+    expect(sessions.find(token)).toBeDefined()
+  }
+  now += idleMs
+  expect(sessions.find(token)).toBeUndefined()
+})
+
+test.each([maxSessions - 1, maxSessions])('%i browsers are signed in at once', count => {
+  const tokens = Array.from({ length: count }, () => sessions.start())
+  expect(tokens.every(token => sessions.find(token))).toBe(true)
 })
 
 test('the oldest gives way when there are too many', () => {

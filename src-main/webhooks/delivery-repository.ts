@@ -138,6 +138,9 @@ export const deliveryQueries = {
         if (outcome.gone) switchOff(db, outcome.webhookId)
       }
     },
+    /** Moves what waits to where it was on a clock that was set back by so much. */
+    moveDue: (db: Db, byMs: number): void =>
+      void db.run("UPDATE webhook_deliveries SET next_at = next_at - ? WHERE status = 'pending'", byMs),
     /** Gives up what a webhook that is switched off was still to be told, at most `limit`. Answers how many. */
     giveUpDeliveries(db: Db, { webhookId, why, limit }: Step & { why: string }): number {
       return db.run(

@@ -6,7 +6,7 @@ import { createSlots } from './slots.ts'
 
 type Deps = {
   registry: Registry
-  repository: Pick<DeliveryRepository, 'dueDeliveries' | 'nextDue'>
+  repository: Pick<DeliveryRepository, 'dueDeliveries' | 'nextDue' | 'moveDue'>
   outcomes: Outcomes
   /** Whether a webhook may be told no more; then it is ended. */
   endIfDue: (target: Target) => boolean
@@ -38,6 +38,8 @@ const laneSize = 50
 /** How often the clock is looked at: short, so that waking up from sleep or a changed clock is noticed soon. */
 const tickMs = 1_000
 const retryMs = 5_000
+/** Steps back that small change no wait by much: clocks are put right all the time. */
+const setBackMs = 60_000
 
 /**
  * Sends what is due. Each webhook has a lane of its own, in order. Lanes whose last try failed share slots of their
@@ -49,6 +51,7 @@ export function createSender(deps: Deps) {
   const lanes = new Map<string, Lane>()
   const running = new Set<Promise<void>>()
   let timer: NodeJS.Timeout | undefined
+  let lookedAt = now()
   let stopped = false
 
   function wake(id: string): void {
@@ -107,7 +110,17 @@ export function createSender(deps: Deps) {
     }
   }
 
+  /** A clock that was set back by a day must not make what waits five seconds wait for a day. */
+  async function followClock(): Promise<void> {
+    const backMs = lookedAt - now()
+    lookedAt = now()
+    if (backMs < setBackMs) return
+    await repository.moveDue(backMs)
+    for (const lane of lanes.values()) if (lane.nextAt !== null) lane.nextAt -= backMs
+  }
+
   function tick(): void {
+    followClock().catch(onError)
     for (const [id, { running, nextAt }] of lanes)
       if (!running && nextAt !== null && nextAt <= now()) wake(id)
   }
