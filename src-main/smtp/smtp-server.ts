@@ -22,6 +22,8 @@ export type SmtpServerDeps = LoginDeps &
     tls: SmtpTls
     /** How many at once; left out, as limits.ts says. */
     connections?: number
+    /** Silence after which a connection is closed; left out, as limits.ts says. */
+    idleMs?: number
     onError: (error: unknown) => void
   }
 
@@ -109,6 +111,7 @@ function serverOptions({
   certificate,
   tls,
   connections = smtpLimits.connections,
+  idleMs = smtpLimits.idleMs,
 }: SmtpServerDeps): SMTPServerOptions {
   return {
     ...certificate,
@@ -122,7 +125,7 @@ function serverOptions({
     maxRecipients: smtpLimits.recipients,
     maxCommandLength: smtpLimits.commandBytes,
     maxClients: connections,
-    socketTimeout: smtpLimits.idleMs,
+    socketTimeout: idleMs,
     closeTimeout: finishMs,
     // Who must log in, and how, can change at any time: login-rule.ts says it with every command.
     authOptional: true,

@@ -60,7 +60,7 @@ export const allBounds: readonly Bound[] = [
     ['recipients of a mail', smtpLimits.recipients, undefined, '`452 4.5.3` for each further one', smtpTest],
     ['a mail', smtpLimits.messageBytes, 'bytes', '`552 5.3.4`, at MAIL when it was announced, else behind its end', 'test/contract/smtp/size.test.ts'],
     ['connections', smtpLimits.connections, undefined, 'one of the network that has the most makes room, or `421 4.7.0`', 'src-main/smtp/crowd.test.ts'],
-    ['silence', smtpLimits.idleMs, 'ms', '`421 4.4.2`, and the connection is closed', 'test/contract/smtp/abuse.test.ts'],
+    ['silence', smtpLimits.idleMs, 'ms', '`421 4.4.2`, and the connection is closed', 'src-main/smtp/silence.test.ts'],
     ['all mails that are being received', smtpLimits.bytesInFlight, 'bytes', 'the next large one is not read until there is room', 'src-main/smtp/byte-budget.test.ts'],
   ]),
   ...bounds('Mail', [
