@@ -41,7 +41,8 @@ async function launch(): Promise<void> {
   app.setName('Mayfly')
   // Windows shows notifications of installed programs, which it knows by this: the `appId` of the package.
   if (process.platform === 'win32') app.setAppUserModelId('dev.mayfly.desktop')
-  app.enableSandbox()
+  // Where the system allows no sandbox (an AppImage says so by the switch), this would take the switch back, and no page start.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   protocol.registerSchemesAsPrivileged([
     { scheme: uiScheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } },
   ])

@@ -5,6 +5,13 @@ import { uiScheme } from '../ui-origin.ts'
 /** A page to be drawn where nobody sees it: what it is, and what it may do, which is nothing but to be drawn. */
 export type HiddenPage = { html: string; policy: string; width: number }
 
+type DrawOptions = {
+  /** For the work, once the page is there: a person may look at a dialog as long as they like. */
+  withinMs?: number
+  /** Pixels are wanted, and not only the page. */
+  painted?: boolean
+}
+
 /** In memory, with no cookie, no cache and nothing of the window's. */
 const partition = 'mayfly-hidden'
 const pageUrl = (id: string) => `${uiScheme}://hidden/${id}`
@@ -34,16 +41,15 @@ export function createHiddenWindows() {
     own.on('will-download', event => event.preventDefault())
   }
 
-  /** `withinMs` is for the work: a person may look at a dialog as long as they like. */
   return async function draw<T>(
     page: HiddenPage,
     work: (contents: WebContents) => Promise<T>,
-    withinMs = drawnWithinMs,
+    { withinMs = drawnWithinMs, painted = false }: DrawOptions = {},
   ): Promise<T> {
     prepare()
     const url = pageUrl(randomUUID())
     pages.set(url, page)
-    const window = open(page.width)
+    const window = open(page.width, painted)
     try {
       await withTimeout(window.loadURL(url), drawnWithinMs)
       return await withTimeout(work(window.webContents), withinMs)
@@ -54,7 +60,7 @@ export function createHiddenWindows() {
   }
 }
 
-function open(width: number): BrowserWindow {
+function open(width: number, painted: boolean): BrowserWindow {
   return new BrowserWindow({
     show: false,
     width,
@@ -70,8 +76,8 @@ function open(width: number): BrowserWindow {
       plugins: false,
       spellcheck: false,
       disableDialogs: true,
-      // Drawn although nobody sees it, and not smaller than the screen.
-      offscreen: true,
+      // Drawn although nobody sees it, and not smaller than the screen. Printers are not asked for from such a window.
+      offscreen: painted,
       backgroundThrottling: false,
     },
   })

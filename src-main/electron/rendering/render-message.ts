@@ -40,10 +40,10 @@ export function createMessageRenderer({ dispatch, request, language }: Deps) {
         contents.printToPDF({ pageSize: 'A4', printBackground: true, generateTaggedPDF: true }),
       ),
     /** The system's dialog; false when it was closed. */
-    print: async (id: string): Promise<boolean> => draw(await paper(id), print, Infinity),
+    print: async (id: string): Promise<boolean> => draw(await paper(id), print, { withinMs: Infinity }),
     /** `cut` when it is longer than a picture can be. */
     picture: async (id: string, width: number): Promise<{ png: Buffer; cut: boolean }> =>
-      draw(await page(id, width), contents => picture(contents, width)),
+      draw(await page(id, width), contents => picture(contents, width), { painted: true }),
   }
 }
 

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { App, LoginItemSettings } from 'electron'
+import type { App, CommandLine, LoginItemSettings } from 'electron'
 import { host } from './host.ts'
 import { holdInstanceLock } from './instance-lock.ts'
 import { isPrevented } from './preventable.ts'
@@ -14,6 +14,7 @@ type Simulated = Pick<
   | 'isReady'
   | 'whenReady'
   | 'setName'
+  | 'commandLine'
   | 'enableSandbox'
   | 'getPath'
   | 'setPath'
@@ -49,6 +50,8 @@ export const app = Object.assign(new EventEmitter(), {
   isReady: () => ready,
   whenReady: () => becomesReady,
   setName() {},
+  // The part that is asked.
+  commandLine: { hasSwitch: name => process.argv.includes(`--${name}`) } as CommandLine,
   enableSandbox: () => mustBeEarly('app.enableSandbox()'),
   getPath: name => paths.get(name) ?? standardPath(name),
   getPreferredSystemLanguages: () => ['en-GB'],
