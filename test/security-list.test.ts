@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 
 const root = join(import.meta.dirname, '..')
 const list = readFileSync(join(root, 'docs', 'security.md'), 'utf8')
-const named = [...list.matchAll(/`(\S+\.test\.ts)`: (.+?) *\|$/gm)].map(([, file, title]) => ({
+const named = [...list.matchAll(/`(\S+\.ts)`: (.+?) *\|$/gm)].map(([, file, title]) => ({
   file: file!,
   title: title!,
 }))

@@ -12,6 +12,8 @@ type Deps = {
   handlers: Handlers
   /** Resolves when the store says of every mailbox what it is by now. */
   settle: () => Promise<void>
+  /** Not any more once the store is closed; whoever calls then is told so. */
+  isOpen: () => boolean
   onUnexpected: (error: unknown, operation: string) => void
 }
 
@@ -22,17 +24,23 @@ const tellsOfFaults: OperationName = 'getInfo'
  * The one door to every operation, whatever carried the call: checks who calls, parses the input, runs the handler,
  * checks the answer. Rejects with AppError only; what was not meant for the caller is reported and hidden.
  */
-export function createDispatch({ handlers, settle, onUnexpected }: Deps): Dispatch {
+export function createDispatch({ handlers, settle, isOpen, onUnexpected }: Deps): Dispatch {
   const inputs = createInputs()
+  function mustBeOpen(): void {
+    if (!isOpen()) throw new AppError('unavailable', 'Mayfly is stopping. Try again once it runs.')
+  }
 
   return async (name, input, context) => {
     const operation = findOperation(name)
     authorise(operation.access, context.caller)
     const parsed = parseInput(inputs(name, operation), input)
     try {
+      mustBeOpen()
       await settle().catch((error: unknown) => {
+        mustBeOpen()
         if (name !== tellsOfFaults) throw error
       })
+      mustBeOpen()
       const handler = handlers[name as OperationName] as (
         input: unknown,
         context: CallContext,

@@ -54,7 +54,6 @@ export async function createApp({
   secrets,
 }: AppDeps) {
   const { repositories } = storage
-  const { messages } = repositories
   const onError = (error: unknown) => logger.error({ err: error }, 'unexpected failure')
   const events = createEventBus(onError)
   const common = { events, now, onError }
@@ -75,7 +74,7 @@ export async function createApp({
     outside: { secrets, lookup, config },
     ...common,
   })
-  const { settle } = mail
+  const { settle, waiters } = mail
   const sessions = wireSessions({ repository: repositories.sessions, ...common })
   const transfer = wireTransfer({
     config,
@@ -129,7 +128,6 @@ export async function createApp({
   })
 
   const told = { config, version, runtime, recentLog, now }
-  const { waiters } = mail
   const system = wireSystem({ ...told, repositories, reception, settings, readiness, listeners, waiters })
 
   const handlers: Handlers = {
@@ -146,6 +144,7 @@ export async function createApp({
       save: repositories.settings.saveKeptServer,
       requiresTls,
       passwordSet: owner.passwordSet,
+      secretKind: () => secrets.kept.kind,
       settings: settings.current,
       ...common,
     }),
@@ -168,12 +167,13 @@ export async function createApp({
   const dispatch = createDispatch({
     handlers,
     settle,
+    isOpen: storage.isOpen,
     onUnexpected: (error, operation) => logger.error({ err: error, operation }, 'operation failed'),
   })
   const feed = createEventFeed({
     events,
     settle,
-    missed: messages.listAfter,
+    missed: repositories.messages.listAfter,
     findExpected: createFindExpected(repositories.mailboxes),
   })
   const info = { version, runtime }

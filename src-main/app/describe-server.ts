@@ -14,6 +14,7 @@ export type DescribeDeps = {
   listening: ListeningState
   listeners: Listeners
   passwordSet: () => boolean
+  secretKind: () => Server['secrets']
   /** What the program runs on, by name. */
   versions: Server['versions']
 }
@@ -53,6 +54,7 @@ export function createServerHandlers(deps: DescribeDeps): Handlers<'getServer'> 
           connections: smtpLimits.connections,
           idleSeconds: smtpLimits.idleMs / 1000,
         },
+        secrets: deps.secretKind(),
         versions,
       }
     },

@@ -71,6 +71,7 @@ export async function openStorage({ config, script, flushFile, logger, onFatal }
       ...store,
       /** Tells of each change in what is wrong with it. */
       onProblemChange: (listener: () => void): void => void (onChange = listener),
+      isOpen: (): boolean => !stopped.signal.aborted,
       close: () => runAll([() => stopped.abort(), store.stop, () => lock?.release()]),
     }
   } catch (error) {

@@ -24,6 +24,7 @@ import { onWake } from './power/on-wake.ts'
 import { followServer } from './server-view.ts'
 import type { ShellState } from './shell-state.ts'
 import type { createUpdateEnding } from './updates/update-ending.ts'
+import { watchSettings } from './watch-settings.ts'
 import { wireUpdates } from './updates/wire-updates.ts'
 import { languageNow } from './language-now.ts'
 import { uiScheme } from './ui-origin.ts'
@@ -85,8 +86,9 @@ export async function openDesktop({
   }
 
   const files = wireFiles({ mayfly, state, language, tell: teller.tell, show, onError })
+  const dispatch = watchSettings(mayfly.dispatch, () => void server.refresh().catch(onError))
   const notifications = createMailNotifications({
-    mayfly,
+    mayfly: { dispatch, feed: mayfly.feed },
     state,
     isWatched: window.isFocused,
     show,
@@ -102,7 +104,7 @@ export async function openDesktop({
     ipc: ipcMain,
     page: page.current,
     handlers: {
-      ...createCoreCalls({ shell, dispatch: mayfly.dispatch, state }),
+      ...createCoreCalls({ shell, dispatch, state }),
       ...createDesktopSettings({ state, login, platform }),
       ...files.calls,
       ...notifications.calls,
@@ -112,14 +114,14 @@ export async function openDesktop({
     onError,
   })
 
-  const server = await followServer({ mayfly, onError })
+  const server = await followServer({ mayfly, isMuted: notifications.isPaused, onError })
   const outside = drawOutside({
     app,
     pictures: fileURLToPath(new URL('../../resources', import.meta.url)),
     platform,
     program,
     window: window.current,
-    run: createMenuActions({ mayfly, window, tell: teller.tell, quit, onError }),
+    run: createMenuActions({ mayfly, window, tell: teller.tell, mute: notifications.pause, quit, onError }),
     onError,
   })
   state.onChange(() => outside.showTexts(texts()))

@@ -69,6 +69,11 @@ export const Server = z.object({
     connections: z.int(),
     idleSeconds: z.int(),
   }),
+  /**
+   * Where keys for other servers are kept that are typed in: by the operating system, in an encrypted file, in memory
+   * until the server stops (`session`), or in variables.
+   */
+  secrets: z.enum(['system', 'file', 'session', 'environment']),
   /** What it runs on, by name: node, electron, v8. */
   versions: z.record(z.string(), z.string()),
 })

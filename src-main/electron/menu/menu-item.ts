@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
+import type { Pause } from '#shared/notifications/pauses.ts'
 import type { CommandId } from '#shared/shell/commands.ts'
 
 /** What an item of a menu does, as data: menus are made without Electron, and looked at in tests. */
@@ -6,6 +7,8 @@ export type MenuAction =
   | { kind: 'command'; id: CommandId }
   | { kind: 'copy'; text: string }
   | { kind: 'pause'; paused: boolean }
+  /** Of notifications; null ends it. */
+  | { kind: 'mute'; pause: Pause | null }
   | { kind: 'open' | 'quit' }
 
 export type Item = Omit<MenuItemConstructorOptions, 'click' | 'submenu'> & {

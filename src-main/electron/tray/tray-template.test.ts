@@ -11,6 +11,7 @@ const quiet: ServerView = {
   paused: false,
   problems: [],
   codes: [],
+  muted: false,
 }
 const labels = (view: Partial<ServerView>, language: 'en' | 'ru' = 'en') =>
   trayTemplate({ ...quiet, ...view }, textsOf(language)).flatMap(({ label }) => label ?? [])
@@ -26,6 +27,7 @@ test('says how it stands, and offers what is done most', () => {
     'Copy SMTP address: localhost:1025',
     'Copy API address: http://localhost:8025/api/v1',
     'Pause receiving',
+    'Mute notifications',
     'Settings…',
     'Quit Mayfly',
   ])
@@ -46,6 +48,15 @@ test('a pause is seen, and a click ends it', () => {
   expect(labels({ paused: true })[0]).toBe('Receiving is paused')
   expect(actionOf({ paused: true }, 'Pause')).toEqual({ kind: 'pause', paused: false })
   expect(actionOf({}, 'Pause')).toEqual({ kind: 'pause', paused: true })
+})
+
+test('notifications are muted for a while, and unmuted', () => {
+  const [item] = trayTemplate(quiet, textsOf('en')).filter(({ label }) => label === 'Mute notifications')
+  expect(item!.submenu).toEqual([
+    { label: 'For an hour', action: { kind: 'mute', pause: 'hour' } },
+    { label: 'Until tomorrow', action: { kind: 'mute', pause: 'tomorrow' } },
+  ])
+  expect(actionOf({ muted: true }, 'Unmute notifications')).toEqual({ kind: 'mute', pause: null })
 })
 
 test('a port that could not be had is told, has no address to copy, and leads to the settings', () => {

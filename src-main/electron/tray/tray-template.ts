@@ -1,3 +1,4 @@
+import { pauses } from '#shared/notifications/pauses.ts'
 import type { ShellTexts } from '#shared/shell/texts/texts.ts'
 import { separator, type Item } from '../menu/menu-item.ts'
 import type { ServerView } from '../server-view.ts'
@@ -32,6 +33,7 @@ export function trayTemplate(view: ServerView, texts: ShellTexts): Item[] {
       checked: view.paused,
       action: { kind: 'pause', paused: !view.paused },
     },
+    muteOf(view, texts),
     { label: texts.menu.settings, action: { kind: 'command', id: 'go.settings' } },
     separator,
     { label: texts.menu.quit, action: { kind: 'quit' } },
@@ -46,6 +48,12 @@ export function trayTip(view: ServerView, texts: ShellTexts): string {
 function stateOf({ smtpPort, paused }: ServerView, { tray }: ShellTexts): string {
   if (smtpPort === null) return tray.notReceiving
   return paused ? tray.paused : tray.receiving(smtpPort)
+}
+
+function muteOf({ muted }: ServerView, { tray: { mute } }: ShellTexts): Item {
+  if (muted) return { label: mute.end, action: { kind: 'mute', pause: null } }
+  const submenu = pauses.map((pause): Item => ({ label: mute[pause], action: { kind: 'mute', pause } }))
+  return { label: mute.begin, submenu }
 }
 
 /** A click on a code copies it. */

@@ -111,6 +111,12 @@ export const tray = {
   codes: 'Recent codes',
   copy: { smtp: 'Copy SMTP address', api: 'Copy API address' },
   pause: 'Pause receiving',
+  mute: {
+    begin: 'Mute notifications',
+    hour: 'For an hour',
+    tomorrow: 'Until tomorrow',
+    end: 'Unmute notifications',
+  },
 }
 
 /** Asked once, when the window is closed. */

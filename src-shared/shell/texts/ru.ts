@@ -119,6 +119,12 @@ export const tray: typeof English.tray = {
   codes: 'Недавние коды',
   copy: { smtp: 'Скопировать адрес SMTP', api: 'Скопировать адрес API' },
   pause: 'Приостановить приём',
+  mute: {
+    begin: 'Отключить уведомления',
+    hour: 'На час',
+    tomorrow: 'До завтра',
+    end: 'Включить уведомления',
+  },
 }
 
 export const closing: typeof English.closing = {

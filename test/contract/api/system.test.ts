@@ -51,6 +51,7 @@ test('the server says how it takes mail, and shows the certificate that clients 
     httpPort: { asked: 0, bound: Number(new URL(app.url).port) },
     starttls: true,
     limits: { messageBytes: 52_428_800, recipients: 100 },
+    secrets: 'session',
     versions: { node: process.versions.node },
   })
   const seen = await new Promise<string>((resolve, reject) => {
@@ -69,6 +70,16 @@ test('the server says how it takes mail, and shows the certificate that clients 
   const plain = await startApp({ starttls: false })
   expect(await httpClient(plain).call('getServer', {})).toMatchObject({ starttls: false, certificate: null })
   await plain.stop()
+})
+
+test('a call that comes once the store is closed is told so, and is no fault to be logged', async () => {
+  let log = ''
+  const stopped = await startApp({ logTo: { write: line => (log += line) } })
+  await stopped.stop()
+  const owner = { caller: { kind: 'owner' }, signal: new AbortController().signal } as const
+  for (const name of ['getInfo', 'listMailboxes'])
+    await expect(stopped.app.dispatch(name, {}, owner)).rejects.toMatchObject({ code: 'unavailable' })
+  expect(log).toBe('')
 })
 
 describe('for supervisors', () => {

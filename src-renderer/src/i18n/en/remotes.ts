@@ -139,6 +139,8 @@ export const remotes = {
     keyKept: 'kept as it is when empty',
     keyOptional: 'works without one too',
     keyAnew: 'At another address the key has to be typed in again.',
+    keyInMemory:
+      'There is no safe place for the key here: it is kept in memory and has to be entered again when Mayfly starts anew.',
     keyFixed: 'The key comes from the environment: change it there.',
     oddKey: 'Keys of {service} usually begin with {prefixes}. This one is taken all the same.',
     ownNetwork: 'It may be on this machine or in my own network',

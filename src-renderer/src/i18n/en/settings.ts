@@ -163,6 +163,20 @@ export const settings = {
     used: 'used {at}',
     endOthers: 'Sign out all others',
     othersEnded: 'All other browsers are signed out',
+    secrets: 'Keys for other servers',
+    secretsKept: 'Kept',
+    secretsIn: {
+      system: 'by this computer',
+      file: 'in an encrypted file',
+      session: 'in memory only',
+      environment: 'in variables',
+    },
+    secretsText: {
+      system: 'Encrypted by the system, for its user who runs Mayfly.',
+      file: 'Only the passphrase that Mayfly is started with opens it.',
+      session: 'There is no safe place for them here: they have to be entered again when Mayfly starts anew.',
+      environment: 'They are changed outside of Mayfly.',
+    },
     network: 'Network',
     private: 'Webhooks to private addresses',
     privateText:
