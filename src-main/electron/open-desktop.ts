@@ -61,6 +61,7 @@ export async function openDesktop({
   onError,
 }: Deps) {
   const { platform } = process
+  const common = { platform, now, onError }
   const language = () => languageNow(state, app.getPreferredSystemLanguages())
   const texts = () => textsOf(language())
   const quit = () => app.quit()
@@ -71,14 +72,12 @@ export async function openDesktop({
   const window = wireWindow({
     state,
     texts,
-    platform,
     onPage(contents) {
       page.attach(contents)
       teller.attach(contents)
     },
     quit,
-    now,
-    onError,
+    ...common,
   })
   const show = (place: OpenRequest): void => {
     window.show()
@@ -93,9 +92,7 @@ export async function openDesktop({
     isWatched: window.isFocused,
     show,
     language,
-    platform,
-    now,
-    onError,
+    ...common,
   })
   await notifications.start()
   const tellUpdates = (made: UpdateState) => teller.tell('updates', made)
