@@ -63,3 +63,20 @@ test('mails that turn out larger get their memory one after the other, and none 
   await settle()
   expect(order).toEqual(['larger 0', 'larger 1', 'new'])
 })
+
+test('however much one network has announced, another that holds less is next', async () => {
+  const budget = createByteBudget(100)
+  const giveBack = await budget.reserve(90, 'flood')
+  const order: string[] = []
+  const ask = (name: string, bytes: number, network: string) =>
+    void budget.reserve(bytes, network).then(() => order.push(name))
+  ask('flood', 90, 'flood')
+  ask('small', 10, 'other')
+  await settle()
+  expect(order).toEqual(['small'])
+  ask('large', 80, 'third')
+  giveBack()
+  await settle()
+  // What was given back counts for nobody any more: then it is whose turn it is.
+  expect(order).toEqual(['small', 'flood'])
+})

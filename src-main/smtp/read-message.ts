@@ -14,6 +14,8 @@ type Options = {
   announcedBytes: number
   maxBytes: number
   budget: ByteBudget
+  /** Whom the memory counts for: `networkOf` its sender. */
+  network?: string | undefined
   pace: Pace
   /** How fast a mail has to come that holds memory which others wait for. */
   leastPace?: LeastPace | undefined
@@ -31,11 +33,11 @@ export class TooSlowError extends Error {
  */
 export async function readMessage(
   stream: Readable,
-  { announcedBytes, maxBytes, budget, pace, leastPace = smtpLimits.leastPace }: Options,
+  { announcedBytes, maxBytes, budget, network, pace, leastPace = smtpLimits.leastPace }: Options,
 ): Promise<ReadMessage | undefined> {
   let buffer = new Uint8Array(initialBytes(announcedBytes))
   let length = 0
-  const share = createShare(budget, { announcedBytes, maxBytes })
+  const share = createShare(budget, { announcedBytes, maxBytes, network })
   const stopWatching = watchArrival({
     pace: leastPace,
     received: () => length,
@@ -73,7 +75,7 @@ export async function readMessage(
 /** What one mail may take of the budget: nothing while it is small, then what was announced, then all it may have. */
 function createShare(
   budget: ByteBudget,
-  { announcedBytes, maxBytes }: Pick<Options, 'announcedBytes' | 'maxBytes'>,
+  { announcedBytes, maxBytes, network }: Pick<Options, 'announcedBytes' | 'maxBytes' | 'network'>,
 ) {
   let bytes: number = smtpLimits.freeBytes
   const held: (() => void)[] = []
@@ -85,7 +87,9 @@ function createShare(
     async reach(needed: number): Promise<void> {
       const next = needed <= announcedBytes ? announcedBytes : maxBytes
       asks = true
-      held.push(await (held.length === 0 ? budget.reserve(next) : budget.reserveMore(next - bytes)))
+      held.push(
+        await (held.length === 0 ? budget.reserve(next, network) : budget.reserveMore(next - bytes, network)),
+      )
       asks = false
       bytes = next
     },

@@ -1,5 +1,6 @@
 import type { SMTPServerDataStream } from 'smtp-server'
 import type { Envelope, SmtpTrace } from '#shared/api/message-shapes.ts'
+import { networkOf } from '../rates/network-of.ts'
 import type { LeastPace } from '../rates/watch-arrival.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import { smtpLimits } from './limits.ts'
@@ -38,7 +39,8 @@ export async function receive(
 ): Promise<string> {
   const maxBytes = Math.min(session.limit?.bytes ?? smtpLimits.messageBytes, smtpLimits.messageBytes)
   const announced = Math.min(announcedBytes(session), maxBytes)
-  const bounds = { announcedBytes: announced, maxBytes, budget, pace, leastPace }
+  const network = networkOf(session.remoteAddress)
+  const bounds = { announcedBytes: announced, maxBytes, budget, network, pace, leastPace }
   const message = await readMessage(stream, bounds).catch((error: unknown) => {
     if (error instanceof TooSlowError)
       throw new ReplyError(421, '4.4.2 The mail comes too slowly, others wait for the room', 'protocol')
