@@ -12,7 +12,7 @@ import {
   restoreMailbox,
 } from './change-mailbox.ts'
 import { listMailboxes } from './list-mailboxes.ts'
-import { countArchived, deleteSomeMail, settleDue } from './settle-due.ts'
+import { byTheirEnd, countArchived, deleteSomeMail, settleDue } from './settle-due.ts'
 
 export const mailboxQueries = {
   reads: {
@@ -37,7 +37,7 @@ export const mailboxQueries = {
     /** The accounts of mailboxes that have run out by `now` and are not settled. */
     accountsOfDue: (db: Db, now: number): { id: string }[] =>
       db.all(
-        "SELECT DISTINCT +account_id AS id FROM mailboxes WHERE status = 'active' AND expires_at <= ? AND remote_id IS NULL",
+        `SELECT DISTINCT +account_id AS id FROM ${byTheirEnd} WHERE status = 'active' AND expires_at <= ? AND remote_id IS NULL`,
         now,
       ),
     /** Expired mailboxes whose mail is not gone yet. */
