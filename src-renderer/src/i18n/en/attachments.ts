@@ -18,7 +18,7 @@ export const attachments = {
   askPdfText:
     "The browser's viewer shows it, apart from this window. It may run scripts that the file holds.",
   showPdf: 'Show',
-  noPdf: 'This browser shows no PDFs',
+  noPdf: 'No PDFs can be shown here',
   noPdfText: 'Download the file to open it in another program.',
   calendar: {
     broken: 'This is not a calendar that can be read.',
