@@ -48,21 +48,24 @@ export function createKeeper({ sessions, repository, runner, live, events, now, 
     }
   }
 
-  function tick(): void {
+  async function tick(): Promise<void> {
     if (sessions().length === 0) return
     live.tick(sessions())
-    void runner.tick().catch(onError)
+    const rounds = runner.tick().catch(onError)
     working ??= expire()
       .then(sweep)
       .catch(onError)
       .finally(() => (working = undefined))
+    await Promise.all([rounds, working])
   }
 
   return {
     start(): void {
-      tick()
-      timer = setInterval(tick, tickMs)
+      void tick()
+      timer = setInterval(() => void tick(), tickMs)
     },
+    /** Does what is due; resolves when that is done. */
+    tick,
     async stop(): Promise<void> {
       stopped = true
       clearInterval(timer)

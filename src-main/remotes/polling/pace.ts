@@ -1,4 +1,4 @@
-import { callsInLastMinute, dayBudget, type DayBudget, type Ledger, type Limits } from './ledger.ts'
+import { callsInLastMinute, dayBudget, dayMs, type DayBudget, type Ledger, type Limits } from './ledger.ts'
 
 /** Who wants to know: a call that waits for mail, somebody who looks at it, or nobody in particular. */
 export type Demand = 'waiting' | 'looking' | 'background'
@@ -12,8 +12,10 @@ const idleMs = 5 * minuteMs
 /** What is left of a day has to last so long at the pace of now; it gets slower as less is left, and never ends. */
 const lastsMs = { waiting: 10 * minuteMs, looking: 30 * minuteMs }
 
-/** Rounds that are left for the rest of a day, however much is looked at now. */
+/** Rounds that are left for the rest of a longer time than a day, however much is looked at now. */
 const restMs = 60 * minuteMs
+/** Of what the rest of a day would have by an even spread, this part is left to it, however much is looked at now. */
+const restShare = 0.75
 /** A round that brought in a flood says little about the next ones. */
 const mostCost = 10
 
@@ -53,23 +55,40 @@ export function intervalOf({ ledger, limits, demand, callsPerRound }: Facts, now
   const ofMinute =
     limits.callsPerMinute === null ? 0 : (minuteMs * callsPerRound) / (limits.callsPerMinute * minuteShare)
   if (!budget) return Math.max(demand === 'background' ? idleMs : shortestMs[demand], ofMinute)
-  const evenly = spreadOver(budget, demand, callsPerRound)
+  const evenly = spreadOver(budget, demand, callsPerRound, now)
   const ofDay = Math.min(evenly ?? Infinity, burstOf(budget, demand, callsPerRound, now) ?? Infinity)
   return ofDay === Infinity ? null : Math.max(shortestMs[demand], ofMinute, ofDay)
 }
 
-/** What is left, evenly until there is more; where more comes bit by bit, so that no part of the time runs dry. */
-function spreadOver(budget: DayBudget, demand: Demand, cost: number): number | null {
+/**
+ * What is left, evenly until there is more; where more comes bit by bit, so that no part of the time runs dry. Slower still
+ * while less is left than a day has left by then: what rounds cost was taken for too little, and evening comes.
+ */
+function spreadOver(budget: DayBudget, demand: Demand, cost: number, now: number): number | null {
   const left = budget.remaining - keptOf(budget.limit, demand)
   if (left < 1) return null
-  return Math.max(...budget.comes.map(({ withinMs, calls }) => (withinMs * cost) / (left + calls)))
+  const behind = Math.max(1, evenRest(budget, demand, now) / left)
+  return (
+    Math.max(...budget.comes.map(({ withinMs, calls }) => (withinMs * cost) / (left + calls))) * behind ** 3
+  )
+}
+
+/** What the rest of the day would have left if a whole one were spent evenly; 0 where there is no such day. */
+function evenRest({ limit, comes, resetsAt }: DayBudget, demand: Demand, now: number): number {
+  const restOfDay = Math.max(0, resetsAt - now) / dayMs
+  const isDay = comes.length === 1 && restOfDay <= 1
+  return isDay ? (limit - keptOf(limit, demand)) * restOfDay : 0
 }
 
 /** Whoever looks or waits may spend faster what the rest of the day can do without: a round an hour. */
 function burstOf(budget: DayBudget, demand: Demand, cost: number, now: number): number | null {
   if (demand === 'background') return null
   const kept = keptOf(budget.limit, demand === 'looking' ? 'background' : demand)
-  const spare = budget.remaining - kept - (Math.max(0, budget.resetsAt - now) / restMs) * cost
+  const rest = Math.max(
+    evenRest(budget, 'background', now) * restShare,
+    (Math.max(0, budget.resetsAt - now) / restMs) * cost,
+  )
+  const spare = budget.remaining - kept - rest
   return spare < cost ? null : (lastsMs[demand] * cost) / spare
 }
 
