@@ -17,12 +17,13 @@ const midnight = Date.parse('2026-11-21T00:00:00.000Z')
 const box = { id: 'box', address: 'box@minutemail.cc' }
 
 /** MinuteMail's smallest plan, with one mailbox and a mail each half hour; it counts, and refuses what is too much. */
-function startService(now: () => number) {
+function startService(now: () => number, brokenId?: string) {
   const calls: number[] = []
   const seen = new Map<string, number>()
   const mails = () => Math.floor((now() - midnight) / (30 * minuteMs))
   const receivedAt = (id: string) => midnight + Number(id) * 30 * minuteMs
   let refused = 0
+  let tries = 0
 
   async function answer<Value>(value: Value) {
     calls.push(now())
@@ -51,10 +52,15 @@ function startService(now: () => number) {
     listMailboxes: () => answer({ items: [{ ...box, ...rest, messageCount: mails() }], complete: true }),
     listArchivedMailboxes: () => answer({ items: [], complete: true }),
     listMessages: () => answer({ items: ids().map(message), complete: true, next: null }),
-    fetchMessage: ({ id }) => answer({ bytes: Buffer.from(id), origin: 'raw' as const, missing: [] }),
+    fetchMessage: async ({ id }) => {
+      const fetched = await answer({ bytes: Buffer.from(id), origin: 'raw' as const, missing: [] })
+      if (id !== brokenId) return fetched
+      tries += 1
+      throw new ProviderError('serverFault', 'It fails at this one.', { calls: 1 })
+    },
   })
   const store = async (id: string) => void seen.set(id, now() - receivedAt(id))
-  return { provider, calls, seen, store, mails, refused: () => refused }
+  return { provider, calls, seen, store, mails, refused: () => refused, tries: () => tries }
 }
 
 type Service = ReturnType<typeof startService>
@@ -75,9 +81,9 @@ function createMemory({ seen, store }: Service): Cache {
 }
 
 /** A day of the real keeper and runner, from midnight on, in steps of half a minute. */
-async function runDay(isLookedAt: (at: number) => boolean) {
+async function runDay(isLookedAt: (at: number) => boolean, brokenId?: string) {
   const clock = createHandClock(midnight)
-  const service = startService(clock.now)
+  const service = startService(clock.now, brokenId)
   const account = { id: 'r', account_key: -1, paused: 0, detached: 0, max_messages: 0, max_age_days: 30 }
   const row = { ...account, name: 'QA', service: 'minutemail', progress: null } as RemoteRow
   const session: Session = newSession({ row, provider: service.provider, hasKey: true, key: null }, 0.5)
@@ -143,4 +149,11 @@ test('a day that is looked at all the time lasts until its evening, and keeps wh
   expect(calls.length).toBeGreaterThan(80)
   expect(calls.length).toBeLessThanOrEqual(95)
   expect(worstDelayMs).toBeLessThanOrEqual(120 * minuteMs)
+})
+
+test('a message that its service fails at is tried three times, and keeps back no other', async () => {
+  const { seen, tries, refused } = await runDay(() => false, '3')
+  expect(refused()).toBe(0)
+  expect(tries()).toBe(3)
+  expect([...seen.keys()]).toEqual(expect.arrayContaining(['1', '2', '4', '5', '30', '40']))
 })
