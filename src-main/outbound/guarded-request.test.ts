@@ -149,6 +149,15 @@ test('a body without end is read to the bound, and its connection closed', async
   await closed.promise
 })
 
+test.each([
+  [4095, 4095],
+  [4096, 4096],
+  [4097, 4096],
+])('of a body of %i bytes %i are read', async (bytes, read) => {
+  const { url } = await receiver((_request, response) => response.end(Buffer.alloc(bytes, 'x')))
+  expect((await send(url)).body.length).toBe(read)
+})
+
 test('a body that does not come to an end in time is cut off; the status counts', async () => {
   const { url } = await receiver((_request, response) => response.writeHead(200).write('so far'))
   const answer = await send(url, { timeoutMs: 300 })

@@ -91,3 +91,10 @@ test('of a mail that is too large the others are read', async () => {
     (await read(`${line}a: 1\n\n${line}${large}\n\n${line}a: 3\n\n`, 50_000)).map(({ raw }) => raw),
   ).toEqual(['a: 1\n', null, 'a: 3\n'])
 })
+
+test.each([-1, 0, 1])('a mail of %i bytes more than may be', async more => {
+  const line = 'From a@b.test Sat Nov 21 05:00:00 2026\n'
+  const mail = `a: 1\n\n${'x'.repeat(1000)}\n`
+  const [only] = await read(`${line}${mail}\n`, 64, mail.length - more)
+  expect(only?.raw).toBe(more > 0 ? null : mail)
+})
