@@ -8,7 +8,7 @@ import { cutPower } from '../power-cut.ts'
 import { anyMoment, call, openSite, type Outcome, type RoundOptions } from '../round.ts'
 
 /** The kill comes some milliseconds after a number of answers: a slow machine gets as far as a fast one. */
-const maxAnswers = 120
+const usualAnswers = 120
 const afterMs = 30
 const answersWithinMs = 5_000
 const pollMs = 5
@@ -21,6 +21,7 @@ export async function loadRounds(
   { chance, plant }: RoundOptions,
   rounds: number,
   onRound: (round: number, outcome: Outcome) => void,
+  maxAnswers = usualAnswers,
 ): Promise<void> {
   const site = openSite({ plant })
   const ledger = createLedger(chance)
