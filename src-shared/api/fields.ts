@@ -36,7 +36,11 @@ export const TimestampInput = z.iso
     offset: true,
     error: 'must be an ISO 8601 time with a zone, for example 2026-11-21T05:00:00Z',
   })
-  .refine(text => isTimestamp(Date.parse(text)), 'must be in the years 0 to 9999 (UTC)')
+  // What is no time at all has been told above.
+  .refine(
+    text => Number.isNaN(Date.parse(text)) || isTimestamp(Date.parse(text)),
+    'must be in the years 0 to 9999 (UTC)',
+  )
 
 /** One mailbox of a header: `name` is empty when there is none. */
 export const Address = z.object({ name: z.string(), address: z.string() })
