@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseLink } from './parse-link.ts'
+import { registerLinks } from './register-links.ts'
 
 const id = '0199a1b2-c3d4-7e5f-8a9b-0c1d2e3f4a5b'
 
@@ -32,3 +33,12 @@ test.each([
   `mayfly://mailbox/${'a'.repeat(1_000)}@mayfly.test`,
   '',
 ])('%j opens nothing', link => expect(parseLink(link)).toEqual({ kind: 'unknownLink' }))
+
+test('only an installed app registers for its links', () => {
+  const registered: string[] = []
+  const setAsDefaultProtocolClient = (scheme: string) => registered.push(scheme) > 0
+  registerLinks({ app: { isPackaged: false, setAsDefaultProtocolClient } })
+  expect(registered).toEqual([])
+  registerLinks({ app: { isPackaged: true, setAsDefaultProtocolClient } })
+  expect(registered).toEqual(['mayfly'])
+})

@@ -85,6 +85,23 @@ describe('the tray', () => {
     await desktop.page.getByRole('button', { name: 'Resume receiving' }).click()
     await expect.poll(() => labels('tray')).toContain(`(Receiving on port ${smtpPort})`)
   })
+
+  test('mutes notifications, and hears when the window does', async () => {
+    const paused = async () =>
+      (await callFrom(desktop.page, 'getSettings'))['notifications.pausedUntil'] !== null
+    await desktop.evaluate(electron => {
+      const { items } = Reflect.get(electron, 'trays')[0].menu
+      items.find((item: Shown) => item.label === 'Mute notifications').submenu.items[0].click()
+    })
+    await expect.poll(() => labels('tray')).toContain('Unmute notifications')
+    expect(await paused()).toBe(true)
+    await click('tray', 'Unmute notifications')
+    await expect.poll(() => labels('tray')).toContain('Mute notifications')
+    expect(await paused()).toBe(false)
+    const until = new Date(Date.now() + 60_000).toISOString()
+    await callFrom(desktop.page, 'updateSettings', { 'notifications.pausedUntil': until })
+    await expect.poll(() => labels('tray')).toContain('Unmute notifications')
+  })
 })
 
 test('menus do what keys do, and are grey while the page does not offer it', async () => {
@@ -147,14 +164,14 @@ test('what is asked for while there is no page waits for it', async () => {
 })
 
 describe('the window', () => {
-  test('that crashes is loaded anew; the second time the person is asked', async () => {
+  test('that crashes or hangs is loaded anew; the second time the person is asked', async () => {
     const boxes = () => desktop.evaluate(() => Reflect.get(globalThis, 'boxes') as string[])
     await desktop.evaluate(({ dialog }) => {
       const shown: string[] = []
       Reflect.set(globalThis, 'boxes', shown)
       const show = async (_window: BrowserWindow, { message }: MessageBoxOptions) => {
         shown.push(message)
-        return { response: 0, checkboxChecked: false }
+        return { response: message === 'The window does not respond' ? 1 : 0, checkboxChecked: false }
       }
       dialog.showMessageBox = show as typeof dialog.showMessageBox
     })
@@ -171,6 +188,13 @@ describe('the window', () => {
     expect(await boxes()).toEqual([])
     await reloaded(crash)
     expect(await boxes()).toEqual(['The window stopped working again'])
+    const hang = () =>
+      desktop.evaluate(({ BrowserWindow }) => void BrowserWindow.getAllWindows()[0]!.emit('unresponsive'))
+    await reloaded(hang)
+    expect((await boxes()).slice(1)).toEqual([
+      'The window does not respond',
+      'The window stopped working again',
+    ])
 
     await sendMail(smtpPort, { subject: 'After the crash', text: 'x' })
     await desktop.page.goto(`${desktop.uiOrigin}/#/mail`)
@@ -223,7 +247,7 @@ describe('the window', () => {
   })
 })
 
-test('quits from the tray with all mail kept, and opens where it was', async () => {
+test('quits from the tray; started hidden it has no window until one is asked for, then where it was', async () => {
   await desktop.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]!.setBounds({ x: 40, y: 60, width: 1000, height: 650 })
     BrowserWindow.getAllWindows()[0]!.maximize()
@@ -234,7 +258,13 @@ test('quits from the tray with all mail kept, and opens where it was', async () 
   await click('tray', 'Quit').catch(() => undefined) // it may be gone before it answers
   expect(await desktop.ended).toBe(0)
   await desktop.close()
-  desktop = await launchSimulated({ dataDir: folder.path, args: ['mayfly://mailbox/ada@mayfly.test'] })
+  desktop = await launchSimulated({ dataDir: folder.path, args: ['--hidden'], hidden: true })
+  await expect.poll(() => labels('tray').catch(() => [])).toContain('Open Mayfly')
+  expect(desktop.pages()).toEqual([])
+  await desktop.evaluate(({ app }) => {
+    app.emit('open-url', { preventDefault() {} }, 'mayfly://mailbox/ada@mayfly.test')
+  })
+  await expect.poll(() => desktop.pages().length).toBe(1)
   await desktop.page.waitForURL(/#\/mailbox\/ada@mayfly\.test/)
   const seen = await desktop.evaluate(({ BrowserWindow }) => {
     const window = BrowserWindow.getAllWindows()[0]!

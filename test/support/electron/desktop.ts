@@ -9,6 +9,8 @@ export type DesktopOptions = {
   dataDir?: string
   /** The main process's script; that of `out/` without it. */
   main?: string
+  /** It is started without a window: nobody waits for one, and there is no page before it is asked for. Simulated only. */
+  hidden?: boolean
   /** Answers the boxes that come before there is a window: the label of a button. Simulated only. */
   answerBox?: (box: MessageBox) => string
   /** What is chosen in a dialog for files and folders. Simulated only. */

@@ -55,19 +55,23 @@ export async function launchSimulated(options: DesktopOptions): Promise<Desktop>
     cleanUp()
   }
   void ended.then(code => opened.reject(new Error(`The app ended with ${code} before it had a window`)))
-  await opened.promise.catch(async (error: unknown) => {
+  const settled = opened.promise.catch(async (error: unknown) => {
     await close()
     throw error
   })
-  const page = chromium.pages()[0]!
+  if (options.hidden) settled.catch(() => {})
+  else await settled
+  const page = () => chromium.pages()[0]!
   return {
     kind: 'simulated',
-    page,
+    get page() {
+      return page()
+    },
     uiOrigin: new URL(toBrowserUrl('mayfly-app://app/')).origin,
     pages: chromium.pages,
     evaluate: (run, argument) =>
       first.process!.app.call('evaluate', { source: run.toString(), argument }) as Promise<never>, // the function's own type
-    download: cause => download(page, cause),
+    download: cause => download(page(), cause),
     startAgain: (more = []) => start(main, [...args, ...more]).ended,
     signal: name => first.process!.kill(name),
     ended,
