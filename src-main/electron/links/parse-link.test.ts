@@ -37,8 +37,8 @@ test.each([
 test('only an installed app registers for its links', () => {
   const registered: string[] = []
   const setAsDefaultProtocolClient = (scheme: string) => registered.push(scheme) > 0
-  registerLinks({ app: { isPackaged: false, setAsDefaultProtocolClient } })
+  registerLinks({ app: { isPackaged: false, setAsDefaultProtocolClient }, program: '/opt/mayfly' })
   expect(registered).toEqual([])
-  registerLinks({ app: { isPackaged: true, setAsDefaultProtocolClient } })
+  registerLinks({ app: { isPackaged: true, setAsDefaultProtocolClient }, program: '/opt/mayfly' })
   expect(registered).toEqual(['mayfly'])
 })
