@@ -87,17 +87,15 @@ describe('the tray', () => {
   })
 
   test('mutes notifications, and hears when the window does', async () => {
-    const paused = async () =>
-      (await callFrom(desktop.page, 'getSettings'))['notifications.pausedUntil'] !== null
     await desktop.evaluate(electron => {
       const { items } = Reflect.get(electron, 'trays')[0].menu
       items.find((item: Shown) => item.label === 'Mute notifications').submenu.items[0].click()
     })
     await expect.poll(() => labels('tray')).toContain('Unmute notifications')
-    expect(await paused()).toBe(true)
+    const { 'notifications.pausedUntil': end } = await callFrom(desktop.page, 'getSettings')
+    expect(end).not.toBeNull()
     await click('tray', 'Unmute notifications')
     await expect.poll(() => labels('tray')).toContain('Mute notifications')
-    expect(await paused()).toBe(false)
     const until = new Date(Date.now() + 60_000).toISOString()
     await callFrom(desktop.page, 'updateSettings', { 'notifications.pausedUntil': until })
     await expect.poll(() => labels('tray')).toContain('Unmute notifications')

@@ -5,7 +5,7 @@ export const sidebar: Texts['sidebar'] = {
   thisComputer: 'Этот компьютер',
   receivingOn: 'принимает на {port}',
   notReceiving: 'не принимает почту',
-  paused: 'приём на паузе',
+  paused: 'на паузе',
   goOn: 'Возобновить приём',
   pauseFailed: 'Не удалось приостановить или возобновить приём.',
   starting: 'подключение…',
