@@ -2,10 +2,8 @@ import { classifyAddress, type AddressPolicy } from '../outbound/address-rules.t
 import type { GuardedRequest, OutboundAnswer } from '../outbound/guarded-request.ts'
 import { OutboundError, type OutboundReason } from '../outbound/outbound-error.ts'
 import { ProviderError, type ProviderFailure } from './provider-error.ts'
-import type { ProviderAnswer, ProviderCall, ProviderRequest } from './provider.ts'
+import { mailTimeoutMs, type ProviderAnswer, type ProviderCall, type ProviderRequest } from './provider.ts'
 
-/** For one mail with all that belongs to it, and so for each exchange of it. */
-export const mailTimeoutMs = 180_000
 /** A hundred mails with text and HTML in one JSON answer (DustMail) fit; a mail of 50 MB does too, as base64 in JSON. */
 const bounds = {
   answer: { maxAnswerBytes: 16 * 1024 * 1024, timeoutMs: 30_000 },

@@ -173,6 +173,9 @@ export type RemoteEvent = {
   messageIds: string[]
 }
 
+/** For one mail with all that belongs to it, and so for each exchange of it. */
+export const mailTimeoutMs = 180_000
+
 /** What every provider is made of. `baseUrl` without a slash at its end; `key` null for an account without one. */
 export type ProviderDeps = {
   baseUrl: string

@@ -1,6 +1,10 @@
 import { ProviderError, type ProviderFailure } from '../providers/provider-error.ts'
-import { mailTimeoutMs } from '../providers/provider-request.ts'
-import type { ListedMessages, RemoteMail, RemoteMessage } from '../providers/provider.ts'
+import {
+  mailTimeoutMs,
+  type ListedMessages,
+  type RemoteMail,
+  type RemoteMessage,
+} from '../providers/provider.ts'
 import type { Cache } from './cache.ts'
 import type { CallRemote } from './call-remote.ts'
 import type { RemoteMailboxRow } from './remote-row.ts'
