@@ -42,6 +42,8 @@ export function describeSafety(): void {
     expect(answers).toEqual(callNames.map(() => refused))
     expect(await opened()).toEqual([])
     await foreign.close()
+    // A page that was behind another is drawn seldom, even when that is gone.
+    await desktop.page.bringToFront()
   })
 
   test('the window goes nowhere else', async () => {

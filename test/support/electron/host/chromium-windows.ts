@@ -131,6 +131,10 @@ async function checkRequests(context: BrowserContext, windows: Window[], getApp:
   })
   // Electron would not have opened it: the app was asked, and a second window it opens by itself has no opener.
   context.on('page', async page => {
-    if (await page.opener()) await page.close()
+    const opener = await page.opener()
+    if (!opener) return
+    await page.close()
+    // In Electron nothing came before it. A page behind another is drawn seldom.
+    await opener.bringToFront().catch(() => {})
   })
 }
