@@ -43,8 +43,8 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // Each file starts servers and a browser: side by side they would only wait for each other.
-          fileParallelism: false,
+          // Each file starts a server and a browser, which mostly wait for each other: two files fill two cores.
+          maxWorkers: 2,
           expect: { poll: { timeout: 15_000 } },
         },
       },
