@@ -6,8 +6,11 @@ import type { CallInput, CallName } from '#shared/shell/calls.ts'
 import { askFrom, callFrom } from '#test/support/electron/call-bridge.ts'
 import { seenOf, standInForPerson } from '#test/support/electron/person.ts'
 import { sizeOfPng } from '#test/support/png-size.ts'
+import { findElectronBinary } from '#test/support/electron/electron-binary.ts'
 import { sendMail } from '#test/support/send-mail.ts'
 import { desktop, expectNoFaults, smtpPort } from './the-app.ts'
+
+const isReal = findElectronBinary() !== undefined
 
 /** What leaves and enters the window as files, and what the system tells of new mail. */
 export function describeFiles(): void {
@@ -165,7 +168,8 @@ export function describeFiles(): void {
     await notice('missing.eml: The file cannot be read.').waitFor()
   })
 
-  test('new mail is told of by the system while nobody looks, with its code', async () => {
+  // What the real system shows cannot be read back: that is a line of docs/desktop-test-sheet.md.
+  test.skipIf(isReal)('new mail is told of by the system while nobody looks, with its code', async () => {
     const shown = () =>
       desktop.evaluate(() =>
         (Reflect.get(globalThis, 'shownNotifications') as { title: string; body: string }[]).map(
