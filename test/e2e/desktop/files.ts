@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
+import type { Bridge } from '#shared/shell/bridge.ts'
 import type { CallInput, CallName } from '#shared/shell/calls.ts'
 import { askFrom, callFrom } from '#test/support/electron/call-bridge.ts'
 import { seenOf, standInForPerson } from '#test/support/electron/person.ts'
@@ -185,6 +186,23 @@ export function describeFiles(): void {
     const send = (subject: string, to = 'dana@here.test') =>
       sendMail(smtpPort, { from: '"Shop" <shop@example.test>', to, subject, text: 'x' })
 
+    /** The page hears of a mail when it has been judged. */
+    const sendJudged = async (subject: string) => {
+      const heard = desktop.page.evaluate(
+        () =>
+          new Promise<void>(resolve => {
+            const { mayfly } = window as unknown as { mayfly: Bridge }
+            const stop = mayfly.on('event', ({ type }) => {
+              if (type !== 'message.received') return
+              stop()
+              resolve()
+            })
+          }),
+      )
+      await send(subject)
+      await heard
+    }
+
     await desktop.evaluate(() => Reflect.get(globalThis, 'shownNotifications').splice(0))
     await desktop.page.goto(`${desktop.uiOrigin}/#/mail`)
     await look(true)
@@ -217,12 +235,12 @@ export function describeFiles(): void {
     await desktop.page.getByRole('button', { name: 'For an hour' }).click()
     await desktop.page.getByRole('button', { name: 'Tell again' }).waitFor()
     await look(false)
-    await send('In the pause')
+    await sendJudged('In the pause')
     await desktop.page.getByRole('button', { name: 'Tell again' }).click()
     await desktop.page.getByRole('button', { name: 'For an hour' }).waitFor()
     await wanted.click()
     await expect.poll(() => wanted.getAttribute('aria-checked')).toBe('false')
-    await send('Not wanted')
+    await sendJudged('Not wanted')
     await wanted.click()
     await expect.poll(() => wanted.getAttribute('aria-checked')).toBe('true')
     await send('Heard')
