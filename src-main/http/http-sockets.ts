@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises'
 import { createServer, type RequestListener, type Server, type ServerOptions } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
+import { backlog } from '../rates/backlog.ts'
 import { answerBrokenRequest } from './connection-bounds.ts'
 
 /** As long as Fastify gives connections of its own. */
@@ -26,7 +27,7 @@ export function createHttpSockets(options: ServerOptions) {
     prepare(server)
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
-      server.listen(port, address, () => {
+      server.listen({ port, host: address, backlog }, () => {
         server.off('error', reject)
         resolve()
       })

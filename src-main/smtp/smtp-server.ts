@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { SMTPServerOptions } from 'smtp-server'
+import { backlog } from '../rates/backlog.ts'
 import type { Certificate } from './certificate.ts'
 import { ConnectionServer } from './connection-server.ts'
 import { smtpLimits } from './limits.ts'
@@ -51,7 +52,7 @@ export function createSmtpServer(deps: SmtpServerDeps) {
     start(port: number, host: string): Promise<number> {
       return new Promise((resolve, reject) => {
         server.server.once('error', reject)
-        server.listen(port, host, () => {
+        server.listen({ port, host, backlog }, () => {
           server.server.off('error', reject)
           resolve((server.server.address() as AddressInfo).port)
         })
