@@ -1,42 +1,17 @@
 import { FlaskConical, Pause, Pencil, Play, RefreshCw, Trash2 } from '@lucide/vue'
 import { useI18n } from 'vue-i18n'
 import type { Remote } from '#shared/api/remote-shapes.ts'
-import { toAppError } from '../../api/app-error.ts'
-import { useClient } from '../../api/client.ts'
-import { useNotices } from '../../stores/notices.ts'
-import { useRemotes } from '../../stores/remotes.ts'
 import type { MenuEntry } from '../../ui/menu-entry.ts'
+import { useRemoteActions } from './use-remote-actions.ts'
 
 export type RemoteDialogName = 'test' | 'change' | 'removal'
 
 /** What can be done to a remote account. */
 export function useRemoteMenu(open: (dialog: RemoteDialogName, remote: Remote) => void) {
-  const client = useClient()
-  const remotes = useRemotes()
-  const notices = useNotices()
   const { t } = useI18n()
+  const { poll, setPaused } = useRemoteActions()
 
-  async function attempt(work: Promise<Remote>, done: string): Promise<void> {
-    try {
-      const remote = await work
-      remotes.replace(remote)
-      const { failure } = remote.state
-      if (failure && remote.state.status !== 'paused')
-        notices.add(t(`remotes.failure.${failure.kind}`), 'problem')
-      else notices.add(done)
-    } catch (error) {
-      notices.add(toAppError(error).message, 'problem')
-    }
-  }
-
-  const poll = ({ id }: Remote) => attempt(client.call('pollRemote', { remote: id }), t('remotes.looked'))
-  const setPaused = ({ id }: Remote, paused: boolean) =>
-    attempt(
-      client.call('updateRemote', { remote: id, paused }),
-      paused ? t('remotes.isPaused') : t('remotes.goesOn'),
-    )
-
-  const menuOf = (remote: Remote): MenuEntry[] => [
+  return (remote: Remote): MenuEntry[] => [
     {
       label: t('remotes.act.poll'),
       icon: RefreshCw,
@@ -51,5 +26,4 @@ export function useRemoteMenu(open: (dialog: RemoteDialogName, remote: Remote) =
     'separator',
     { label: t('remotes.act.remove'), icon: Trash2, run: () => open('removal', remote), danger: true },
   ]
-  return { menuOf, poll }
 }
