@@ -49,6 +49,12 @@ test('a body that trickles is cut off, though it never stands still', async () =
   clearInterval(dripping)
 })
 
+test('who sends on after a refusal is told why all the same', async () => {
+  const socket = open()
+  socket.write(`no HTTP at all\r\n\r\n${'x'.repeat(4 * 1024 * 1024)}`)
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 [^]*no HTTP request/)
+})
+
 test('a body that keeps up the pace may take longer than all spans together', async () => {
   const socket = open()
   socket.write(post(12_000))

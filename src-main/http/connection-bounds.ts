@@ -8,6 +8,9 @@ import { watchArrival, type LeastPace } from '../rates/watch-arrival.ts'
 /** Headers have to be there within this time, and a connection without a request goes after it. */
 export const patienceMs = 60_000
 
+/** So long after a refusal a connection is still read, so that its client can take the answer in. */
+const lingerMs = 1_000
+
 /** A large upload takes as long as it takes, at a least pace: only headers are bounded as a whole. */
 export const headerBounds = { headersTimeout: patienceMs, requestTimeout: 0 }
 
@@ -39,12 +42,25 @@ export function answerBrokenRequest({ code }: { code?: string }, socket: Duplex)
     const refusal = toRefusal(code)
     const status = errorStatus[refusal.code]
     const body = JSON.stringify(refusal.toBody())
-    socket.write(
+    endGently(
+      socket,
       `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\n` +
         `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
     )
-  }
-  socket.destroy()
+  } else socket.destroy()
+}
+
+/**
+ * Closes the own half and throws away what still comes, for a while: closed with bytes unread, the system resets the
+ * connection, and who was still sending may never see the answer (RFC 9112, 9.6).
+ */
+function endGently(socket: Duplex, answer: string): void {
+  socket.removeAllListeners('data')
+  // Who listens gets the bytes in place of the HTTP parser.
+  socket.on('data', () => {})
+  socket.end(answer)
+  const patience = setTimeout(() => socket.destroy(), lingerMs)
+  socket.once('close', () => clearTimeout(patience))
 }
 
 function toRefusal(code: string | undefined): AppError {
