@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers'
 import type { AddressInfo } from 'node:net'
 import fastify, { type FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { answerBrokenRequest, dropSlowBodies } from './connection-bounds.ts'
+import { answerBrokenRequest, dropSlowBodies, takeInRefusedBodies } from './connection-bounds.ts'
 import { keepRoom } from './connection-room.ts'
 
 let app: FastifyInstance
@@ -13,7 +13,8 @@ beforeEach(async () => {
   app = fastify({ forceCloseConnections: true, clientErrorHandler: answerBrokenRequest })
   keepRoom(app, { maxConnections: 4, patienceMs: 300 })(app.server)
   dropSlowBodies(app, { bytes: 1000, withinMs: 100 })
-  app.post('/', async () => 'taken')
+  takeInRefusedBodies(app)
+  app.post('/', { bodyLimit: 1_000_000 }, async () => 'taken')
   app.get('/', async () => 'here')
   app.get('/wait', (_request, reply) => void setTimeout(() => void reply.send('in the end'), 700))
   app.get('/large', async () => Buffer.alloc(64 * 1024 * 1024))
@@ -53,6 +54,13 @@ test('who sends on after a refusal is told why all the same', async () => {
   const socket = open()
   socket.write(`no HTTP at all\r\n\r\n${'x'.repeat(4 * 1024 * 1024)}`)
   expect(await text(socket)).toMatch(/^HTTP\/1\.1 400 [^]*no HTTP request/)
+})
+
+test('who brings too much is told so when all of it has come', async () => {
+  const socket = open()
+  socket.write(post(32 * 1024 * 1024))
+  socket.write('x'.repeat(32 * 1024 * 1024))
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 413 /)
 })
 
 test('a body that keeps up the pace may take longer than all spans together', async () => {

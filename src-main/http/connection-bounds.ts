@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http'
+import { STATUS_CODES, type IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
@@ -18,10 +18,8 @@ export const headerBounds = { headersTimeout: patienceMs, requestTimeout: 0 }
 export function dropSlowBodies(app: FastifyInstance, pace: LeastPace): void {
   app.addHook('onRequest', (request, reply, done) => {
     const { raw } = request
-    const { headers, socket } = raw
-    const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
-    // The window's own calls come through no socket.
-    if (hasBody && socket instanceof Socket) {
+    const { socket } = raw
+    if (bringsBody(raw)) {
       const stop = watchArrival({
         pace,
         received: () => socket.bytesRead,
@@ -33,6 +31,27 @@ export function dropSlowBodies(app: FastifyInstance, pace: LeastPace): void {
     }
     done()
   })
+}
+
+/** Who is refused while its body is on the way gets the answer behind it, or after a while: see `endGently`. */
+export function takeInRefusedBodies(app: FastifyInstance): void {
+  app.addHook('onSend', (request, _reply, payload, done) => {
+    const { raw } = request
+    if (!bringsBody(raw) || raw.complete || raw.destroyed) return done(null, payload)
+    const answer = () => {
+      clearTimeout(patience)
+      raw.off('end', answer).off('close', answer)
+      done(null, payload)
+    }
+    const patience = setTimeout(answer, lingerMs)
+    raw.once('end', answer).once('close', answer).resume()
+  })
+}
+
+/** Over a connection: the window's own calls come through none. */
+function bringsBody({ headers, socket }: IncomingMessage): boolean {
+  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+  return hasBody && socket instanceof Socket
 }
 
 /** What is no HTTP, or does not come in time, is answered in our words. */

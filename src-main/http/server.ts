@@ -13,7 +13,7 @@ import { authenticate, isOwner, toHttpRequest, type Keys } from './authenticate.
 import { checkOrigin } from './access.ts'
 import { backupRoutes, type BackupDoor } from './backup-routes.ts'
 import { byteRoutes } from './byte-routes.ts'
-import { dropSlowBodies, headerBounds, patienceMs } from './connection-bounds.ts'
+import { dropSlowBodies, headerBounds, patienceMs, takeInRefusedBodies } from './connection-bounds.ts'
 import { keepRoom, maxConnections } from './connection-room.ts'
 import { contractRoutes } from './contract-routes.ts'
 import { diagnosticsRoute } from './diagnostics-route.ts'
@@ -86,6 +86,7 @@ export async function createHttpServer(deps: Deps) {
   handleErrors(app)
   sockets.onOpen(keepRoom(app, { maxConnections, patienceMs }))
   dropSlowBodies(app, leastPace)
+  takeInRefusedBodies(app)
   nameRoutes(app)
   watchCalls(app, { now: deps.now, watchers: [recordCalls(deps), tellObserver(deps.observer)] })
   app.addHook('onRequest', async (request, reply) => {
