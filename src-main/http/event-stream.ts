@@ -1,12 +1,11 @@
-import { PassThrough } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import type { StoreEvent } from '#shared/api/events.ts'
 import { scopeOf } from '#shared/api/scope.ts'
 import { eventsPath } from '#shared/api/links.ts'
 import type { EventFeed } from '../api/event-feed.ts'
-import { httpLimits } from './limits.ts'
 import { readQuery } from './read-query.ts'
 import { requireAccess } from './require-access.ts'
+import { createUnreadStream } from './unread.ts'
 
 type Deps = { feed: EventFeed }
 
@@ -17,11 +16,7 @@ const keepAliveMs = 20_000
 export function eventStream(app: FastifyInstance, { feed }: Deps): void {
   app.get(eventsPath, { onRequest: requireAccess('key') }, async (request, reply) => {
     const { mailbox } = readQuery(request, ['mailbox'])
-    const stream = new PassThrough()
-    const write = (text: string) => {
-      if (stream.writableLength > httpLimits.unreadEventBytes) stream.destroy()
-      else stream.write(text)
-    }
+    const { stream, write, end } = createUnreadStream()
     const stop = await feed.follow({
       scope: scopeOf(request.caller),
       mailbox,
@@ -32,14 +27,14 @@ export function eventStream(app: FastifyInstance, { feed }: Deps): void {
     const finish = () => {
       clearInterval(beat)
       stop()
-      stream.end()
+      end()
     }
     request.endStream = finish
     stream.once('close', finish)
     reply.raw.once('close', () => stream.destroy())
     // Gone while the stream was being set up: nobody would tell us any more.
     if (reply.raw.destroyed) stream.destroy()
-    stream.write('retry: 1000\n\n')
+    write('retry: 1000\n\n')
     return reply
       .type('text/event-stream')
       .header('cache-control', 'no-store')

@@ -65,7 +65,8 @@ const compressFromBytes = 1024
 
 /** The HTTP side: access rules first, then the contract's routes, bytes, events, documents and the UI. */
 export async function createHttpServer(deps: Deps) {
-  const sockets = createHttpSockets({ maxHeaderSize: httpLimits.headerBytes, ...headerBounds })
+  // Node refuses what reaches its bound.
+  const sockets = createHttpSockets({ maxHeaderSize: httpLimits.headerBytes + 1, ...headerBounds })
   const app = fastify({
     loggerInstance: deps.logger,
     logController: new LogController({ disableRequestLogging: true }),

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { openCallsAtOnce } from '#shared/api/limits.ts'
+import { edge } from '#test/support/edge.ts'
 import { createPlaces } from './places.ts'
 
 test('as many as may be for each and no more; the next one as soon as one is given back', () => {
@@ -19,6 +21,17 @@ test('as many as may be for all together', () => {
   expect(places.take('c')).toBeUndefined()
   taken[0]!()
   expect(places.take('c')).toBeDefined()
+})
+
+test('of all the calls that may be open, the last one has a place, and one more has none', () => {
+  const places = createPlaces(openCallsAtOnce)
+  const [below, at, above] = edge(openCallsAtOnce.all)
+  const taken = Array.from(
+    { length: above },
+    (_, index) => places.take(`account ${index % 10}`) !== undefined,
+  )
+  expect([taken.lastIndexOf(true) + 1, taken.indexOf(false) + 1]).toEqual([at, above])
+  expect(taken[below - 1]).toBe(true)
 })
 
 test('a place that is given back twice is one place', () => {

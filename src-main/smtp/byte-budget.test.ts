@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { edge } from '#test/support/edge.ts'
 import { createByteBudget } from './byte-budget.ts'
+import { smtpLimits } from './limits.ts'
 
 /** Lets everything that can go on do so. */
 const settle = () => new Promise(resolve => setImmediate(resolve))
@@ -15,6 +17,18 @@ test('what fits is granted at once, what does not waits for its turn', async () 
   giveBack()
   await settle()
   expect(order).toEqual(['large', 'small'])
+})
+
+test('all there is may be taken, and not a byte more', async () => {
+  const isGranted = async (bytes: number) => {
+    const budget = createByteBudget(smtpLimits.bytesInFlight)
+    let granted = false
+    await budget.reserve(1_000_000)
+    void budget.reserve(bytes - 1_000_000).then(() => (granted = true))
+    await settle()
+    return granted
+  }
+  expect(await Promise.all(edge(smtpLimits.bytesInFlight).map(isGranted))).toEqual([true, true, false])
 })
 
 test('more than there is gets all there is', async () => {

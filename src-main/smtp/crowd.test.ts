@@ -1,8 +1,10 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { edge } from '#test/support/edge.ts'
 import { startSmtpServer } from '#test/support/smtp-server.ts'
 import { openSmtp } from '#test/support/smtp-session.ts'
+import { smtpLimits } from './limits.ts'
 
 const connections = 50
 let server: Awaited<ReturnType<typeof startSmtpServer>>
@@ -15,8 +17,8 @@ afterEach(async () => {
   await server.stop()
 })
 
-function open(localAddress: string): Socket {
-  const socket = connect({ port: server.port, host: '127.0.0.1', localAddress })
+function open(localAddress: string, port = server.port): Socket {
+  const socket = connect({ port, host: '127.0.0.1', localAddress })
   socket.on('error', () => {})
   opened.push(socket)
   return socket
@@ -69,4 +71,29 @@ describe('when one address has taken every connection', () => {
     await gone
     expect(said).toMatch(/^421 4\.7\.0 /)
   })
+})
+
+test('as many connections as may be, and one more for which the first one goes', async () => {
+  const roomy = await startSmtpServer({})
+  const gone: number[] = []
+  const connectUpTo = async (count: number) => {
+    const news = Array.from({ length: count - opened.length }, () => {
+      const number = opened.length + 1
+      const socket = open('127.0.0.1', roomy.port)
+      socket.on('close', () => gone.push(number))
+      return socket
+    })
+    await Promise.all(news.map(socket => once(socket, 'data')))
+  }
+  const [below, at, above] = edge(smtpLimits.connections)
+  for (const count of [below, at]) {
+    await connectUpTo(count)
+    expect(gone).toEqual([])
+  }
+  const firstGone = once(opened[0]!, 'close')
+  await connectUpTo(above)
+  await firstGone
+  expect(gone).toEqual([1])
+  for (const socket of opened.splice(0)) socket.destroy()
+  await roomy.stop()
 })

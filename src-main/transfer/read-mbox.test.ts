@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { edge } from '#test/support/edge.ts'
+import { importLimits } from './limits.ts'
 import { readMbox } from './read-mbox.ts'
 import { toMbox } from './write-mbox.ts'
 
@@ -92,9 +94,18 @@ test('of a mail that is too large the others are read', async () => {
   ).toEqual(['a: 1\n', null, 'a: 3\n'])
 })
 
-test.each([-1, 0, 1])('a mail of %i bytes more than may be', async more => {
-  const line = 'From a@b.test Sat Nov 21 05:00:00 2026\n'
-  const mail = `a: 1\n\n${'x'.repeat(1000)}\n`
-  const [only] = await read(`${line}${mail}\n`, 64, mail.length - more)
-  expect(only?.raw).toBe(more > 0 ? null : mail)
+test('a mail in a file may be as large as one by SMTP, and not a byte more', async () => {
+  const isTaken = async (bytes: number) => {
+    const head = 'From a@b.test Sat Nov 21 05:00:00 2026\na: 1\n\n'
+    const mail = Buffer.alloc(bytes, `${'x'.repeat(99)}\n`)
+    const file = Buffer.concat([Buffer.from(head), mail.subarray('a: 1\n\n'.length), Buffer.from('\n')])
+    for await (const { raw } of readMbox(inPieces(file, 1 << 20), importLimits.messageBytes)) {
+      if (raw) expect(raw.length).toBe(bytes)
+      return raw !== null
+    }
+    return undefined
+  }
+  const taken: unknown[] = []
+  for (const bytes of edge(importLimits.messageBytes)) taken.push(await isTaken(bytes))
+  expect(taken).toEqual([true, true, false])
 })

@@ -29,7 +29,7 @@ export function createUploads({ folder }: { folder: string }) {
       return {
         files,
         async add(name, content) {
-          if (files.length >= limits.files) throw tooLarge(`At most ${limits.files} files are taken at once.`)
+          roomForFile(files.length + 1)
           const file = {
             name: name.replace(/\p{Cc}/gu, '').slice(0, 500),
             path: join(place, String(files.length)),
@@ -48,6 +48,11 @@ export function createUploads({ folder }: { folder: string }) {
     /** What a process that was killed has left. */
     clear: (): Promise<void> => rm(folder, { recursive: true, force: true }),
   }
+}
+
+/** Throws when that many files are too many. */
+export function roomForFile(count: number): void {
+  if (count > limits.files) throw tooLarge(`At most ${limits.files} files are taken at once.`)
 }
 
 const tooLarge = (why: string) => new AppError('payload_too_large', `${why} Import them in several goes.`)

@@ -4,7 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ErrorBody } from '#shared/api/error-body.ts'
 import type { Caller } from '#shared/api/handler.ts'
 import { bytePaths } from '#shared/api/links.ts'
-import { maxPicturePixels, maxTags, maxThumbnailPixels, openCallsAtOnce } from '#shared/api/limits.ts'
+import {
+  maxMessageBytes,
+  maxPicturePixels,
+  maxTags,
+  maxThumbnailPixels,
+  openCallsAtOnce,
+} from '#shared/api/limits.ts'
 import { maxInjectedBytes } from '#shared/api/messages.ts'
 import { maxBodyBytes } from '#shared/api/operation.ts'
 import { wholeStore } from '#shared/api/scope.ts'
@@ -12,6 +18,7 @@ import { maxSearchLength, maxSearchNesting, maxSearchTerms } from '#shared/searc
 import { limits } from '#main/ingest/limits.ts'
 import { httpLimits } from '#main/http/limits.ts'
 import { injectClient } from '#test/support/api-client.ts'
+import { edge } from '#test/support/edge.ts'
 import { startApp, type TestApp } from '#test/support/start-app.ts'
 
 let app: TestApp
@@ -39,25 +46,25 @@ const failureOf = ({ body }: { body: string }) => JSON.parse(body) as ErrorBody
 const padded = (json: string, bytes: number): string => json.padEnd(bytes)
 
 test.each([
-  { what: 'a body', path: '/mailboxes', json: '{}', most: maxBodyBytes, taken: 201 },
+  { what: 'a body', path: '/mailboxes', json: '{}', sizes: edge(maxBodyBytes), taken: 201 },
   {
     what: 'a body where none carries anything',
     path: '/session',
     json: '{"password":"x"}',
-    most: httpLimits.bodyBytes,
+    sizes: edge(httpLimits.bodyBytes),
     taken: 409,
   },
   {
     what: 'a body with a mail',
     path: '/mailboxes/a@mayfly.test/messages',
     json: '{"from":"a@b.test","subject":"x"}',
-    most: maxInjectedBytes,
+    sizes: edge(maxInjectedBytes),
     taken: 201,
   },
-])('$what', async ({ path, json, most, taken }) => {
-  for (const bytes of [most - 1, most])
+])('$what', async ({ path, json, sizes: [below, at, above], taken }) => {
+  for (const bytes of [below, at])
     expect((await ask('POST', `/api/v1${path}`, padded(json, bytes))).status).toBe(taken)
-  const refused = await ask('POST', `/api/v1${path}`, padded(json, most + 1))
+  const refused = await ask('POST', `/api/v1${path}`, padded(json, above))
   expect([refused.status, failureOf(refused).error]).toEqual([413, 'payload_too_large'])
 })
 
@@ -72,49 +79,66 @@ test('the depth of JSON', async () => {
     expect(answer.status).toBe(400)
     return failureOf(answer).message
   }
-  const most = httpLimits.jsonDepth
-  for (const depth of [most - 1, most]) expect(await saidOf(depth)).toContain('deep: is not a known field')
-  expect(await saidOf(most + 1)).toContain(`more than ${most} levels deep`)
+  const [below, most, above] = edge(httpLimits.jsonDepth)
+  for (const depth of [below, most]) expect(await saidOf(depth)).toContain('deep: is not a known field')
+  expect(await saidOf(above)).toContain(`more than ${most} levels deep`)
   expect(await saidOf(400_000)).toContain(`more than ${most} levels deep`)
+})
+
+test('an injected mail', async () => {
+  const { id } = await injectClient(app).call('createMailbox', { localPart: 'large', domain: 'mayfly.test' })
+  const inject = (bytes: number) => {
+    const payload = Buffer.alloc(bytes)
+    payload.write('Content-Type: application/octet-stream\r\n\r\n')
+    const headers = { host: 'localhost', 'content-type': 'message/rfc822' }
+    return app.app.http.inject({
+      method: 'POST',
+      url: `/api/v1/mailboxes/${id}/messages`,
+      headers,
+      payload,
+    })
+  }
+  const [below, at, above] = edge(maxMessageBytes)
+  for (const bytes of [below, at]) expect((await inject(bytes)).statusCode).toBe(201)
+  expect((await inject(above)).statusCode).toBe(413)
 })
 
 test('the address and headers of a request', async () => {
   const { hostname, port } = new URL(app.url)
   const answerTo = async (bytes: number) => {
     const socket = connect(Number(port), hostname)
-    const head = `GET /health HTTP/1.1\r\nHost: ${hostname}\r\nConnection: close\r\nX-Long: `
-    socket.write(`${head}${'x'.repeat(bytes - head.length)}\r\n\r\n`)
+    const lines = [`GET /health HTTP/1.1`, `Host: ${hostname}`, 'Connection: close']
+    // What is counted: the address, names and values, not what stands between them.
+    const counted = '/health'.length + lines.slice(1).join('').replaceAll(': ', '').length + 'X-Long'.length
+    socket.write([...lines, `X-Long: ${'x'.repeat(bytes - counted)}`, '', ''].join('\r\n'))
     return text(socket)
   }
-  // Names and values are counted, and not all that is between them.
-  const around = 100
-  expect(await answerTo(httpLimits.headerBytes - around)).toMatch(/^HTTP\/1\.1 200/)
-  expect(await answerTo(httpLimits.headerBytes + around)).toMatch(
-    /^HTTP\/1\.1 400 [^]*larger than this server takes/,
-  )
+  const [below, at, above] = edge(httpLimits.headerBytes)
+  for (const bytes of [below, at]) expect(await answerTo(bytes)).toMatch(/^HTTP\/1\.1 200/)
+  expect(await answerTo(above)).toMatch(/^HTTP\/1\.1 400 [^]*larger than this server takes/)
 })
 
 test('a parameter in a path', async () => {
-  const most = httpLimits.paramChars
+  const [below, at, above] = edge(httpLimits.paramChars)
   const answerTo = async (length: number) =>
     failureOf(await ask('GET', `/api/v1/messages/${'a'.repeat(length)}`)).message
   // An id of that length is refused as an id; a longer one never gets so far.
-  for (const length of [most - 1, most]) expect(await answerTo(length)).toMatch(/^id: too big/)
-  expect(await answerTo(most + 1)).toMatch(/longer than 400 characters/)
+  for (const length of [below, at]) expect(await answerTo(length)).toMatch(/^id: too big/)
+  expect(await answerTo(above)).toMatch(/longer than 400 characters/)
 })
 
 describe('a search', () => {
   const terms = (count: number) => Array.from({ length: count }, (_, index) => `w${index}`).join(' ')
   const nested = (levels: number) => `${'(a '.repeat(levels)}b${')'.repeat(levels)}`
   test.each([
-    { what: 'characters', most: maxSearchLength, make: (length: number) => 'a'.repeat(length) },
-    { what: 'terms', most: maxSearchTerms, make: terms },
-    { what: 'levels', most: maxSearchNesting, make: nested },
-  ])('$most $what', async ({ most, make }) => {
+    { what: 'characters', sizes: edge(maxSearchLength), make: (length: number) => 'a'.repeat(length) },
+    { what: 'terms', sizes: edge(maxSearchTerms), make: terms },
+    { what: 'levels', sizes: edge(maxSearchNesting), make: nested },
+  ])('of so many $what', async ({ sizes: [below, at, above], make }) => {
     const answerTo = (amount: number) =>
       ask('GET', `/api/v1/messages?${new URLSearchParams({ q: make(amount) })}`)
-    for (const amount of [most - 1, most]) expect((await answerTo(amount)).status).toBe(200)
-    const refused = await answerTo(most + 1)
+    for (const amount of [below, at]) expect((await answerTo(amount)).status).toBe(200)
+    const refused = await answerTo(above)
     expect(refused.status).toBe(400)
     expect(failureOf(refused).details).toHaveLength(1)
   })
@@ -131,9 +155,10 @@ test('text that is searched', async () => {
     return (await api.call('listMessages', { q: word })).total
   }
   // At the bound the last character of the word belongs to what is read, behind it no more.
-  expect(await find(' within', limits.indexedChars - 1)).toBe(1)
-  expect(await find(' exactly', limits.indexedChars)).toBe(1)
-  expect(await find(' beyond', limits.indexedChars + 1)).toBe(0)
+  const [below, at, above] = edge(limits.indexedChars)
+  expect(await find(' within', below)).toBe(1)
+  expect(await find(' exactly', at)).toBe(1)
+  expect(await find(' beyond', above)).toBe(0)
 })
 
 test('tags of a message', async () => {
@@ -143,9 +168,10 @@ test('tags of a message', async () => {
     raw: 'Subject: x\r\n\r\nx',
   })
   const tags = (count: number) => Array.from({ length: count }, (_, index) => `tag ${index}`)
-  for (const count of [maxTags - 1, maxTags])
+  const [below, at, above] = edge(maxTags)
+  for (const count of [below, at])
     expect((await api.call('updateMessage', { id, tags: tags(count) })).tags).toHaveLength(count)
-  await expect(api.call('updateMessage', { id, tags: tags(maxTags + 1) })).rejects.toMatchObject({
+  await expect(api.call('updateMessage', { id, tags: tags(above) })).rejects.toMatchObject({
     code: 'bad_request',
   })
 })
@@ -161,7 +187,8 @@ describe('calls that stay open', () => {
     const wait = (caller: Caller, timeout = 300) =>
       app.app.dispatch('waitForMessage', { subject: 'never', timeout }, { caller, signal: leave.signal })
     const owner: Caller = { kind: 'owner' }
-    const waiting = Array.from({ length: openCallsAtOnce.each }, () => wait(owner))
+    const [, at] = edge(openCallsAtOnce.each)
+    const waiting = Array.from({ length: at }, () => wait(owner))
     const ended = Promise.allSettled(waiting)
     await expect(wait(owner)).rejects.toMatchObject({ code: 'rate_limit_exceeded' })
     // Others have places of their own.
@@ -175,10 +202,13 @@ describe('calls that stay open', () => {
     const follow = (accountId: string | null) =>
       app.app.feed.follow({ scope: { ...wholeStore, accountId }, send: () => {} })
     const ends: (() => void)[] = []
-    for (let open = 0; open < openCallsAtOnce.each; open++) ends.push(await follow(null))
+    const [below, at] = edge(openCallsAtOnce.each)
+    for (let open = 0; open < at; open++) ends.push(await follow(null))
     await expect(follow(null)).rejects.toMatchObject({ code: 'rate_limit_exceeded' })
     ends.push(await follow('other'))
     ends.shift()!()
+    // The other account's is not one of them.
+    expect(ends).toHaveLength(below + 1)
     ends.push(await follow(null))
     await expect(follow(null)).rejects.toMatchObject({ code: 'rate_limit_exceeded' })
     for (const end of ends) end()
@@ -204,16 +234,14 @@ describe('a picture', () => {
       ],
     })
 
-  test.each([maxThumbnailPixels, maxPicturePixels])(
-    'of %i pixels is given out to be shown, and not of more',
-    async most => {
+  test.each([edge(maxThumbnailPixels), edge(maxPicturePixels)])(
+    'of %i pixels, or of %i, is given out to be shown, and not of %i',
+    async (below, most, above) => {
       const statusOf = async (pixels: number) => {
         const { id, attachments } = await inject(png(pixels, 1))
         return (await ask('GET', bytePaths.picture(id, attachments[0]!.id, most))).status
       }
-      expect([await statusOf(most - 1), await statusOf(most), await statusOf(most + 1)]).toEqual([
-        200, 200, 413,
-      ])
+      expect([await statusOf(below), await statusOf(most), await statusOf(above)]).toEqual([200, 200, 413])
     },
   )
 

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { smtpLimits } from '#main/smtp/limits.ts'
 import { injectClient } from '#test/support/api-client.ts'
+import { edge } from '#test/support/edge.ts'
 import { storedId } from '#test/support/send-mail.ts'
 import { openGreeted } from '#test/support/smtp-session.ts'
 import { startApp, type TestApp } from '#test/support/start-app.ts'
 
-const limit = 52_428_800
+const [below, limit, above] = edge(smtpLimits.messageBytes)
 
 let app: TestApp
 beforeAll(async () => {
@@ -22,7 +24,7 @@ function mailOf(bytes: number): Buffer {
 
 test('an announced size over the limit is refused at MAIL, one within is not', async () => {
   const session = await openGreeted(app.smtpPort)
-  expect(await session.say(`MAIL FROM:<a@shop.test> SIZE=${limit + 1}`)).toMatch(/^552 5\.3\.4 /)
+  expect(await session.say(`MAIL FROM:<a@shop.test> SIZE=${above}`)).toMatch(/^552 5\.3\.4 /)
   expect(await session.say(`MAIL FROM:<a@shop.test> SIZE=${limit}`)).toMatch(/^250 /)
   await session.say('RSET')
   await session.quit()
@@ -41,9 +43,7 @@ test.each(['SIZE=-1', 'SIZE=1e9', 'SIZE=999999999999999999999999', 'SIZE=', 'SIZ
 test('a mail that grows over the limit is refused behind its end, and the session goes on', async () => {
   const session = await openGreeted(app.smtpPort)
   await session.envelope('a@shop.test', 'big@mayfly.test')
-  expect(await session.data(Buffer.concat([mailOf(limit + 1), Buffer.from('.\r\n')]))).toMatch(
-    /^552 5\.3\.4 /,
-  )
+  expect(await session.data(Buffer.concat([mailOf(above), Buffer.from('.\r\n')]))).toMatch(/^552 5\.3\.4 /)
   await session.envelope('a@shop.test', 'big@mayfly.test')
   storedId(await session.data('Subject: small\r\n\r\nx\r\n.\r\n'))
   await session.quit()
@@ -51,13 +51,13 @@ test('a mail that grows over the limit is refused behind its end, and the sessio
   expect(items.map(({ subject }) => subject)).toEqual(['small'])
 })
 
-test('a mail of exactly the limit is taken', async () => {
+test.each([below, limit])('a mail of %i bytes is taken', async bytes => {
   const session = await openGreeted(app.smtpPort)
-  await session.say(`MAIL FROM:<a@shop.test> SIZE=${limit}`)
+  await session.say(`MAIL FROM:<a@shop.test> SIZE=${bytes}`)
   await session.say('RCPT TO:<exact@mayfly.test>')
-  const id = storedId(await session.data(Buffer.concat([mailOf(limit), Buffer.from('.\r\n')])))
+  const id = storedId(await session.data(Buffer.concat([mailOf(bytes), Buffer.from('.\r\n')])))
   await session.quit()
-  expect((await injectClient(app).call('getMessage', { id })).sizeBytes).toBe(limit)
+  expect((await injectClient(app).call('getMessage', { id })).sizeBytes).toBe(bytes)
 })
 
 test('a mail announced small that grows large is taken all the same', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { maxCountedMatches } from '#shared/search/limits.ts'
 import { httpClient, type ApiClient } from '#test/support/api-client.ts'
+import { edge } from '#test/support/edge.ts'
 import { sendMail } from '#test/support/send-mail.ts'
 import { startApp, temporaryFolder, type TestApp } from '#test/support/start-app.ts'
 
@@ -22,9 +23,9 @@ describe.each(['memory', 'file'])('searches in a store in %s', kind => {
     folder.remove()
   })
 
-  function sendToMany(): Promise<unknown> {
-    const to = Array.from({ length: recipients }, (_, index) => `r${index}@mayfly.test`)
-    return sendMail(app.smtpPort, { to, subject: 'To all', text: 'hello' })
+  function sendToMany(count = recipients, text = 'hello'): Promise<unknown> {
+    const to = Array.from({ length: count }, (_, index) => `r${index}@mayfly.test`)
+    return sendMail(app.smtpPort, { to, subject: 'To all', text })
   }
 
   test('of a search no more are counted than the limit; paging goes on behind it', async () => {
@@ -56,5 +57,16 @@ describe.each(['memory', 'file'])('searches in a store in %s', kind => {
     const [found] = (await api.call('listMessages', { q: 'quokka' })).items
     await api.call('deleteMessage', { id: found!.id })
     expect((await api.call('listMessages', { q: 'quokka' })).items).toEqual([])
+  })
+
+  test('matches are counted one by one up to the limit, and of more as many', async () => {
+    const [below, at, above] = edge(maxCountedMatches)
+    let sent = 0
+    const totalOf = async (count: number) => {
+      for (; sent < count; sent += recipients) await sendToMany(Math.min(recipients, count - sent), 'numbat')
+      sent = count
+      return (await api.call('listMessages', { q: 'numbat' })).total
+    }
+    expect([await totalOf(below), await totalOf(at), await totalOf(above)]).toEqual([below, at, at])
   })
 })
