@@ -5,6 +5,7 @@ export function readSpacedOut(token: string): string | undefined {
 }
 
 export function readNumber(token: string, after: string): string {
+  if (/^\d+$/.test(token)) return isCodeLength(token) ? token : ''
   if (/^(?:0?[1-9]|[12]\d|3[01])\.(?:0\d|1[0-2])\.\d\d$/.test(token)) return ''
   // Three pairs or single digits: `48.20.13`, `4.8.2.9.1.3`; other numbers with points are dates, prices, versions.
   if (/^(?:\d\d\.\d\d\.\d\d|\d(?:\.\d){5})$/.test(token)) return token.replaceAll('.', '')

@@ -72,12 +72,13 @@ function isAlphanumeric(code: number): boolean {
 
 function longestAt(text: string, start: number): Candidate | undefined {
   let longest: Candidate | undefined
+  let isPart: boolean | undefined
   for (const { pattern, read } of shapes) {
     pattern.lastIndex = start
     if (!pattern.test(text) || pattern.lastIndex <= (longest?.end ?? start)) continue
     const end = pattern.lastIndex
     const token = text.slice(start, end)
-    const isPart = wordBefore.test(text.slice(Math.max(0, start - 2), start))
+    isPart ??= wordBefore.test(text.slice(Math.max(0, start - 2), start))
     const value = isPart ? refuse(token) : read(token, text.slice(end, end + 12))
     if (value !== undefined) longest = { value, start, end }
   }

@@ -5,36 +5,34 @@ const presented = /^$|[:：\n\t][\s*"“'\[(]*$|(?:^|\s)(?:is|ist|lautet|est|es|
 /** Evidence that lies in the number itself and in the characters that touch it. */
 export function shapeEvidence(value: string, before: string, after: string): number {
   let score = /^[A-Z]+$/.test(value) && !presented.test(before) ? SHOUTED : 0
-  for (const { test, weight } of shapes) if (test(value)) score += weight
+  for (const { pattern, weight } of /^\d+$/.test(value) ? figures : mixtures)
+    if (pattern.test(value)) score += weight
   for (const { pattern, weight, unless } of touchingBefore)
     if (pattern.test(before) && !unless?.test(after)) score += weight
   for (const { pattern, weight } of touchingAfter) if (pattern.test(after)) score += weight
   return score
 }
 
-const shapes = [
+const figures = [
   // Enough against a year in passing, not against `Your PIN is 2025`.
-  { test: (value: string) => /^(?:19\d\d|20[0-4]\d)$/.test(value), weight: -2 },
-  { test: isCompactDate, weight: -2 },
-  { test: (value: string) => /^(?:19|20)\d\d(?:19|20)\d\d$/.test(value), weight: -6 },
-  { test: (value: string) => /^\d{9,10}$/.test(value), weight: -2 },
+  { pattern: /^(?:19\d\d|20[0-4]\d)$/, weight: -2 },
+  // 20260312
+  { pattern: /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/, weight: -2 },
+  { pattern: /^(?:19|20)\d\d(?:19|20)\d\d$/, weight: -6 },
+  { pattern: /^\d{9,10}$/, weight: -2 },
+]
+
+const mixtures = [
   // A word and two or four figures: SPRING26, MARS2026.
-  { test: (value: string) => /^[A-Z]{4,}(?:\d\d|20\d\d)$/.test(value), weight: -4 },
-  {
-    test: (value: string) => /^(?:INV|ORD|REF|NO|NR|PO|RMA|SKU|TKT|CASE|UTF|ISO|RFC)-?\d/i.test(value),
-    weight: -6,
-  },
-  {
-    test: (value: string) =>
-      /^\d{1,4}(?:[A-Z]{1,2}|st|nd|rd|th|px|pt|min|mins|kb|mb|gb|kg|km|ml|cm|mm)$/.test(value),
-    weight: -4,
-  },
-  { test: (value: string) => /^[A-Z]+$/.test(value), weight: -3 },
-  { test: (value: string) => /[a-z]/.test(value), weight: -2 },
+  { pattern: /^[A-Z]{4,}(?:\d\d|20\d\d)$/, weight: -4 },
+  { pattern: /^(?:INV|ORD|REF|NO|NR|PO|RMA|SKU|TKT|CASE|UTF|ISO|RFC)-?\d/i, weight: -6 },
+  { pattern: /^\d{1,4}(?:[A-Z]{1,2}|st|nd|rd|th|px|pt|min|mins|kb|mb|gb|kg|km|ml|cm|mm)$/, weight: -4 },
+  { pattern: /^[A-Z]+$/, weight: -3 },
+  { pattern: /[a-z]/, weight: -2 },
   // Letters and digits shuffled are more than a name and a number.
-  { test: (value: string) => /[A-Z]\d+[A-Z]|\d[A-Z]+\d/.test(value), weight: 1 },
+  { pattern: /[A-Z]\d+[A-Z]|\d[A-Z]+\d/, weight: 1 },
   // The name of a user or a version: dana1987, v2026.
-  { test: (value: string) => /^[a-z]{4,}\d+$/.test(value), weight: -4 },
+  { pattern: /^[a-z]{4,}\d+$/, weight: -4 },
 ]
 
 const currency = '[$€£¥₽₴₺₩₹]|US\\$|R\\$|(?:USD|EUR|GBP|CHF|JPY|PLN|RUB|BRL|CNY|TRY|UAH)'
@@ -64,7 +62,3 @@ const touchingAfter = [
   // 10115 Berlin, 1201 Harbor Street
   { pattern: /^ \p{Lu}\p{Ll}{2,}/u, weight: -2 },
 ]
-
-function isCompactDate(value: string): boolean {
-  return /^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])$/.test(value)
-}

@@ -5,19 +5,30 @@ const MAX_TEXT_CHARS = 40_000
 export function prepare(text: string): string {
   const plain = text
     .slice(0, MAX_TEXT_CHARS)
-    .replace(/\r\n?/g, '\n')
-    .replace(/[\u00a0\u2000-\u200a\u202f\u3000]/g, ' ')
-    .replace(/[\u00ad\u034f\u200b-\u200f\u2060\ufeff]/g, '')
-    .replace(/[\u0130\u2011\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0d]/g, toPlain)
-    .replace(/[\u0660-\u0669]/g, digit => String(digit.charCodeAt(0) - 0x660))
+    .replace(unusual, toPlain)
     .replace(/https?:\/\/[^\s<>]+/gi, ' ')
   // A dash in a cell of its own: `H4K | - | 9TM`.
   return plain.includes('\t-\t') ? plain.replaceAll('\t-\t', '-') : plain
 }
 
-function toPlain(char: string): string {
-  if (char === '\u2011') return '-'
+const invisible = /[\u00ad\u034f\u200b-\u200f\u2060\ufeff]/
+const space = /[\u00a0\u2000-\u200a\u202f\u3000]/
+const arabicDigit = /[\u0660-\u0669]/
+/** Of full width, as Chinese and Japanese set them. */
+const wide = /[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff0d]/
+const unusual = new RegExp(
+  ['\\r\\n?|[\\u0130\\u2011]', ...[invisible, space, arabicDigit, wide].map(({ source }) => source)].join(
+    '|',
+  ),
+  'g',
+)
+
+function toPlain(found: string): string {
+  if (found[0] === '\r') return '\n'
+  if (found === '\u2011') return '-'
   // The only letter whose lower case is longer: positions in a text folded to lower case stay those of the text.
-  if (char === '\u0130') return 'I'
-  return String.fromCharCode(char.charCodeAt(0) - 0xfee0)
+  if (found === '\u0130') return 'I'
+  if (invisible.test(found)) return ''
+  if (space.test(found)) return ' '
+  return String.fromCharCode(found.charCodeAt(0) - (arabicDigit.test(found) ? 0x660 - 0x30 : 0xfee0))
 }

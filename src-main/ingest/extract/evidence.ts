@@ -1,6 +1,15 @@
 import type { Candidate } from './candidates.ts'
 import { shapeEvidence } from './code-shapes.ts'
-import { readSurroundings, type Surroundings } from './surroundings.ts'
+import {
+  distance,
+  gap,
+  isApart,
+  isTrade,
+  lineBefore,
+  readSurroundings,
+  sentenceEnd,
+  type Surroundings,
+} from './surroundings.ts'
 import { findTerms, type Term } from './terms.ts'
 
 type Scored = { value: string; score: number }
@@ -44,20 +53,20 @@ const weights = {
 
 /** `isExpected`: the subject promises a code. */
 export function scoreCandidates(text: string, tokens: Candidate[], isExpected: boolean): Scored[] {
+  if (tokens.length === 0) return []
   const lower = text.toLowerCase()
   const terms = findTerms(lower, tokens)
-  return tokens.flatMap((token, index) => {
-    if (token.value === '') return []
-    const shape = shapeEvidence(
-      token.value,
-      text.slice(Math.max(0, token.start - 16), token.start),
-      text.slice(token.end, token.end + 16),
-    )
-    if (shape <= HOPELESS) return []
-    const spread = token.end - token.start >= 2 * token.value.length - 1 ? weights.spread : 0
+  const scored: Scored[] = []
+  for (const [index, token] of tokens.entries()) {
+    const { value, start, end } = token
+    if (value === '') continue
+    const shape = shapeEvidence(value, text.slice(Math.max(0, start - 16), start), text.slice(end, end + 16))
+    if (shape <= HOPELESS) continue
+    const spread = end - start >= 2 * value.length - 1 ? weights.spread : 0
     const around = readSurroundings(lower, terms, token, tokens[index - 1], tokens[index + 1])
-    return { value: token.value, score: wordEvidence(around, isExpected) + shape + spread }
-  })
+    scored.push({ value, score: wordEvidence(around, isExpected) + shape + spread })
+  }
+  return scored
 }
 
 function wordEvidence(around: Surroundings, isExpected: boolean): number {
@@ -65,14 +74,12 @@ function wordEvidence(around: Surroundings, isExpected: boolean): number {
   if (noun < 0) return noun
   const base = Math.max(noun, typedEvidence(around), aloneEvidence(around, isExpected))
   if (base === 0) return 0
-  const near = [...around.ahead, ...around.behind]
-  const isPurpose = (term: Term) =>
-    term.kind === 'purpose' || (term.kind === 'verb' && base !== weights.typed)
+  const isPurpose = ({ kind }: Term) => kind === 'purpose' || (kind === 'verb' && base !== weights.typed)
   return (
     base +
     (around.isAlone ? weights.alone : 0) +
-    (near.some(isPurpose) ? weights.purpose : 0) +
-    (around.isTrade ? weights.trade : 0)
+    (around.ahead.some(isPurpose) || around.behind.some(isPurpose) ? weights.purpose : 0) +
+    (isTrade(around) ? weights.trade : 0)
   )
 }
 
@@ -85,52 +92,52 @@ function nounEvidence(around: Surroundings): number {
   const behind = nounBehind(around)
   if (ahead === undefined) return behind
   const isNegative = ahead.kind === 'label' || ahead.kind === 'other'
-  const isApart = around.isApart(ahead)
-  if (isNegative) return isApart && !isAlone ? behind : weights.otherNumber
+  const isElsewhere = isApart(around, ahead)
+  if (isNegative) return isElsewhere && !isAlone ? behind : weights.otherNumber
   const weight = ahead.kind === 'once' ? weights.once : weights.code
-  if (isApart && !isAlone && ahead.end < ownFrom) return behind
-  if (isApart) return Math.max(behind, weight + (isAlone ? weights.apart : weights.apartAndInsideText))
+  if (isElsewhere && !isAlone && ahead.end < ownFrom) return behind
+  if (isElsewhere) return Math.max(behind, weight + (isAlone ? weights.apart : weights.apartAndInsideText))
   if (ahead.end < ownFrom && !isAlone) return Math.max(behind, weight + weights.numberBetween)
   return Math.max(behind, weight + (isDirect(around, ahead) ? weights.direct : 0))
 }
 
-function isDirect({ distance, gap }: Surroundings, noun: Term): boolean {
-  return distance(noun) <= DIRECT_CHARS || /[:：]\s*$/.test(gap(noun))
+function isDirect(around: Surroundings, word: Term): boolean {
+  return distance(around, word) <= DIRECT_CHARS || /[:：]\s*$/.test(gap(around, word))
 }
 
 /** `482913 is your login code`. */
-function nounBehind({ behind, isAlone, sentenceEnd }: Surroundings): number {
-  const noun = behind.find(term => isNoun(term) || term.kind === 'label')
+function nounBehind(around: Surroundings): number {
+  const noun = around.behind.find(term => isNoun(term) || term.kind === 'label')
   if (noun === undefined || noun.kind === 'label' || noun.kind === 'other') return 0
-  if (!isAlone && noun.start > sentenceEnd) return 0
-  return (noun.kind === 'once' ? weights.once : weights.code) + (isAlone ? weights.apart : 0)
+  if (!around.isAlone && noun.start > sentenceEnd(around)) return 0
+  return (noun.kind === 'once' ? weights.once : weights.code) + (around.isAlone ? weights.apart : 0)
 }
 
 /** `Order no. 5520917`, but not `Dear customer, 662019` and not `for your account dana:` above a line. */
 function isLabel(around: Surroundings, label: Term): boolean {
-  if (label.end <= around.ownFrom || around.distance(label) > LABEL_CHARS) return false
-  const gap = around.gap(label)
+  if (label.end <= around.ownFrom || distance(around, label) > LABEL_CHARS) return false
   // `Your code to open the account: 482913`.
-  if (account.test(around.text(label)) && around.ahead.some(term => isCode(term) && !around.isApart(term)))
-    return false
-  if (/[,;，；]|[.!?。！？]\s|[\n\t]\s*\S/.test(gap)) return false
-  return !around.isAlone || (around.lineBefore(label).length <= LABEL_CHARS && !/[\p{L}\d]/u.test(gap))
+  const isOpened = (term: Term) => isCode(term) && !isApart(around, term)
+  if (account.test(wordOf(around, label)) && around.ahead.some(isOpened)) return false
+  const between = gap(around, label)
+  if (/[,;，；]|[.!?。！？]\s|[\n\t]\s*\S/.test(between)) return false
+  return !around.isAlone || (lineBefore(around, label).length <= LABEL_CHARS && !/[\p{L}\d]/u.test(between))
 }
 
 /** `Enter 482913 to log in`, `482913 eingeben`. */
 function typedEvidence(around: Surroundings): number {
-  const isTyped = ({ kind, end }: Term) => kind === 'verb' && end >= around.ownFrom
-  const verb = around.ahead.findLast(isTyped)
-  // `Enter on our site 482913`, but not `use template 4821`.
-  const isBeside = (term: Term) =>
-    (around.distance(term) <= DIRECT_CHARS || /[:：]\s*$/.test(around.gap(term))) &&
-    !around.isApart(term) &&
-    !(weakVerb.test(around.text(term)) && /\p{L}{4}/u.test(around.gap(term)))
-  if (verb && isBeside(verb)) return weights.typed
-  const after = around.behind.find(term => term.kind === 'verb')
-  return after && around.distance(after) <= VERB_BEHIND_CHARS && after.start <= around.sentenceEnd
+  const verb = around.ahead.findLast(({ kind, end }) => kind === 'verb' && end >= around.ownFrom)
+  if (verb && isTypedBeside(around, verb)) return weights.typed
+  const after = around.behind.find(({ kind }) => kind === 'verb')
+  return after && distance(around, after) <= VERB_BEHIND_CHARS && after.start <= sentenceEnd(around)
     ? weights.typed
     : 0
+}
+
+/** `Enter on our site 482913`, but not `use template 4821`. */
+function isTypedBeside(around: Surroundings, verb: Term): boolean {
+  if (!isDirect(around, verb) || isApart(around, verb)) return false
+  return !(weakVerb.test(wordOf(around, verb)) && /\p{L}{4}/u.test(gap(around, verb)))
 }
 
 function aloneEvidence({ isAlone, ahead, behind, ownFrom }: Surroundings, isExpected: boolean): number {
@@ -139,6 +146,10 @@ function aloneEvidence({ isAlone, ahead, behind, ownFrom }: Surroundings, isExpe
   if (ahead.some(term => term.end > ownFrom && isPointer(term)) || behind.some(isPointer))
     return weights.pointedAt
   return isExpected ? weights.expected : 0
+}
+
+function wordOf({ text }: Surroundings, { start, end }: Term): string {
+  return text.slice(start, end)
 }
 
 function isCode({ kind }: Term): boolean {

@@ -13,23 +13,17 @@ const lineEnd = /^[^\p{L}\d\n\t]{0,3} *(?:[\n\t]|$)/u
 
 /** What stands around one candidate; positions are those of the whole text. */
 export type Surroundings = {
+  /** All of it, in lower case. */
+  text: string
+  token: Candidate
+  /** The telling words of the whole text, by where they end, and those near the candidate. */
+  terms: Term[]
   ahead: Term[]
   behind: Term[]
   /** The only thing in its line or cell. */
   isAlone: boolean
   /** Where the previous number ends: a word in front of that belongs to it. */
   ownFrom: number
-  sentenceEnd: number
-  /** Shops, journeys or games are near, whatever numbers stand in between. */
-  isTrade: boolean
-  distance: (term: Term) => number
-  /** The text between a word in front and the number. */
-  gap: (term: Term) => string
-  text: (term: Term) => string
-  /** What stands in the line in front of a word. */
-  lineBefore: (term: Term) => string
-  /** Whether a sentence, a line or a cell ends between a word in front and the number. */
-  isApart: (term: Term) => boolean
 }
 
 export function readSurroundings(
@@ -39,29 +33,27 @@ export function readSurroundings(
   previous?: Candidate,
   next?: Candidate,
 ): Surroundings {
+  const from = token.start - NEAR_CHARS
   const to = Math.min(token.end + NEAR_CHARS, next?.start ?? text.length)
-  const gap = (term: Term) => text.slice(term.end, token.start)
-  return {
-    ahead: terms.filter(({ start, end }) => end <= token.start && start >= token.start - NEAR_CHARS),
-    behind: terms.filter(({ start, end }) => start >= token.end && end <= to),
-    isAlone: isAlone(text, token),
-    ownFrom: previous?.end ?? 0,
-    sentenceEnd: token.end + sentenceLength(text.slice(token.end, token.end + SENTENCE_CHARS)),
-    isTrade: terms.some(
-      ({ kind, start, end }) =>
-        kind === 'trade' && end >= token.start - TRADE_CHARS && start <= token.end + TRADE_CHARS,
-    ),
-    distance: ({ start, end }) => (end <= token.start ? token.start - end : start - token.end),
-    gap,
-    text: ({ start, end }) => text.slice(start, end),
-    lineBefore: term => text.slice(text.lastIndexOf('\n', term.start - 1) + 1, term.start),
-    isApart: term => /[.!?。！？\n\t]/.test(gap(term).trimEnd()),
+  const ahead: Term[] = []
+  const behind: Term[] = []
+  for (let index = firstEndingBehind(from, terms); index < terms.length; index++) {
+    const term = terms[index]!
+    if (term.end > to) break
+    if (term.start >= token.end) behind.push(term)
+    else if (term.start >= from && term.end <= token.start) ahead.push(term)
   }
+  return { text, token, terms, ahead, behind, isAlone: isAlone(text, token), ownFrom: previous?.end ?? 0 }
 }
 
-function sentenceLength(after: string): number {
-  const end = after.search(/[.!?]\s|[。！？\n]/)
-  return end < 0 ? after.length : end
+function firstEndingBehind(position: number, terms: Term[]): number {
+  let low = 0
+  for (let high = terms.length; low < high;) {
+    const middle = (low + high) >> 1
+    if (terms[middle]!.end <= position) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function isAlone(text: string, { start, end }: Candidate): boolean {
@@ -69,4 +61,37 @@ function isAlone(text: string, { start, end }: Candidate): boolean {
   const right = text.slice(end, end + ALONE_CHARS)
   const startsLine = start < ALONE_CHARS ? lineStart.test(left) : cellStart.test(left)
   return startsLine && (end + ALONE_CHARS > text.length ? lineEnd.test(right) : cellEnd.test(right))
+}
+
+/** Shops, journeys or games are near, whatever numbers stand in between. */
+export function isTrade({ token, terms }: Surroundings): boolean {
+  const from = token.start - TRADE_CHARS
+  const to = token.end + TRADE_CHARS
+  return terms.some(({ kind, start, end }) => kind === 'trade' && end >= from && start <= to)
+}
+
+export function distance({ token }: Surroundings, { start, end }: Term): number {
+  return end <= token.start ? token.start - end : start - token.end
+}
+
+/** The text between a word in front and the number. */
+export function gap({ text, token }: Surroundings, term: Term): string {
+  return text.slice(term.end, token.start)
+}
+
+/** Whether a sentence, a line or a cell ends between a word in front and the number. */
+export function isApart(around: Surroundings, term: Term): boolean {
+  return /[.!?。！？\n\t]/.test(gap(around, term).trimEnd())
+}
+
+/** What stands in the line in front of a word. */
+export function lineBefore({ text }: Surroundings, { start }: Term): string {
+  return text.slice(text.lastIndexOf('\n', start - 1) + 1, start)
+}
+
+/** Where the sentence ends that the number stands in. */
+export function sentenceEnd({ text, token }: Surroundings): number {
+  const after = text.slice(token.end, token.end + SENTENCE_CHARS)
+  const end = after.search(/[.!?]\s|[。！？\n]/)
+  return token.end + (end < 0 ? after.length : end)
 }

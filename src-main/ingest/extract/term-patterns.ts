@@ -1,3 +1,4 @@
+import { letter } from './letters.ts'
 import { pointers, purposes, typingVerbs } from './words/actions.ts'
 import { labelWords } from './words/labels.ts'
 import { tradeWords, validityWords } from './words/moods.ts'
@@ -6,9 +7,6 @@ import { linkWords, oneTimeQualifiers, otherQualifiers } from './words/qualifier
 import { createBeginnings, type Beginnings } from './word-starts.ts'
 
 type Words = { unspaced?: string; [language: string]: string | undefined }
-
-// Letters of words set apart by spaces. Ranges instead of `\p{L}`: without the `u` flag matching takes half the time.
-const letter = 'a-z\\u00aa-\\u024f\\u0370-\\u052f\\u0590-\\u06ff\\u1e00-\\u1fff'
 
 /** All expressions expect lower case: folding once is far cheaper than matching without regard to case. */
 export const unspacedScript = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/
@@ -48,22 +46,6 @@ function wholeWords(lists: Words[], pattern: string): WordPattern {
     beginnings: createBeginnings(words),
   }
 }
-
-/** Where letters begin that stand behind none, and percent signs. */
-export function wordStarts(text: string): number[] {
-  const starts: number[] = []
-  let inWord = false
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index)
-    const isLetter = code >= 0x80 ? otherLetter.test(text[index]!) : code >= 0x61 && code <= 0x7a
-    if (!inWord && (isLetter || code === PERCENT)) starts.push(index)
-    inWord = isLetter
-  }
-  return starts
-}
-
-const PERCENT = 0x25
-const otherLetter = new RegExp(`[${letter}]`)
 
 /**
  * Entries are separated by commas, in lower case, and may use regular expressions: `.?` stands for a space, a hyphen or

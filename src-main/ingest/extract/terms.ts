@@ -1,11 +1,11 @@
 import type { Candidate } from './candidates.ts'
+import { wordStarts } from './letters.ts'
 import {
   nounPhrase,
   nounPhraseUnspaced,
   plainWords,
   plainWordsUnspaced,
   unspacedScript,
-  wordStarts,
   type WordPattern,
 } from './term-patterns.ts'
 import { mayBegin } from './word-starts.ts'
@@ -23,21 +23,26 @@ const plainKinds = ['label', 'verb', 'pointer', 'purpose', 'trade'] as const
 /** How far around a number its meaning is looked for. */
 export const NEAR_CHARS = 160
 
-/** The telling words around the candidates, in order; each stretch of text is read once, however many share it. */
+/** A stretch of text, in lower case, and where in the whole text it begins. */
+type Stretch = { text: string; offset: number }
+
+/** The telling words around the candidates, by where they end; each stretch of text is read once, however many share it. */
 export function findTerms(lower: string, candidates: Candidate[]): Term[] {
-  return zones(lower.length, candidates).flatMap(({ start, end }) =>
-    readTerms(lower.slice(start, end), start),
-  )
+  const terms: Term[] = []
+  for (const { start, end } of zones(lower.length, candidates))
+    for (const term of readTerms(lower.slice(start, end), start)) terms.push(term)
+  return terms
 }
 
-export function readTerms(lower: string, offset = 0): Term[] {
+export function readTerms(text: string, offset = 0): Term[] {
   const terms: Term[] = []
-  const starts = wordStarts(lower)
-  collectAt(starts, nounPhrase, lower, offset, readNoun, terms)
-  collectAt(starts, plainWords, lower, offset, readPlain, terms)
-  if (unspacedScript.test(lower)) {
-    collect(nounPhraseUnspaced, lower, offset, readNoun, terms)
-    collect(plainWordsUnspaced, lower, offset, readPlain, terms)
+  const stretch = { text, offset }
+  const starts = wordStarts(text)
+  collectAt(starts, nounPhrase, stretch, readNoun, terms)
+  collectAt(starts, plainWords, stretch, readPlain, terms)
+  if (unspacedScript.test(text)) {
+    collect(nounPhraseUnspaced, stretch, readNoun, terms)
+    collect(plainWordsUnspaced, stretch, readPlain, terms)
   }
   return terms.sort((a, b) => a.end - b.end)
 }
@@ -55,12 +60,13 @@ function zones(length: number, candidates: Candidate[]): { start: number; end: n
   return merged
 }
 
+type KindOf = (match: RegExpExecArray) => TermKind
+
 function collectAt(
   starts: number[],
   { expression, beginnings }: WordPattern,
-  text: string,
-  offset: number,
-  kindOf: (match: RegExpExecArray) => TermKind,
+  { text, offset }: Stretch,
+  kindOf: KindOf,
   into: Term[],
 ): void {
   let end = 0
@@ -74,13 +80,7 @@ function collectAt(
   }
 }
 
-function collect(
-  pattern: RegExp,
-  text: string,
-  offset: number,
-  kindOf: (match: RegExpExecArray) => TermKind,
-  into: Term[],
-): void {
+function collect(pattern: RegExp, { text, offset }: Stretch, kindOf: KindOf, into: Term[]): void {
   pattern.lastIndex = 0
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     into.push({ kind: kindOf(match), start: offset + match.index, end: offset + pattern.lastIndex })
@@ -101,5 +101,7 @@ function readNoun([
 }
 
 function readPlain(match: RegExpExecArray): TermKind {
-  return plainKinds.find((_kind, index) => match[index + 1] !== undefined) ?? 'label'
+  for (let index = 0; index < plainKinds.length; index++)
+    if (match[index + 1] !== undefined) return plainKinds[index]!
+  return 'label'
 }

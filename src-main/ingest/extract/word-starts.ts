@@ -1,38 +1,44 @@
-/** The first letters that words may have, up to three of each: a place in a text is passed over without a closer look. */
-export type Beginnings = Map<number, Beginnings>
+/** The first letters that words may have, up to five of each: a place in a text is passed over without a closer look. */
+export type Beginnings = Uint8Array
 
-const LETTERS = 3
+const LETTERS = 5
+// Ten times what the longest list fills: two beginnings seldom share a slot, and then a place gets a look too many.
+const SLOTS = 1 << 14
+const INNER = 1
+const COMPLETE = 2
 
 /** Gathers the beginnings of words that are written as regular expressions. Throws at one it cannot read. */
 export function createBeginnings(words: string[]): Beginnings {
-  const all: Beginnings = new Map()
+  const all = new Uint8Array(SLOTS)
   for (const word of words) for (const start of startsOf(word, LETTERS)) add(all, start)
   return all
 }
 
-/** Whether a word that begins at `index` may be one of those. An empty map stands for whatever follows. */
+/** Whether a word that begins at `index` may be one of those. */
 export function mayBegin(beginnings: Beginnings, text: string, index: number): boolean {
-  let next: Beginnings | undefined = beginnings
-  for (let at = index; next !== undefined; at++) {
-    next = next.get(text.charCodeAt(at))
-    if (next?.size === 0) return true
+  const last = Math.min(index + LETTERS, text.length)
+  let slot = 0
+  for (let at = index; at < last; at++) {
+    slot = slotOf(slot, text.charCodeAt(at))
+    const known = beginnings[slot]!
+    if (known >= COMPLETE) return true
+    if (known === 0) return false
   }
   return false
 }
 
+/** Each beginning has a slot that its letters lead to, one after the other. */
+function slotOf(before: number, code: number): number {
+  return (Math.imul(before, 31) + code + 1) & (SLOTS - 1)
+}
+
 function add(all: Beginnings, start: string): void {
   if (start === '') throw new Error('A word list has an entry that may begin with anything.')
-  let at = all
+  let slot = 0
   for (let index = 0; index < start.length; index++) {
-    const code = start.charCodeAt(index)
-    const known = at.get(code)
-    // A shorter beginning stands for all that are longer.
-    if (known?.size === 0) return
-    const next: Beginnings = known ?? new Map()
-    at.set(code, next)
-    at = next
+    slot = slotOf(slot, start.charCodeAt(index))
+    all[slot]! |= index === start.length - 1 ? COMPLETE : INNER
   }
-  at.clear()
 }
 
 /** What a piece of an expression may begin with; shorter where anything may follow. */
