@@ -21,6 +21,22 @@ export class ConnectionServer extends SMTPServer {
     this.loginPolicy = loginPolicy
   }
 
+  /**
+   * The library makes an id here, which nobody needs, and waits a turn of the event loop. With one more turn those are known
+   * that have reset their connection already, as scans and floods do: they cost no greeting, no exception that says it could
+   * not be written, and no session.
+   */
+  override _handleProxy(socket: net.Socket, callback: (error: null) => void): void {
+    const ignore = () => {}
+    socket.on('error', ignore)
+    setImmediate(() =>
+      setImmediate(() => {
+        socket.off('error', ignore)
+        if (!socket.destroyed) callback(null)
+      }),
+    )
+  }
+
   override connect(
     socket: net.Socket | tls.TLSSocket,
     socketOptions?: ConstructorParameters<typeof GuardedConnection>[2],
