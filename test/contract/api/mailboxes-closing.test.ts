@@ -89,7 +89,7 @@ test('everybody is told: without a call, within the beat of the timer', async ()
   const stream = await openEvents(`${app.url}/api/v1/events`)
   clock.passMinutes(1)
   await expect
-    .poll(() => stream.of('mailbox.expired'), { timeout: 5_000 })
+    .poll(() => stream.of('mailbox.expired'))
     .toEqual([{ type: 'mailbox.expired', mailboxIds: [brief.id] }])
   expect(stream.of('mailbox.archived')).toEqual([{ type: 'mailbox.archived', mailboxIds: [kept.id] }])
   expect(stream.of('message.deleted')).toEqual([

@@ -43,7 +43,7 @@ describe('npm start', () => {
     const server = keep(npmStart('--headless', ...anyPorts, '--data-dir', folder.path))
     const { url } = await server.ready
     server.process.kill('SIGKILL')
-    await expect.poll(() => answers(url), { timeout: 8_000 }).toBe(false)
+    await expect.poll(() => answers(url)).toBe(false)
   })
 
   test('without a display it says so in one line and runs headless', async () => {

@@ -119,7 +119,7 @@ test('a lost server is shown by a dot and caught up with when it is back', async
   expect(await page.getByRole('alert').count()).toBe(0)
   await sendMail(app.smtpPort, { subject: 'meanwhile', text: 'x' })
   await page.context().setOffline(false)
-  await expect.poll(() => rows().count(), { timeout: 15_000 }).toBe(2)
+  await expect.poll(() => rows().count()).toBe(2)
   page.faults.splice(0)
 })
 

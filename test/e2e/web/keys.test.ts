@@ -130,7 +130,7 @@ test('the list: live, filtered in the address, paged, with what is left of the p
   await rowOf(page, 'of the shop').getByText('Shop · hobbyist').waitFor() // by the event alone
   await statusWith(key)
   const today = page.getByRole('meter', { name: 'Calls by keys today' })
-  await expect.poll(() => today.getAttribute('aria-valuenow'), { timeout: 10_000 }).toBe('1')
+  await expect.poll(() => today.getAttribute('aria-valuenow')).toBe('1')
   expect(await page.getByRole('meter', { name: 'Mailboxes made' }).getAttribute('aria-valuemax')).toBe('10')
 
   await page.getByRole('button', { name: 'Domains of of the shop: 2' }).click()
