@@ -3,6 +3,7 @@ import { judge, type Reply } from './judge.ts'
 import type { Outcomes } from './outcomes.ts'
 import type { Registry, Target } from './registry.ts'
 import { createSlots } from './slots.ts'
+import { createStepBack } from './step-back.ts'
 
 type Deps = {
   registry: Registry
@@ -38,8 +39,6 @@ const laneSize = 50
 /** How often the clock is looked at: short, so that waking up from sleep or a changed clock is noticed soon. */
 const tickMs = 1_000
 const retryMs = 5_000
-/** Steps back that small change no wait by much: clocks are put right all the time. */
-const setBackMs = 60_000
 
 /**
  * Sends what is due. Each webhook has a lane of its own, in order. Lanes whose last try failed share slots of their
@@ -47,11 +46,11 @@ const setBackMs = 60_000
  */
 export function createSender(deps: Deps) {
   const { registry, repository, outcomes, now, onError } = deps
+  const clock = createStepBack(now)
   const slots = { healthy: createSlots(parallel), failing: createSlots(parallel) }
   const lanes = new Map<string, Lane>()
   const running = new Set<Promise<void>>()
   let timer: NodeJS.Timeout | undefined
-  let lookedAt = now()
   let stopped = false
 
   function wake(id: string): void {
@@ -63,7 +62,7 @@ export function createSender(deps: Deps) {
     const run = work(id, lane)
       .catch((error: unknown) => {
         lane.again = false
-        lane.nextAt = now() + retryMs
+        lane.nextAt = clock.read() + retryMs
         onError(error)
       })
       .finally(() => {
@@ -99,7 +98,7 @@ export function createSender(deps: Deps) {
       if (!target || lane.leave.signal.aborted || deps.endIfDue(target)) return false
       const reply = await deps.attempt(target, delivery, lane.leave.signal)
       if (lane.leave.signal.aborted) return false
-      const outcome = judge(delivery, reply, { now: now(), random: deps.random() })
+      const outcome = judge(delivery, reply, { now: clock.read(), random: deps.random() })
       lane.failing = outcome.status !== 'delivered'
       outcomes.add(outcome)
       if (outcome.gone) registry.remove(id)
@@ -111,16 +110,13 @@ export function createSender(deps: Deps) {
   }
 
   /** A clock that was set back by a day must not make what waits five seconds wait for a day. */
-  async function followClock(): Promise<void> {
-    const backMs = lookedAt - now()
-    lookedAt = now()
-    if (backMs < setBackMs) return
+  async function followStep(backMs: number): Promise<void> {
     await repository.moveDue(backMs)
     for (const lane of lanes.values()) if (lane.nextAt !== null) lane.nextAt -= backMs
   }
 
   function tick(): void {
-    followClock().catch(onError)
+    clock.look(followStep).catch(onError)
     for (const [id, { running, nextAt }] of lanes)
       if (!running && nextAt !== null && nextAt <= now()) wake(id)
   }

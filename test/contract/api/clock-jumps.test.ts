@@ -114,3 +114,17 @@ test.each([dayMs, -dayMs])(
     await api.call('deleteWebhook', { id })
   },
 )
+
+test('what is to be told again does not wait for a clock that was ahead for a moment', async () => {
+  const receiver = await openReceiver(response => void response.writeHead(500).end())
+  const { id } = await api.call('createWebhook', { url: receiver.url, events: ['message.received'] })
+  const told = async () => (await api.call('listWebhookDeliveries', { id })).items
+  clock.passMs(dayMs)
+  await send('told')
+  await expect.poll(told).toMatchObject([{ status: 'pending', attempts: 1 }])
+  clock.passMs(-dayMs)
+  await expect
+    .poll(async () => Date.parse((await told())[0]!.nextAttemptAt!) - clock.now())
+    .toBeLessThan(10_000)
+  await api.call('deleteWebhook', { id })
+})
