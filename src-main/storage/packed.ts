@@ -1,16 +1,10 @@
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { zstdDecompressSync } from 'node:zlib'
+import { compress } from './compress.ts'
 
 /** Below this, compressing costs more time than it saves space. */
 const packFromBytes = 16 * 1024
 /** How every zstd frame begins (RFC 8878); JSON never does. */
 const zstdMagic = 0xfd2fb528
-
-/** Level 1: most of the gain for a fraction of the time; mail is stored far more often than it is read. */
-const level = { [constants.ZSTD_c_compressionLevel]: 1 }
-
-/** Told the size beforehand, zstd sets up tables for just that much: half of the time that a small mail takes. */
-export const compress = (bytes: Buffer): Buffer =>
-  zstdCompressSync(bytes, { params: level, pledgedSrcSize: bytes.length })
 
 /** A value as JSON, compressed when it is large. */
 export const pack = (value: unknown): Buffer => packJson(JSON.stringify(value))
