@@ -11,6 +11,7 @@ import { createEventBus } from '../events/bus.ts'
 import { createHttpServer } from '../http/server.ts'
 import { createIdentities } from '../identities/identities.ts'
 import { createFindExpected } from '../mailboxes/find-visible.ts'
+import { createHeldDeletions } from '../messages/held-deletions.ts'
 import { createMeters } from '../metrics/meters.ts'
 import { createSettings } from '../settings/settings.ts'
 import { createReception } from '../system/reception.ts'
@@ -75,6 +76,7 @@ export async function createApp({
     ...common,
   })
   const { settle, waiters } = mail
+  const heldDeletions = createHeldDeletions({ remove: mail.handlers.deleteMessages, onError })
   const sessions = wireSessions({ repository: repositories.sessions, ...common })
   const transfer = wireTransfer({
     config,
@@ -134,6 +136,7 @@ export async function createApp({
     ...system.handlers,
     ...settings.handlers,
     ...mail.handlers,
+    ...heldDeletions.handlers,
     ...mail.remotes.handlers,
     ...wireRelease({ reader: mail.reader, settings, lookup }),
     ...sessions.handlers,
@@ -248,6 +251,7 @@ export async function createApp({
         sessions.stop,
         mail.waiters.stop,
         () => http.close(),
+        heldDeletions.stop,
         mail.remotes.stop,
         // After HTTP, by which jobs begin.
         transfer.stop,

@@ -4,6 +4,7 @@ import { backupOperations } from './backups.ts'
 import { compatOperations } from './compat.ts'
 import { diagnosticsOperations } from './diagnostics.ts'
 import { domainOperations } from './domains.ts'
+import { heldDeletionOperations } from './held-deletions.ts'
 import { identityOperations } from './identities.ts'
 import { jobOperations } from './jobs.ts'
 import { keyOperations } from './keys.ts'
@@ -38,6 +39,7 @@ export const contract = {
   ...keyOperations,
   ...mailboxOperations,
   ...messageOperations,
+  ...heldDeletionOperations,
   ...partOperations,
   ...relayOperations,
   ...webhookOperations,

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import type { Call } from '#shared/api/contract.ts'
 import type { MessageSummary } from '#shared/api/message-shapes.ts'
 import { useClient } from '../api/client.ts'
+import type { Offer } from './kept-removals.ts'
 import { isSameQuery, toListCall, type ListQuery } from './list-query.ts'
 import { useMessages } from './messages.ts'
 import { useReader } from './reader.ts'
@@ -55,8 +56,8 @@ export const useMessageActions = defineStore('message-actions', () => {
   }
 
   /** The mail vanishes at once; it is deleted by `finish`, or comes back by `undo`. */
-  function remove(removal: Removal): void {
-    removals.add(removal)
+  function remove(removal: Removal, offer: Offer): void {
+    removals.add(removal, offer)
     if ('messages' in removal) {
       const ids = removal.messages.map(({ id }) => id)
       messages.drop(ids)

@@ -10,11 +10,18 @@ export type NoticeAction = {
   /** What it would be done to, for others that offer the same. */
   about?: unknown
 }
-export type Notice = { id: number; text: string; tone: 'plain' | 'problem'; action: NoticeAction | null }
+export type Notice = {
+  id: number
+  text: string
+  tone: 'plain' | 'problem'
+  action: NoticeAction | null
+  /** How long it stays when nobody is at it, in milliseconds. */
+  shownMs: number
+}
 
 const shownMs = 4000
 /** Long enough to read it, decide, and get there with a pointer or by Tab. */
-const shownWithActionMs = 10_000
+export const shownWithActionMs = 10_000
 const shownAtOnce = 3
 
 /** Short news at the foot of the window, also read out. */
@@ -26,9 +33,12 @@ export const useNotices = defineStore('notices', () => {
   function add(
     text: string,
     tone: Notice['tone'] = 'plain',
-    { action = null }: { action?: NoticeAction | null } = {},
+    {
+      action = null,
+      forMs = action ? shownWithActionMs : shownMs,
+    }: { action?: NoticeAction | null; forMs?: number } = {},
   ): number {
-    const notice = { id: ++lastId, text, tone, action }
+    const notice = { id: ++lastId, text, tone, action, shownMs: forMs }
     items.value.slice(0, -(shownAtOnce - 1)).forEach(({ id }) => dismiss(id))
     items.value = [...items.value, notice]
     release(notice)
@@ -52,11 +62,11 @@ export const useNotices = defineStore('notices', () => {
     timers.delete(id)
   }
 
-  function release({ id, action }: Notice): void {
+  function release({ id, shownMs }: Notice): void {
     hold(id)
     timers.set(
       id,
-      setTimeout(() => dismiss(id), action ? shownWithActionMs : shownMs),
+      setTimeout(() => dismiss(id), shownMs),
     )
   }
 
@@ -73,10 +83,16 @@ export const useNotices = defineStore('notices', () => {
     if (notice) act(notice)
   }
 
+  /** The offer of the notice about this is over. */
+  function lapseOf(about: unknown): void {
+    const notice = items.value.find(({ action }) => action?.about === about)
+    if (notice) dismiss(notice.id)
+  }
+
   /** Does what the newest notice that offers something offers. */
   function actOnNewest(): void {
     if (newestWithAction.value) act(newestWithAction.value)
   }
 
-  return { items, hasAction, add, dismiss, hold, release, act, actOn, actOnNewest }
+  return { items, hasAction, add, dismiss, hold, release, act, actOn, lapseOf, actOnNewest }
 })

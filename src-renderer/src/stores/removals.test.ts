@@ -9,15 +9,21 @@ import { useRemovals } from './removals.ts'
 
 /** Knows some ids, and deletes them all or nothing as the server does. */
 function setUp(known: string[]) {
-  const server = { ids: new Set(known), last: [] as unknown[], failing: false }
+  const server = { ids: new Set(known), last: [] as unknown[], failing: false, held: new Set<string>() }
   function remove(ids: string[]): void {
     if (server.failing) throw new AppError('unavailable', 'The server cannot be reached.')
     if (ids.some(id => !server.ids.has(id))) throw new AppError('not_found', 'One of the ids is unknown.')
     for (const id of ids) server.ids.delete(id)
   }
   const client = {
-    call: async (_: string, input: { id?: string; ids?: string[] }) => remove(input.ids ?? [input.id!]),
-    callLast: (_: string, input: unknown) => void server.last.push(input),
+    async call(name: string, input: { id?: string; ids?: string[] }) {
+      if (name !== 'takeBackDeletion') return remove(input.ids ?? [input.id!])
+      if (!server.held.delete(input.id!)) throw new AppError('not_found', 'It has been carried out.')
+    },
+    callLast(name: string, input: { id: string }) {
+      if (name === 'holdDeletion') server.held.add(input.id)
+      server.last.push(input)
+    },
   } as unknown as Client // no other calls are made here
   const pinia = createPinia()
   createApp({}).provide(clientKey, client).use(pinia)
@@ -135,4 +141,65 @@ test('an emptied list knows what emptied it, until it is sent', async () => {
   expect(removals.waitingIn({ ...allMail, mailbox: 'y@mayfly.test' })).toBeUndefined()
   await removals.send(one)
   expect(removals.waitingIn(allMail)).toBeUndefined()
+})
+
+/** The tab of a browser: its storage outlives the page. */
+function openTab() {
+  const kept = new Map<string, string>()
+  const storage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, value: string) => void kept.set(key, value),
+    removeItem: (key: string) => void kept.delete(key),
+  } as unknown as Storage // nothing else of it is used
+  let at = 1_000_000
+  return { kept, passMs: (ms: number) => (at += ms), page: { storage: () => storage, now: () => at } }
+}
+
+test('a page that is loaded anew hides what waited, and has the server let it go', async () => {
+  const tab = openTab()
+  const { server, removals } = setUp(['a', 'b'])
+  removals.add(named('a'), { text: '1 deleted', until: 1_010_000 })
+  removals.add(named('b'))
+  tab.passMs(2_500)
+  removals.sendLast(tab.page)
+  expect(server.last).toEqual([
+    { ids: ['a'], id: expect.stringMatching(/^[0-9a-f]{32}$/) as string, seconds: 8 },
+    { ids: ['b'] },
+  ])
+
+  const next = setUp(['a'])
+  for (const id of server.held) next.server.held.add(id)
+  tab.passMs(500)
+  const [taken, ...others] = next.removals.takeUp(tab.page)
+  expect([taken!.offer, others]).toEqual([{ text: '1 deleted', until: 1_010_000 }, []])
+  expect([next.removals.hides('a'), next.removals.hiddenCount(allMail)]).toEqual([true, 1])
+  await taken!.back
+  expect([next.server.held.size, next.removals.takeBack(taken!.removal)]).toEqual([0, true])
+  expect(next.removals.hides('a')).toBe(false)
+  expect(next.removals.takeUp(tab.page)).toEqual([])
+})
+
+test('a page that comes back when the time is over takes nothing up; one that the server did not wait for is told', async () => {
+  const tab = openTab()
+  const { removals } = setUp(['a'])
+  removals.add(named('a'), { text: '1 deleted', until: 1_010_000 })
+  removals.sendLast(tab.page)
+  const kept = new Map(tab.kept)
+  tab.passMs(9_999)
+  const late = setUp([]).removals.takeUp(tab.page)
+  await expect(late[0]!.back).rejects.toMatchObject({ code: 'not_found' })
+  for (const [key, value] of kept) tab.page.storage().setItem(key, value)
+  tab.passMs(1)
+  expect(setUp([]).removals.takeUp(tab.page)).toEqual([])
+})
+
+test('where the browser keeps nothing, what waits is deleted at once', () => {
+  const tab = openTab()
+  const { server, removals } = setUp(['a'])
+  removals.add(named('a'), { text: '1 deleted', until: 1_010_000 })
+  const storage = () => {
+    throw new Error('not allowed')
+  }
+  removals.sendLast({ ...tab.page, storage })
+  expect(server.last).toEqual([{ ids: ['a'] }])
 })

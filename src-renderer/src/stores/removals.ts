@@ -3,6 +3,7 @@ import { computed, shallowRef } from 'vue'
 import type { Call } from '#shared/api/contract.ts'
 import { toAppError } from '../api/app-error.ts'
 import { useClient } from '../api/client.ts'
+import { keepRemovals, newHeldId, takeRemovals, type KeptRemoval, type Offer } from './kept-removals.ts'
 import { meansPinned, toListCall, type ListQuery } from './list-query.ts'
 import { countHidden, countHiddenUnread, findFloor, hidesOf, type Removal } from './removed-mail.ts'
 
@@ -22,9 +23,12 @@ export const useRemovals = defineStore('removals', () => {
   const counted = computed(() => [...waiting.value, ...underWay.value])
   /** Answers that were asked for before a deletion may come after it. */
   const gone = new Set<string>()
+  /** How it is offered to undo them, where it is. */
+  const offers = new WeakMap<Removal, Offer>()
 
-  function add(removal: Removal): void {
+  function add(removal: Removal, offer?: Offer): void {
     waiting.value = [...waiting.value, removal]
+    if (offer) offers.set(removal, offer)
     hide(removal)
   }
 
@@ -79,10 +83,30 @@ export const useRemovals = defineStore('removals', () => {
     await Promise.allSettled(waiting.value.map(send))
   }
 
-  /** The page is being left: nobody waits for the answers. */
-  function sendLast(): void {
-    for (const removal of waiting.value) client.callLast('deleteMessages', toCall(removal))
+  /**
+   * The page is being left: nobody waits for the answers. Nobody knows either whether it is only loaded anew, so what can
+   * still be undone is left to the server to hold, and to this tab to ask back.
+   */
+  function sendLast({ storage, now } = thisPage): void {
+    const kept = waiting.value.flatMap((removal): KeptRemoval[] => {
+      const offer = offers.get(removal)
+      return offer && offer.until > now() ? [{ id: newHeldId(), removal, offer }] : []
+    })
+    const isKept = kept.length > 0 && keepRemovals(storage, kept)
+    for (const removal of waiting.value) {
+      const held = isKept && kept.find(one => one.removal === removal)
+      if (held) client.callLast('holdDeletion', toHold(held, now()))
+      else client.callLast('deleteMessages', toCall(removal))
+    }
     waiting.value = []
+  }
+
+  /** After the page was loaded anew: what it left, hidden again. Rejects when the server has carried it out. */
+  function takeUp({ storage, now } = thisPage): (Omit<KeptRemoval, 'id'> & { back: Promise<void> })[] {
+    return takeRemovals(storage, now()).map(({ id, removal, offer }) => {
+      add(removal, offer)
+      return { removal, offer, back: client.call('takeBackDeletion', { id }) }
+    })
   }
 
   function leaveWaiting(removal: Removal): boolean {
@@ -115,12 +139,21 @@ export const useRemovals = defineStore('removals', () => {
     send,
     sendAll,
     sendLast,
+    takeUp,
     hides,
     floorOf,
     hiddenCount,
     hiddenUnread,
     waitingIn,
   }
+})
+
+const thisPage = { storage: (): Storage => window.sessionStorage, now: Date.now }
+
+const toHold = ({ id, removal, offer }: KeptRemoval, now: number): Call<'holdDeletion'> => ({
+  ...toCall(removal),
+  id,
+  seconds: Math.ceil((offer.until - now) / 1000),
 })
 
 function toCall(removal: Removal): Call<'deleteMessages'> {

@@ -105,11 +105,14 @@ test('rows are selected by pointer and keys, and changed, tagged and deleted tog
   await page.keyboard.press('Escape')
   await expect.poll(() => rows().count()).toBe(7)
 
-  // Two deletions in turn; one is taken back, the other goes with the page.
+  // Two deletions in turn, offered on when the page is loaded anew; one is taken back, the other one goes without the page.
   await row('one').click({ modifiers: ['ControlOrMeta'] })
   await page.keyboard.press('#')
   await row('two').click({ modifiers: ['ControlOrMeta'] })
   await page.keyboard.press('#')
+  await expect.poll(() => rows().count()).toBe(5)
+  await page.reload()
+  await expect.poll(() => notice().getByRole('button', { name: 'Undo' }).count()).toBe(2)
   await expect.poll(() => rows().count()).toBe(5)
   await page.keyboard.press('z')
   await expect.poll(() => rows().count()).toBe(6)

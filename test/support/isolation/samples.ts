@@ -32,6 +32,7 @@ export const pathSamples: Record<string, PathSample> = {
   // Long work is the owner's.
   'backups/:name': { of: ({ message }) => [message.id], narrow: 403 },
   'jobs/:id': { of: ({ message }) => [message.id], narrow: 403 },
+  'held-deletions/:id': { of: ({ message }) => [message.id], narrow: 403 },
   // So are remote accounts, and all that they are asked for.
   'remotes/:remote': { of: ({ message }) => [message.id], narrow: 403 },
   'keys/:keyId': { of: ({ key }) => [key.id], narrow: 403 },

@@ -7,7 +7,7 @@ import { meansPinned, type ListQuery } from '../../stores/list-query.ts'
 import { useMailboxes } from '../../stores/mailboxes.ts'
 import { useMessageActions, type WholeList } from '../../stores/message-actions.ts'
 import { useMessages } from '../../stores/messages.ts'
-import { useNotices } from '../../stores/notices.ts'
+import { shownWithActionMs, useNotices } from '../../stores/notices.ts'
 import { useRemovals } from '../../stores/removals.ts'
 import type { Removal } from '../../stores/removed-mail.ts'
 
@@ -22,8 +22,14 @@ export function useRemoveMessages() {
   const { t } = useI18n()
 
   function offer(removal: Removal, text: string): void {
-    actions.remove(removal)
+    actions.remove(removal, { text, until: Date.now() + shownWithActionMs })
+    show(removal, text, shownWithActionMs)
+    for (const older of removals.overdue()) void finish(older)
+  }
+
+  function show(removal: Removal, text: string, forMs: number): void {
     notices.add(text, 'plain', {
+      forMs,
       action: {
         label: t('app.undo'),
         run: () => actions.undo(removal),
@@ -31,7 +37,14 @@ export function useRemoveMessages() {
         about: removal,
       },
     })
-    for (const older of removals.overdue()) void finish(older)
+  }
+
+  /** What the page offered before it was loaded anew; what the server has carried out meanwhile is over. */
+  function takeUp(): void {
+    for (const { removal, offer, back } of removals.takeUp()) {
+      show(removal, offer.text, offer.until - Date.now())
+      back.catch(() => notices.lapseOf(removal))
+    }
   }
 
   async function finish(removal: Removal): Promise<void> {
@@ -66,5 +79,5 @@ export function useRemoveMessages() {
     return known && mailboxes.unreadOf(known)
   }
 
-  return { removeMessages, removeWhole }
+  return { removeMessages, removeWhole, takeUp }
 }
