@@ -11,7 +11,6 @@ import { createEventBus } from '../events/bus.ts'
 import { createHttpServer } from '../http/server.ts'
 import { createIdentities } from '../identities/identities.ts'
 import { createFindExpected } from '../mailboxes/find-visible.ts'
-import { createHeldDeletions } from '../messages/held-deletions.ts'
 import { createMeters } from '../metrics/meters.ts'
 import { createSettings } from '../settings/settings.ts'
 import { createReception } from '../system/reception.ts'
@@ -76,7 +75,6 @@ export async function createApp({
     ...common,
   })
   const { settle, waiters } = mail
-  const heldDeletions = createHeldDeletions({ remove: mail.handlers.deleteMessages, onError })
   const sessions = wireSessions({ repository: repositories.sessions, ...common })
   const transfer = wireTransfer({
     config,
@@ -136,7 +134,6 @@ export async function createApp({
     ...system.handlers,
     ...settings.handlers,
     ...mail.handlers,
-    ...heldDeletions.handlers,
     ...mail.remotes.handlers,
     ...wireRelease({ reader: mail.reader, settings, lookup }),
     ...sessions.handlers,
@@ -251,16 +248,12 @@ export async function createApp({
         sessions.stop,
         mail.waiters.stop,
         () => http.close(),
-        heldDeletions.stop,
         mail.remotes.stop,
         // After HTTP, by which jobs begin.
         transfer.stop,
         keys.stop,
         usage.stop,
-        mail.retention.stop,
-        mail.extras.stop,
-        mail.leftoverSweeper.stop,
-        mail.expiry.stop,
+        ...mail.stops,
         webhooks.stop,
         storage.close,
       ]),

@@ -6,6 +6,7 @@ import type { EventBus } from '../events/bus.ts'
 import { createExpiryKeeper } from '../mailboxes/expiry-keeper.ts'
 import { createFindVisible } from '../mailboxes/find-visible.ts'
 import { createMessageExtras } from '../message-extras/extras.ts'
+import { createHeldDeletions } from '../messages/held-deletions.ts'
 import { createLeftoverSweeper } from '../messages/leftover-sweeper.ts'
 import { createMessageReader } from '../messages/reader.ts'
 import { createRetention } from '../messages/retention.ts'
@@ -98,6 +99,8 @@ export async function wireMail({
     now,
   })
 
+  const heldDeletions = createHeldDeletions({ remove: handlers.deleteMessages, ...deps })
+
   /** Resolves when the store says of every mailbox and message what has become of it by now. */
   async function settle(): Promise<void> {
     await expiry.settle()
@@ -117,6 +120,8 @@ export async function wireMail({
     findVisible,
     reader,
     waiters,
-    handlers,
+    handlers: { ...handlers, ...heldDeletions.handlers },
+    /** What ends with the application, in order. */
+    stops: [heldDeletions.stop, retention.stop, extras.stop, leftoverSweeper.stop, expiry.stop],
   }
 }

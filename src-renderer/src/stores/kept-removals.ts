@@ -1,17 +1,62 @@
+import type { Call } from '#shared/api/contract.ts'
+import type { Client } from '../api/client.ts'
+import { meansPinned, toListCall } from './list-query.ts'
 import type { Removal } from './removed-mail.ts'
 
 /** What is offered to undo: in these words, until then (unix milliseconds). */
 export type Offer = { text: string; until: number }
+/** A deletion that can be undone again. `back` rejects when the server has carried it out. */
+export type TakenUp = { removal: Removal; offer: Offer; back: Promise<void> }
 /** What a page that is left leaves for itself, should it only be loaded anew. `id`: what the server knows it by. */
-export type KeptRemoval = { id: string; removal: Removal; offer: Offer }
+type Kept = { id: string; removal: Removal; offer: Offer }
+/** `storage` is that of one tab, for as long as it is open. */
+type Page = { storage: () => Storage; now: () => number }
+type Deps = { client: Client } & Page
 
-/** Of one tab, for as long as it is open. */
-type TabStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+export const thisPage: Page = { storage: () => window.sessionStorage, now: Date.now }
 
 const key = 'mayfly.removals'
 
+/**
+ * A page that is left does not know whether it is only loaded anew. So what can still be undone is left to the server to
+ * hold, and to this tab to ask back; the rest is deleted.
+ */
+export function leavePage(
+  { client, storage, now }: Deps,
+  waiting: { removal: Removal; offer: Offer | undefined }[],
+): void {
+  const kept = waiting.flatMap(({ removal, offer }): Kept[] =>
+    offer && offer.until > now() ? [{ id: newId(), removal, offer }] : [],
+  )
+  const isKept = kept.length > 0 && keep(storage, kept)
+  for (const { removal } of waiting) {
+    const held = isKept && kept.find(one => one.removal === removal)
+    if (held) client.callLast('holdDeletion', toHold(held, now()))
+    else client.callLast('deleteMessages', toCall(removal))
+  }
+}
+
+/** What this tab left and can still be undone. It is asked back, and kept no longer. */
+export function comeBack({ client, storage, now }: Deps): TakenUp[] {
+  return take(storage)
+    .filter(({ offer }) => offer.until > now())
+    .map(({ id, ...kept }) => ({ ...kept, back: client.call('takeBackDeletion', { id }) }))
+}
+
+export function toCall(removal: Removal): Call<'deleteMessages'> {
+  if ('messages' in removal) return { ids: removal.messages.map(({ id }) => id) }
+  const pinned = meansPinned(removal.view) ? { pinned: true } : {}
+  return { ...toListCall(removal.view), ...pinned, through: removal.through }
+}
+
+const toHold = ({ id, removal, offer }: Kept, now: number): Call<'holdDeletion'> => ({
+  ...toCall(removal),
+  id,
+  seconds: Math.ceil((offer.until - now) / 1000),
+})
+
 /** False when the browser has no room for them, or allows none. */
-export function keepRemovals(storage: () => TabStorage, kept: KeptRemoval[]): boolean {
+function keep(storage: Page['storage'], kept: Kept[]): boolean {
   try {
     storage().setItem(key, JSON.stringify(kept))
     return true
@@ -20,20 +65,18 @@ export function keepRemovals(storage: () => TabStorage, kept: KeptRemoval[]): bo
   }
 }
 
-/** Those whose time is not over; they are kept no longer. */
-export function takeRemovals(storage: () => TabStorage, now: number): KeptRemoval[] {
+function take(storage: Page['storage']): Kept[] {
   try {
-    const kept = JSON.parse(storage().getItem(key) ?? '[]') as KeptRemoval[] // this page wrote it
+    const kept = JSON.parse(storage().getItem(key) ?? '[]') as Kept[] // this page wrote it
     storage().removeItem(key)
-    return kept.filter(({ offer }) => offer.until > now)
+    return kept
   } catch {
     return []
   }
 }
 
-/** By which the server is asked to hold a deletion, and to let it go. */
-export function newHeldId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), byte =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('')
+/** Not crypto.randomUUID: a page that is not of this computer and came without TLS has none. */
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -1,10 +1,9 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { Call } from '#shared/api/contract.ts'
 import { toAppError } from '../api/app-error.ts'
-import { useClient } from '../api/client.ts'
-import { keepRemovals, newHeldId, takeRemovals, type KeptRemoval, type Offer } from './kept-removals.ts'
-import { meansPinned, toListCall, type ListQuery } from './list-query.ts'
+import { useClient, type Client } from '../api/client.ts'
+import { comeBack, leavePage, thisPage, toCall, type Offer, type TakenUp } from './kept-removals.ts'
+import type { ListQuery } from './list-query.ts'
 import { countHidden, countHiddenUnread, findFloor, hidesOf, type Removal } from './removed-mail.ts'
 
 /** As many as one call may name, and a page that is being left can still send. */
@@ -52,7 +51,7 @@ export const useRemovals = defineStore('removals', () => {
     if (!leaveWaiting(removal)) return
     underWay.value = [...underWay.value, removal]
     try {
-      await remove(removal)
+      await remove(client, removal)
     } catch (error) {
       unhide(removal)
       throw error
@@ -61,52 +60,22 @@ export const useRemovals = defineStore('removals', () => {
     }
   }
 
-  async function remove(removal: Removal): Promise<void> {
-    try {
-      await client.call('deleteMessages', toCall(removal))
-    } catch (error) {
-      if (toAppError(error).code !== 'not_found' || !('messages' in removal)) throw error
-      for (const { id } of removal.messages) await removeOne(id)
-    }
-  }
-
-  /** All or nothing is what was asked for; what somebody else deleted meanwhile does not stop the others. */
-  async function removeOne(id: string): Promise<void> {
-    try {
-      await client.call('deleteMessage', { id })
-    } catch (error) {
-      if (toAppError(error).code !== 'not_found') throw error
-    }
-  }
-
   async function sendAll(): Promise<void> {
     await Promise.allSettled(waiting.value.map(send))
   }
 
-  /**
-   * The page is being left: nobody waits for the answers. Nobody knows either whether it is only loaded anew, so what can
-   * still be undone is left to the server to hold, and to this tab to ask back.
-   */
-  function sendLast({ storage, now } = thisPage): void {
-    const kept = waiting.value.flatMap((removal): KeptRemoval[] => {
-      const offer = offers.get(removal)
-      return offer && offer.until > now() ? [{ id: newHeldId(), removal, offer }] : []
-    })
-    const isKept = kept.length > 0 && keepRemovals(storage, kept)
-    for (const removal of waiting.value) {
-      const held = isKept && kept.find(one => one.removal === removal)
-      if (held) client.callLast('holdDeletion', toHold(held, now()))
-      else client.callLast('deleteMessages', toCall(removal))
-    }
+  /** The page is being left: nobody waits for the answers. */
+  function sendLast(page = thisPage): void {
+    const left = waiting.value.map(removal => ({ removal, offer: offers.get(removal) }))
+    leavePage({ client, ...page }, left)
     waiting.value = []
   }
 
-  /** After the page was loaded anew: what it left, hidden again. Rejects when the server has carried it out. */
-  function takeUp({ storage, now } = thisPage): (Omit<KeptRemoval, 'id'> & { back: Promise<void> })[] {
-    return takeRemovals(storage, now()).map(({ id, removal, offer }) => {
-      add(removal, offer)
-      return { removal, offer, back: client.call('takeBackDeletion', { id }) }
-    })
+  /** After the page was loaded anew: what it left is hidden again. */
+  function takeUp(page = thisPage): TakenUp[] {
+    const taken = comeBack({ client, ...page })
+    for (const { removal, offer } of taken) add(removal, offer)
+    return taken
   }
 
   function leaveWaiting(removal: Removal): boolean {
@@ -148,16 +117,20 @@ export const useRemovals = defineStore('removals', () => {
   }
 })
 
-const thisPage = { storage: (): Storage => window.sessionStorage, now: Date.now }
+async function remove(client: Client, removal: Removal): Promise<void> {
+  try {
+    await client.call('deleteMessages', toCall(removal))
+  } catch (error) {
+    if (toAppError(error).code !== 'not_found' || !('messages' in removal)) throw error
+    for (const { id } of removal.messages) await removeOne(client, id)
+  }
+}
 
-const toHold = ({ id, removal, offer }: KeptRemoval, now: number): Call<'holdDeletion'> => ({
-  ...toCall(removal),
-  id,
-  seconds: Math.ceil((offer.until - now) / 1000),
-})
-
-function toCall(removal: Removal): Call<'deleteMessages'> {
-  if ('messages' in removal) return { ids: removal.messages.map(({ id }) => id) }
-  const pinned = meansPinned(removal.view) ? { pinned: true } : {}
-  return { ...toListCall(removal.view), ...pinned, through: removal.through }
+/** All or nothing is what was asked for; what somebody else deleted meanwhile does not stop the others. */
+async function removeOne(client: Client, id: string): Promise<void> {
+  try {
+    await client.call('deleteMessage', { id })
+  } catch (error) {
+    if (toAppError(error).code !== 'not_found') throw error
+  }
 }

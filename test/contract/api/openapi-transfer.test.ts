@@ -35,6 +35,15 @@ test('of long work, import and export', async () => {
   )
 })
 
+test('of deletions that are held', async () => {
+  const held = `${apiPrefix}/held-deletions`
+  const hold = { id: 'a'.repeat(32), ids: [id], seconds: 60 }
+  await expectDescribed('POST', held, held, hold)
+  await expectDescribed('POST', held, held, { ...hold, seconds: 0 })
+  for (let times = 0; times < 2; times++)
+    await expectDescribed('DELETE', `${held}/{id}`, `${held}/${hold.id}`)
+})
+
 test('of backups, in a store that has none', async () => {
   const [list, restore] = [`${apiPrefix}/backups`, `${apiPrefix}/restore`]
   await expectDescribed('GET', list, list)

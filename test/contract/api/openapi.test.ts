@@ -243,12 +243,6 @@ describe('every answer is as the document says', () => {
     await expectDescribed('POST', `${message}/release`, `${list}/${id}/release`, { to: ['dana@real.test'] })
     await expectDescribed('DELETE', message, `${list}/${id}`)
     await expectDescribed('DELETE', list, `${list}?q=nothing-like-it`)
-    const held = `${apiPrefix}/held-deletions`
-    const hold = { id: 'a'.repeat(32), ids: [id], seconds: 60 }
-    await expectDescribed('POST', held, held, hold)
-    await expectDescribed('POST', held, held, { ...hold, seconds: 0 })
-    for (let times = 0; times < 2; times++)
-      await expectDescribed('DELETE', `${held}/{id}`, `${held}/${hold.id}`)
   })
 
   test('of SMTP sessions', async () => {
