@@ -5,7 +5,7 @@ import type { EventBus, PlacedMessage } from '../events/bus.ts'
 import { cutPage } from '../storage/page.ts'
 import { buildMail } from './build-mail.ts'
 import { createBulkHandlers } from './bulk-handlers.ts'
-import { countMessages, findMessages } from './find-messages.ts'
+import { findPage } from './find-messages.ts'
 import type { MessageFilter } from './list-sql.ts'
 import type { MessageReader } from './reader.ts'
 import type { MessageRepository, MessageRow } from './repository.ts'
@@ -51,11 +51,10 @@ export function createMessageHandlers(deps: Deps): Handlers<MessageOperation> {
 
   async function list(filter: MessageFilter, page: { limit: number; cursor?: string | undefined }) {
     const before = page.cursor === undefined ? null : Number(page.cursor)
-    const rows = await findMessages(repository, { filter, before, limit: page.limit + 1 })
+    const { rows, count } = await findPage(repository, { filter, before, limit: page.limit + 1 })
     const { shown, last } = cutPage(rows, page.limit)
-    const counted = filter.after === undefined ? filter : upTo(filter, rows[0])
     // Where all are on one page there is nothing to count.
-    const total = before === null && !last ? shown.length : await countMessages(repository, counted)
+    const total = before === null && !last ? shown.length : await count()
     return { items: shown.map(toSummary), nextCursor: last ? String(last.seq) : null, total }
   }
 
@@ -111,12 +110,6 @@ export function createMessageHandlers(deps: Deps): Handlers<MessageOperation> {
 
     ...createBulkHandlers(deps),
   }
-}
-
-/** Who asks for what is new adds such counts up: mail that came after the page was read is counted by the next one. */
-function upTo(filter: MessageFilter, newest: MessageRow | undefined): MessageFilter {
-  if (!newest) return filter
-  return { ...filter, conditions: [...filter.conditions, { sql: 'd.seq <= ?', params: [newest.seq] }] }
 }
 
 function placeOf(row: MessageRow): PlacedMessage {

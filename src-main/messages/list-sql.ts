@@ -58,11 +58,17 @@ export function seqsSql(page: MessagePage): Sql {
   }
 }
 
-/**
- * How many match, counted up to `limit`: newest first as lists are read, so that the pages are at hand, and over with
- * the last that counts. Over the whole store the index of the text leads.
- */
+/** How many match, counted up to `limit`. */
 export function countSql(filter: MessageFilter, limit: number): Sql {
+  const { sql, params } = matchesSql(filter, limit)
+  return { sql: `SELECT count(*) AS n FROM (${sql})`, params }
+}
+
+/**
+ * The seqs of the newest `limit` that match: the newest mail first, as lists are read, so that the pages are at hand, and
+ * over with the last that is wanted. Over the whole store the index of the text leads.
+ */
+export function matchesSql(filter: MessageFilter, limit: number): Sql {
   const where = conditions({ filter, before: null })
   const leads = filter.match !== null && filter.mailboxKey === null
   const asked = join([leads ? matches(filter.match!) : matchAnywhere(filter.match), ...where])
@@ -72,7 +78,7 @@ export function countSql(filter: MessageFilter, limit: number): Sql {
     ...(filter.conditions.length > 0 ? ['contents c ON c.id = d.content_id'] : []),
   ]
   return {
-    sql: `SELECT count(*) AS n FROM (SELECT 1 FROM ${tables.join(' CROSS JOIN ')} WHERE ${asked.sql} ORDER BY ${newest} DESC LIMIT ?)`,
+    sql: `SELECT d.seq FROM ${tables.join(' CROSS JOIN ')} WHERE ${asked.sql} ORDER BY ${newest} DESC LIMIT ?`,
     params: [...asked.params, limit],
   }
 }

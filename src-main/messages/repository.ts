@@ -16,6 +16,7 @@ import {
 import { localTotals, totalColumns, type Totals } from './local-totals.ts'
 import { findLandmarks } from './find-landmarks.ts'
 import { deleteRows, matchingRows, namedRows, placedColumns, type NamedMessages } from './placed-rows.ts'
+import { searchFirst } from './search-first.ts'
 import { sweepLeftovers } from './sweep-leftovers.ts'
 
 /** A delivery with the content that lists show. JSON columns as they are stored. */
@@ -116,6 +117,7 @@ export const messageQueries = {
     /** The same list, for filters that may have to look at many messages. */
     searchMessages: listMessages,
     findLandmarks,
+    searchFirst,
     /** Newest first: one after the other whatever the filter is. */
     listSeqs(db: Db, page: MessagePage): number[] {
       const { sql, params } = listSql(page, 'd.seq')
