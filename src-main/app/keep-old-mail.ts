@@ -12,8 +12,8 @@ export function keepOldMail(file: string, now: number): string | undefined {
   try {
     const settings = settingsQueries.reads.loadSettings(db)
     const { olderThan } = limitsOf(settings, now)
-    const newest = db.get<{ received_at: number }>(newestUnpinned)?.received_at
-    if (olderThan === null || newest === undefined || newest >= olderThan) return undefined
+    const { newest } = db.get<{ newest: number | null }>(newestUnpinned)!
+    if (olderThan === null || newest === null || newest >= olderThan) return undefined
     settingsQueries.writes.saveSettings(db, { 'retention.maxAgeDays': 0 })
     return `All mail of the backup is older than the ${settings['retention.maxAgeDays']} days that it keeps mail. The limit is off now, or it would all be deleted; set it again when you have what you need.`
   } finally {
@@ -22,4 +22,4 @@ export function keepOldMail(file: string, now: number): string | undefined {
   }
 }
 
-const newestUnpinned = 'SELECT received_at FROM deliveries WHERE pinned = 0 ORDER BY received_at DESC LIMIT 1'
+const newestUnpinned = 'SELECT max(received_at) AS newest FROM deliveries WHERE pinned = 0'

@@ -1,6 +1,5 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { zstdDecompressSync } from 'node:zlib'
 import { insertAttachments, insertIndex } from '../ingest/insert-mail.ts'
 import { readAnything } from '../ingest/read-anything.ts'
 import { foldLog } from '../storage/copy-store.ts'
@@ -9,6 +8,7 @@ import { openDatabase, transaction, type Db } from '../storage/database.ts'
 import { claimDataDir } from '../storage/lock.ts'
 import { migrations } from '../storage/migrations/index.ts'
 import { openWriter } from '../storage/open-store.ts'
+import { unpackSourceSync } from '../storage/packed-source.ts'
 import { pack } from '../storage/packed.ts'
 import { salvageRows } from '../storage/salvage-rows.ts'
 import { StoreError, toStoreError } from '../storage/store-error.ts'
@@ -152,7 +152,7 @@ async function mendMail(db: Db, id: number): Promise<void> {
 /** Undefined when the bytes are not what was stored. */
 function unpacked(zstd: Buffer): Buffer | undefined {
   try {
-    return zstdDecompressSync(zstd)
+    return unpackSourceSync(zstd)
   } catch {
     return undefined
   }

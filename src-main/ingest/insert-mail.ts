@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { v7 as uuidv7 } from 'uuid'
 import type { Envelope, SmtpTrace } from '#shared/api/message-shapes.ts'
 import type { Settings } from '#shared/api/settings.ts'
 import { segmentForIndex } from '#shared/search/segment.ts'
 import type { NewDelivery, PlacedMailbox } from '../events/bus.ts'
 import type { Db } from '../storage/database.ts'
-import { compress } from '../storage/compress.ts'
+import { newId } from '../storage/new-id.ts'
+import { packSource } from '../storage/packed-source.ts'
 import { pack } from '../storage/packed.ts'
 import { findRemoteMailbox, noteRemoteMessage, type RemotePlace } from './insert-remote.ts'
 import { limits } from './limits.ts'
@@ -76,7 +76,7 @@ export function insertMail(
 
   for (const { address, key, accountKey, created, ...place } of mailboxes) {
     if (created) stored.createdMailboxes.push(place)
-    const id = uuidv7()
+    const id = newId(mail.receivedAt)
     const { lastId } = db.run(
       'INSERT INTO deliveries (id, content_id, mailbox_key, account_key, address, received_at, size_bytes) VALUES (?, ?, ?, ?, ?, ?, ?)',
       id,
@@ -122,7 +122,7 @@ function insertContent(db: Db, mail: ReceivedMail, parsed: ParsedMail): number {
     parsed.detail.codes[0]?.value ?? null,
     JSON.stringify(mail.envelope),
   )
-  db.run('INSERT INTO raws (content_id, zstd) VALUES (?, ?)', lastId, compress(mail.raw))
+  db.run('INSERT INTO raws (content_id, zstd) VALUES (?, ?)', lastId, packSource(mail.raw))
   const detail = pack({ ...parsed.detail, smtp: mail.smtp })
   db.run('INSERT INTO details (content_id, packed) VALUES (?, ?)', lastId, detail)
   return lastId

@@ -1,7 +1,7 @@
-import { v7 as uuidv7 } from 'uuid'
 import type { Mailbox } from '#shared/api/mailboxes.ts'
 import { localAccountId } from '#shared/api/scope.ts'
 import type { Db } from '../storage/database.ts'
+import { newId } from '../storage/new-id.ts'
 import { addressKey } from './address.ts'
 import type { MailboxRow } from './repository.ts'
 import { countArchived } from './settle-due.ts'
@@ -46,7 +46,7 @@ export function createMailbox(db: Db, asked: Asked): MailboxRow | CreateRefusal 
 
 /** The address must be free. */
 export function insertMailbox(db: Db, mailbox: NewMailbox): { key: number; id: string } {
-  const id = uuidv7()
+  const id = newId(mailbox.now)
   const { lastId } = db.run(
     `INSERT INTO mailboxes (id, account_id, address_key, local_part, domain, tag, status, recoverable, origin,
        created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?)`,

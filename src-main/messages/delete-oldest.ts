@@ -39,6 +39,10 @@ const oldOfAccount = `${placedRows} WHERE d.account_key = ? AND d.received_at < 
 /** Keys of remote accounts are negative. */
 const local = '+d.account_key > 0'
 
+/** One account after the other: the index is theirs. */
+const oldOfLocal = `${placedRows} WHERE d.account_key IN (SELECT key FROM accounts WHERE key > 0)
+  AND d.received_at < ? AND d.pinned = 0 LIMIT ?`
+
 type SizedRow = PlacedRow & { size_bytes: number }
 const oldestSized = `SELECT d.size_bytes, ${placedColumns} ${placedTables} WHERE d.pinned = 0 AND ${local} ORDER BY d.seq LIMIT ?`
 const oldestFirst = `${placedRows} WHERE d.pinned = 0 AND ${local} ORDER BY d.seq LIMIT ?`
@@ -67,11 +71,7 @@ function tooLarge(db: Db, { bytes }: RetentionLimits, step: number): PlacedRow[]
 
 function tooOld(db: Db, { olderThan }: RetentionLimits, step: number): PlacedRow[] {
   if (olderThan === null) return []
-  return db.all(
-    `${placedRows} WHERE d.received_at < ? AND d.pinned = 0 AND ${local} LIMIT ?`,
-    olderThan,
-    step,
-  )
+  return db.all(oldOfLocal, olderThan, step)
 }
 
 const pinnedBytes = (db: Db): number =>

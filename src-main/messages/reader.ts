@@ -1,16 +1,13 @@
-import { promisify } from 'node:util'
-import { zstdDecompress } from 'node:zlib'
 import { AppError } from '#shared/api/errors.ts'
 import type { MessageDetail } from '#shared/api/message-shapes.ts'
 import { checkDomain, ownsIt, wholeStore, type Scope } from '#shared/api/scope.ts'
+import { unpackSource } from '../storage/packed-source.ts'
 import { unpack } from '../storage/packed.ts'
 import { findMessages } from './find-messages.ts'
 import type { MessageFilter } from './list-sql.ts'
 import { toMessageFilter, type AskedFilters } from './message-filter.ts'
 import type { MessageRepository, MessageRow } from './repository.ts'
 import { toDetail, type StoredDetail } from './to-message.ts'
-
-const decompress = promisify(zstdDecompress)
 
 /** A mailbox that the scope may see: throws `not_found` or `forbidden`. */
 export type FindMailbox = (scope: Scope, idOrAddress: string) => Promise<{ key: number; id: string }>
@@ -78,12 +75,10 @@ export function createMessageReader({ messages, findMailbox, remotes, now }: Dep
 
     /** The mail byte for byte as it was received. */
     async raw(row: MessageRow): Promise<Buffer> {
-      const compressed = await messages.rawOf(row.content_id)
-      if (!compressed) throw new AppError('not_found', `The message ${row.id} was just deleted.`)
-      return decompress(compressed)
+      const packed = await messages.rawOf(row.content_id)
+      if (!packed) throw new AppError('not_found', `The message ${row.id} was just deleted.`)
+      return unpackSource(packed)
     },
-    /** The source, from how it is stored. */
-    unpackSource: (compressed: Buffer): Promise<Buffer> => decompress(compressed),
 
     async attachmentBytes(row: MessageRow, attachmentId: string): Promise<Buffer> {
       const position = /^\d{1,6}$/.test(attachmentId) ? Number(attachmentId) : 0

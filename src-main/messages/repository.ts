@@ -97,7 +97,7 @@ export const messageQueries = {
     /** Packed ParsedDetail. */
     detailOf: (db: Db, contentId: number): Buffer | undefined =>
       db.get<{ packed: Buffer }>('SELECT packed FROM details WHERE content_id = ?', contentId)?.packed,
-    /** Compressed source. */
+    /** The source as it is kept, see storage/packed-source.ts. */
     rawOf: (db: Db, contentId: number): Buffer | undefined =>
       db.get<{ zstd: Buffer }>('SELECT zstd FROM raws WHERE content_id = ?', contentId)?.zstd,
     attachmentsOf: (db: Db, contentId: number): AttachmentRow[] =>

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { zstdDecompressSync } from 'node:zlib'
 import { openDatabase, type Db } from '#main/storage/database.ts'
+import { unpackSourceSync } from '#main/storage/packed-source.ts'
 import { countedCounts, keptCounts } from '#test/support/kept-counts.ts'
 import { storeFile } from '#test/support/store-file.ts'
 import { sha256, type Entry, type Ledger } from './ledger.ts'
@@ -66,7 +66,7 @@ export function readStored(file: string): Map<string, Stored> {
       // Nobody sees a content without a delivery; it is cleared away in the background.
       const to = addresses.get(row.content_id)?.map(({ address }) => address)
       if (!to) continue
-      const hash = sha256(zstdDecompressSync(row.zstd))
+      const hash = sha256(unpackSourceSync(row.zstd))
       const before = stored.get(hash) ?? { contents: 0, addresses: [] }
       stored.set(hash, { contents: before.contents + 1, addresses: [...before.addresses, ...to] })
     }

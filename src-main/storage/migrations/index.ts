@@ -8,6 +8,7 @@ import { leftovers } from './0006-leftovers.ts'
 import { remoteContent } from './0007-remote-content.ts'
 import { sessionAddresses } from './0008-session-addresses.ts'
 import { remotes } from './0009-remotes.ts'
+import { lighterWrites } from './0010-lighter-writes.ts'
 
 /** In order. Add at the end; never change one that was released. */
 export const migrations: Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: Migration[] = [
   remoteContent,
   sessionAddresses,
   remotes,
+  lighterWrites,
 ]

@@ -93,6 +93,12 @@ test.each<[string, (db: Db) => unknown, string[]]>([
     ['SCAN d'],
   ],
   [
+    'retention of the store',
+    db =>
+      messages.writes.deleteOldest(db, { limits: { messages: null, bytes: null, olderThan: 1 }, step: 1 }),
+    ['SEARCH d USING INDEX deliveries_by_account_time', 'SEARCH m USING INTEGER PRIMARY KEY'],
+  ],
+  [
     'retention of an account',
     db => messages.writes.deleteOldOfAccounts(db, { accounts: [{ key: 1, olderThan: 1 }], step: 1 }),
     ['SEARCH d USING INDEX deliveries_by_account_time', 'SEARCH m USING INTEGER PRIMARY KEY'],
