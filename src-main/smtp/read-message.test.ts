@@ -55,6 +55,20 @@ test('a stream that breaks off gives its share back', async () => {
   await isFree(budget)
 })
 
+test('a stream that breaks off while it waits for its share gives it back once it is granted', async () => {
+  const budget = createByteBudget(all)
+  const others = await budget.reserve(all)
+  const stream = new Readable({ read() {} })
+  const reading = readMessage(stream, { announcedBytes: 0, maxBytes, budget, pace })
+  stream.push(large)
+  await new Promise(resolve => setImmediate(resolve))
+  stream.destroy(new Error('connection lost'))
+  await new Promise(resolve => setImmediate(resolve))
+  others()
+  await expect(reading).rejects.toThrow('connection lost')
+  await isFree(budget)
+})
+
 test('one that outgrows the limit is read to its end, is none, and gives its share back', async () => {
   const budget = createByteBudget(all)
   const chunk = Buffer.alloc(1024 * 1024)

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream'
 import { watchArrival, type LeastPace } from '../rates/watch-arrival.ts'
 import type { ByteBudget } from './byte-budget.ts'
+import { eachChunk } from './each-chunk.ts'
 import { smtpLimits } from './limits.ts'
 import type { Pace } from './pace.ts'
 
@@ -35,41 +36,68 @@ export async function readMessage(
   stream: Readable,
   { announcedBytes, maxBytes, budget, network, pace, leastPace = smtpLimits.leastPace }: Options,
 ): Promise<ReadMessage | undefined> {
-  let buffer = new Uint8Array(initialBytes(announcedBytes))
-  let length = 0
+  const memory = createMemory(announcedBytes, maxBytes)
   const share = createShare(budget, { announcedBytes, maxBytes, network })
-  const stopWatching = watchArrival({
-    pace: leastPace,
-    received: () => length,
-    waitsForUs: () => !share.keepsOthersWaiting(),
-    onTooSlow: () => stream.destroy(new TooSlowError('The mail came too slowly')),
-  })
-  try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      const turn = pace.take(chunk.length)
-      if (turn) await turn
-      const needed = length + chunk.length
-      if (needed > maxBytes) {
-        length = needed
-        buffer = new Uint8Array(0)
-        continue
-      }
-      if (needed > share.bytes()) await share.reach(needed)
-      if (needed > buffer.length) buffer = grown(buffer, length, roomFor(needed, announcedBytes, maxBytes))
-      buffer.set(chunk, length)
-      length = needed
+  let stopWatching: (() => void) | undefined
+  /** Whoever holds no memory keeps nobody waiting. */
+  const watch = () =>
+    watchArrival({
+      pace: leastPace,
+      received: memory.length,
+      waitsForUs: () => !share.keepsOthersWaiting(),
+      onTooSlow: () => stream.destroy(new TooSlowError('The mail came too slowly')),
+    })
+
+  /** Waits for the next turn, or for memory, only where it has to: most mails are there at once. */
+  function take(chunk: Buffer): Promise<void> | undefined {
+    const turn = pace.take(chunk.length)
+    const needed = memory.length() + chunk.length
+    if (turn || needed > share.bytes()) return takeLater(chunk, needed, turn)
+    memory.add(chunk)
+    return undefined
+  }
+
+  async function takeLater(chunk: Buffer, needed: number, turn: Promise<void> | undefined): Promise<void> {
+    await turn
+    if (needed > share.bytes() && needed <= maxBytes) {
+      await share.reach(needed)
+      stopWatching ??= watch()
     }
+    memory.add(chunk)
+  }
+
+  try {
+    await eachChunk(stream, take)
   } catch (error) {
     share.release()
     throw error
   } finally {
-    stopWatching()
+    stopWatching?.()
   }
-  if (length > maxBytes) {
+  if (memory.length() > maxBytes) {
     share.release()
     return undefined
   }
-  return { raw: buffer.subarray(0, length), release: share.release }
+  return { raw: memory.bytes(), release: share.release }
+}
+
+/** Of what outgrows the limit nothing is kept but its length. */
+function createMemory(announcedBytes: number, maxBytes: number) {
+  let buffer = new Uint8Array(initialBytes(announcedBytes))
+  let length = 0
+  return {
+    length: () => length,
+    bytes: () => buffer.subarray(0, length),
+    add(chunk: Buffer): void {
+      const needed = length + chunk.length
+      if (needed > maxBytes) buffer = new Uint8Array(0)
+      else {
+        if (needed > buffer.length) buffer = grown(buffer, length, roomFor(needed, announcedBytes, maxBytes))
+        buffer.set(chunk, length)
+      }
+      length = needed
+    },
+  }
 }
 
 /** What one mail may take of the budget: nothing while it is small, then what was announced, then all it may have. */
