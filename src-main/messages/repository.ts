@@ -162,6 +162,7 @@ export const messageQueries = {
     deleteOldOfAccounts,
     sweepLeftovers,
   },
+  frees: ['deleteByIds', 'deleteMatching', 'deleteOldest', 'deleteOldOfAccounts', 'sweepLeftovers'],
 }
 
 export type MessageRepository = Repository<typeof messageQueries>

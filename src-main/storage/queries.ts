@@ -11,6 +11,8 @@ export type QuerySet = {
   reads: Record<string, Query>
   scans?: Record<string, Query>
   writes: Record<string, Query>
+  /** The writes that make room: they may use what is put by for a full disk. */
+  frees?: readonly string[]
 }
 
 type Async<F> = F extends (db: Db, args: infer Args) => infer Result
@@ -24,8 +26,8 @@ export type Repository<Q extends QuerySet> = Asked<Q['reads']> & Asked<Q['scans'
 
 type Asked<Queries> = { [K in keyof Queries]: Async<Queries[K]> }
 
-export type QueryKind = keyof QuerySet
-const kinds = ['reads', 'scans', 'writes'] as const satisfies QueryKind[]
+const kinds = ['reads', 'scans', 'writes'] as const
+export type QueryKind = (typeof kinds)[number]
 export type RunQuery = (kind: QueryKind, name: string, args: unknown) => Promise<unknown>
 
 /** Builds a feature's repository over a way to run its queries. */

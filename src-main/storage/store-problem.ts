@@ -18,7 +18,7 @@ const patterns: [RegExp, StoreProblem][] = [
 /** Each in words for people: what does not work, and what to do. */
 export const problemText: Record<StoreProblem, string> = {
   disk_full:
-    'The disk of the data directory is full: no mail can be stored. Make room; Mayfly goes on by itself.',
+    'The disk of the data directory is full: no mail can be stored. Delete mail, or make room on the disk; Mayfly goes on by itself.',
   read_only:
     'The store may not be written: no mail can be stored. Make the data directory writable; Mayfly goes on by itself.',
   io_error:

@@ -2,6 +2,7 @@ import type { Db } from './database.ts'
 import { AppError } from '#shared/api/errors.ts'
 import type { StoreProblem } from '#shared/api/system.ts'
 import { openReader } from './open-store.ts'
+import { createReserve, noReserve, type Reserve } from './reserve.ts'
 import { createRepository, runOn, type QuerySet, type Repository, type RunQuery } from './queries.ts'
 import { createStoreHealth } from './store-health.ts'
 import { problemOf, unavailable } from './store-problem.ts'
@@ -39,6 +40,11 @@ export type Store<Q extends Record<string, QuerySet>> = {
   stop(): Promise<void>
 }
 
+/** How often it is looked whether room should be put by for a full disk. */
+const putByEveryMs = 60_000
+/** A deletion that finds the disk full is tried again with the log folded, and with the reserve given up. */
+const roomAttempts = 3
+
 /**
  * The store as the main thread sees it. Writes go to the store's thread. Reads run here on a connection of their
  * own, which the writer never blocks (WAL), and scans on a thread with another; a store in memory is one connection
@@ -47,7 +53,7 @@ export type Store<Q extends Record<string, QuerySet>> = {
 export async function openStore<Q extends Record<string, QuerySet>>(options: Options<Q>): Promise<Store<Q>> {
   const { file, script, queries, onDown, onFatal } = options
   const health = createStoreHealth({
-    probe: () => thread.probe(),
+    probe,
     problemOf: reasonOf,
     onChange: options.onProblem,
   })
@@ -64,6 +70,35 @@ export async function openStore<Q extends Record<string, QuerySet>>(options: Opt
     onFatal,
   })
   const reader = await openReaderBeside(thread, options)
+
+  const reserve: Reserve = reader ? createReserve({ file, roomInside: () => freeBytes(reader) }) : noReserve
+  void reserve.putBy()
+  const puttingBy = setInterval(() => void reserve.putBy(), putByEveryMs).unref()
+
+  async function probe(): Promise<void> {
+    await thread.probe()
+    await reserve.putBy()
+    refuseFull()
+  }
+
+  /** What room there is, deletions need. */
+  function refuseFull(): void {
+    if (!reserve.isNeeded()) return
+    health.note('disk_full')
+    throw unavailable('disk_full')
+  }
+
+  /** Each time one fails the log is folded, which can be enough. */
+  async function makingRoom(run: () => Promise<unknown>): Promise<unknown> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await run()
+      } catch (error) {
+        if (reasonOf(error) !== 'disk_full' || attempt === roomAttempts) throw error
+        await reserve.giveUp()
+      }
+    }
+  }
 
   const scans = reader && createScanThread({ script, file, onProblem: health.note, onDown })
 
@@ -82,7 +117,9 @@ export async function openStore<Q extends Record<string, QuerySet>>(options: Opt
     return createRepository(set, async (kind, query, args) => {
       if (kind === 'reads' && here) return here(kind, query, args).catch(noteDamage)
       if (kind === 'scans' && scans) return scans.query(name, query, args)
-      return onThread(kind, query, args)
+      return set.frees?.includes(query)
+        ? makingRoom(() => onThread(kind, query, args))
+        : onThread(kind, query, args)
     })
   }
 
@@ -91,19 +128,25 @@ export async function openStore<Q extends Record<string, QuerySet>>(options: Opt
     repositories: Object.fromEntries(
       Object.entries(queries).map(([name, set]) => [name, repository(name, set)]),
     ) as Store<Q>['repositories'],
-    ingest: mail => thread.ingest(mail),
+    async ingest(mail) {
+      refuseFull()
+      return thread.ingest(mail)
+    },
     queued: thread.queued,
     problem: health.current,
     noteProblem: health.note,
     ping: thread.ping,
     async stop() {
       health.stop()
+      clearInterval(puttingBy)
       await scans?.stop()
       reader?.close()
       await thread.stop()
     },
   }
 }
+
+const freeBytes = (db: Db): number => Number(db.pragma('freelist_count')) * Number(db.pragma('page_size'))
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '')
 

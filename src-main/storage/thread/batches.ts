@@ -79,7 +79,9 @@ function commit(db: Db, jobs: Job[], steps: Step[]): JobResult[] {
   try {
     return transaction(db, () => runTogether(db, jobs, steps))
   } catch (error) {
-    return jobs.length === 1 ? [failed(jobs[0]!, error)] : commitCarefully(db, jobs, steps)
+    if (jobs.length > 1) return commitCarefully(db, jobs, steps)
+    foldLog(db, error)
+    return [failed(jobs[0]!, error)]
   }
 }
 
@@ -99,7 +101,18 @@ function commitCarefully(db: Db, jobs: Job[], steps: Step[]): JobResult[] {
     return transaction(db, () => jobs.map((job, index) => runAlone(db, job, steps[index]!)))
   } catch (error) {
     // The commit itself failed (a full disk, say): nothing of the batch is stored.
+    foldLog(db, error)
     return jobs.map(job => failed(job, error))
+  }
+}
+
+/** On a full disk the log cannot grow: folded into the store, it has room for the next transaction. */
+function foldLog(db: Db, error: unknown): void {
+  if (toFailure(error).code !== 'SQLITE_FULL') return
+  try {
+    db.pragma('wal_checkpoint(RESTART)')
+  } catch {
+    // There is no room for that either.
   }
 }
 

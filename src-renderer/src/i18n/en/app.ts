@@ -18,7 +18,8 @@ export const app = {
   skipToList: 'Skip to the messages',
   skipToPage: 'Skip to the page',
   storeProblem: {
-    disk_full: 'The disk is full: new mail is refused for now. Make room, and Mayfly goes on by itself.',
+    disk_full:
+      'The disk is full: new mail is refused for now. Delete mail here, or make room on the disk, and Mayfly goes on by itself.',
     read_only:
       'Nothing can be written: new mail is refused for now. Make the folder writable, and Mayfly goes on by itself.',
     io_error:
