@@ -13,13 +13,15 @@ const worthMs = 300
  * Gives the memory that a burst has left back to the system, once the thread that calls this has nothing to do. V8 collects only
  * when something is asked of it, so an idle thread would keep it for ever. Takes 20 to 40 ms of processor time.
  */
-export function collectWhenIdle(cpuUsage: () => NodeJS.CpuUsage): void {
+export function collectWhenIdle(cpuUsage: () => NodeJS.CpuUsage, onCollected = () => {}): void {
   const collect = findCollector()
   if (!collect) return
   const isDue = createIdleRule()
   setInterval(() => {
     const { user, system } = cpuUsage()
-    if (isDue((user + system) / 1000)) collect({ type: 'major', execution: 'sync', flavor: 'last-resort' })
+    if (!isDue((user + system) / 1000)) return
+    collect({ type: 'major', execution: 'sync', flavor: 'last-resort' })
+    onCollected()
   }, lookEveryMs).unref()
 }
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
+import { boundYoungSpace } from '../app/bound-young-space.ts'
 import { collectWhenIdle } from '../app/collect-when-idle.ts'
 import { openApp } from '../app/open-app.ts'
 import type { App } from '../app/reopenable-app.ts'
@@ -112,6 +113,7 @@ function isOperand(argument: string, index: number, all: string[]): boolean {
 }
 
 async function serve(): Promise<void> {
+  const letGrow = boundYoungSpace()
   const config = readConfig(argv)
   const { logger, recent } = openLog({
     level: config.logLevel,
@@ -142,7 +144,7 @@ async function serve(): Promise<void> {
       : `Mayfly is ready: ${url} (SMTP on ${host}:${smtpPort})`,
   )
   if (config.open) openInBrowser(url)
-  collectWhenIdle(() => process.threadCpuUsage())
+  collectWhenIdle(() => process.threadCpuUsage(), letGrow)
 }
 
 async function start(app: App): Promise<void> {

@@ -21,8 +21,11 @@ type Options = {
 /** `unflushed`: the disk failed to confirm what was written last. */
 export type ThreadEnd = { error: Error; unflushed: boolean }
 
-/** Memory for what lives briefly. More is only kept, not used: the peak falls by a third and the rate does not. */
-const youngMb = 8
+/**
+ * Memory for what lives briefly, of which V8 makes three parts. With a third of it, what a batch of mails needs outlives two
+ * collections and is kept until a major one; more is only kept, not used.
+ */
+const youngMb = 24
 /** Memory for the rest: a mail of 50 MB takes a fifth of it. Beyond that the thread ends, and not the process. */
 const oldMb = 1_024
 
