@@ -1,5 +1,4 @@
-import { siblingClosedTags, voidTags, type Attributes } from './html-names.ts'
-import { isHiddenStyle } from './html-values.ts'
+import { siblingClosedTags, voidTags } from './html-names.ts'
 
 /**
  * What is not displayed (preheaders above all) is no text of the mail: its digits repeat or fake the visible ones.
@@ -10,10 +9,9 @@ export function createHiddenTracker() {
   let depth = 0
   return {
     active: () => depth > 0,
-    open(tag: string, { style, hidden }: Attributes) {
+    open(tag: string, isHidden: boolean) {
       if (depth > 0 && tag === tagHidden) depth = siblingClosedTags.has(tag) ? 0 : depth + 1
-      if (depth > 0 || voidTags.has(tag)) return
-      if (hidden === undefined && (!style || !isHiddenStyle(style))) return
+      if (!isHidden || depth > 0 || voidTags.has(tag)) return
       tagHidden = tag
       depth = 1
     },

@@ -1,5 +1,5 @@
 import { Tokenizer } from 'htmlparser2'
-import { readAttributes, type Attributes } from './html-names.ts'
+import { emptyAttributes, isRead, type Attributes } from './html-names.ts'
 import type { TokenHandlers } from './html-tokens.ts'
 
 /** Reads pages with htmlparser2, from the state of plain text on. */
@@ -36,19 +36,19 @@ export function createPageTokenizer(to: TokenHandlers): PageTokenizer {
 
 function tokenCallbacks(to: TokenHandlers, slice: (start: number, end: number) => string) {
   let tag = ''
-  let attributes: Attributes = {}
-  let name = ''
+  let attributes = emptyAttributes()
+  let name: keyof Attributes | undefined
   let value = ''
   const openTag = () => to.open(tag, attributes)
   const ignore = () => {}
   return {
     onopentagname(start: number, end: number) {
       tag = slice(start, end).toLowerCase()
-      attributes = {}
+      attributes = emptyAttributes()
     },
     onattribname(start: number, end: number) {
       const found = slice(start, end).toLowerCase()
-      name = readAttributes.has(found) ? found : ''
+      name = isRead(found) ? found : undefined
       value = ''
     },
     onattribdata(start: number, end: number) {

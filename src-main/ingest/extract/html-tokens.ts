@@ -1,4 +1,6 @@
-import { readAttributes, type Attributes } from './html-names.ts'
+import { readEntities } from './html-entities.ts'
+import { createKnownTags, type Tag } from './html-known-tags.ts'
+import { emptyAttributes, isRead, mayBeRead, type Attributes } from './html-names.ts'
 import { createPageTokenizer, type PageTokenizer } from './html-tokenizer.ts'
 
 /** What is told about a page, in its order; names in lower case, entities decoded. */
@@ -10,31 +12,27 @@ export type TokenHandlers = {
 
 /**
  * Reads plain tags and texts here, where the engine searches for their ends, and leaves all else to htmlparser2, which
- * goes from character to character: pieces with entities, elements whose content is no markup, and from anything odd on
- * the rest of the page.
+ * goes from character to character: pieces with odd entities, elements whose content is no markup, and from anything odd
+ * on the rest of the page.
  */
 export function readTokens(source: string, to: TokenHandlers): void {
-  const careful = createPageTokenizer(to)
-  const known = new Map<string, Attributes>()
+  const page = { source, to, careful: createPageTokenizer(to), known: createKnownTags(source) }
   for (let index = 0; index < source.length;) {
-    const read = source[index] === '<' ? readTag : readText
-    const next = read({ source, start: index, to, careful, known })
+    const next = source[index] === '<' ? readTag(page, index) : readText(page, index)
     if (next === undefined) {
-      careful.rest(source.slice(index))
+      page.careful.rest(source.slice(index))
       return
     }
     index = next
   }
 }
 
-/** Where to read, and for whom. Every reader gives the place behind what it has read, or nothing when it is not plain. */
-type At = {
+/** What is read, and for whom. Every reader gives the place behind what it has read, or nothing when it is not plain. */
+type Page = {
   source: string
-  start: number
   to: TokenHandlers
   careful: PageTokenizer
-  /** Attributes by how they are written: a newsletter repeats its styles on hundreds of tags. */
-  known: Map<string, Attributes>
+  known: ReturnType<typeof createKnownTags>
 }
 
 /** White space of HTML: fewer characters than that of JavaScript. */
@@ -56,45 +54,71 @@ const rawTags = new Map<string, RegExp | undefined>([
   ),
 ])
 
-function readText({ source, start, to, careful }: At): number | undefined {
+function readText({ source, to, careful }: Page, start: number): number | undefined {
   const found = source.indexOf('<', start)
   const end = found < 0 ? source.length : found
   const text = source.slice(start, end)
   if (!text.includes('&')) to.text(text)
   // An entity may end without a semicolon, as what follows has it.
   else if (/&[#\w]*$/.test(text)) return undefined
-  else careful.piece(text)
+  else tellEntities(text, to, careful)
   return end
 }
 
-function readTag(at: At): number | undefined {
-  const { source, start, to, careful, known } = at
-  const second = source[start + 1]
-  if (second === '/') return readCloseTag(at)
-  if (second === '!') return skipMarkup(at)
-  openTag.lastIndex = start
-  const match = openTag.exec(source)
-  if (match === null) return undefined
-  const tag = match[1]!.toLowerCase()
-  if (rawTags.has(tag)) return readRawElement(at, openTag.lastIndex, rawTags.get(tag))
-  const written = match[2]!
-  if (written.includes('&')) careful.piece(match[0])
-  else to.open(tag, written === '' ? noAttributes : knownAttributes(written, known))
-  return openTag.lastIndex
+function tellEntities(text: string, to: TokenHandlers, careful: PageTokenizer): void {
+  const pieces = readEntities(text)
+  if (pieces === undefined) careful.piece(text)
+  else for (const piece of pieces) to.text(piece)
 }
 
-const noAttributes: Attributes = {}
+function readTag(page: Page, start: number): number | undefined {
+  const { source, known, to } = page
+  const second = source[start + 1]
+  if (second === '!') return skipMarkup(page, start)
+  const end = source.indexOf('>', start) + 1
+  const tag = known.find(start, end)
+  if (tag === undefined) return second === '/' ? readCloseTag(page, start) : readOpenTag(page, start)
+  tell(tag, to)
+  return end
+}
 
-function readCloseTag({ source, start, to }: At): number | undefined {
-  closeTag.lastIndex = start
-  const match = closeTag.exec(source)
+function tell({ name, attributes }: Tag, to: TokenHandlers): void {
+  if (attributes === undefined) to.close(name)
+  else to.open(name, attributes)
+}
+
+function readOpenTag(page: Page, start: number): number | undefined {
+  openTag.lastIndex = start
+  const match = openTag.exec(page.source)
   if (match === null) return undefined
-  to.close(match[1]!.toLowerCase())
-  return closeTag.lastIndex
+  const end = openTag.lastIndex
+  const name = match[1]!.toLowerCase()
+  const list = match[2]!
+  if (rawTags.has(name)) return readRawElement(page, { start, end, name, list })
+  if (oddEntity.test(list)) page.careful.piece(match[0])
+  else tellNew(page, start, end, { name, attributes: pickAttributes(list) })
+  return end
+}
+
+function tellNew({ known, to }: Page, start: number, end: number, tag: Tag): void {
+  known.add(start, end, tag)
+  tell(tag, to)
+}
+
+/** In attributes an entity ends in more ways than one. */
+const oddEntity = /&(?!amp;)/
+
+function readCloseTag(page: Page, start: number): number | undefined {
+  closeTag.lastIndex = start
+  const match = closeTag.exec(page.source)
+  if (match === null) return undefined
+  const end = closeTag.lastIndex
+  tellNew(page, start, end, { name: match[1]!.toLowerCase() })
+  return end
 }
 
 /** Comments and the type of the document. */
-function skipMarkup({ source, start }: At): number | undefined {
+function skipMarkup({ source }: Page, start: number): number | undefined {
   const isComment = source.startsWith('<!--', start)
   if (!isComment && !/^<!doctype\s/i.test(source.slice(start, start + 10))) return undefined
   const ending = isComment ? '-->' : '>'
@@ -104,31 +128,40 @@ function skipMarkup({ source, start }: At): number | undefined {
   return end + ending.length
 }
 
-function readRawElement({ source, start, careful }: At, from: number, ending?: RegExp): number | undefined {
+type RawTag = { start: number; end: number; name: string; list: string }
+
+function readRawElement({ source, careful, to }: Page, tag: RawTag): number | undefined {
+  const { start, end, name, list } = tag
+  const ending = rawTags.get(name)
   if (ending === undefined) return undefined
-  ending.lastIndex = from
-  if (ending.exec(source)?.[1] !== '>') return undefined
-  careful.piece(source.slice(start, ending.lastIndex))
+  ending.lastIndex = end
+  const match = ending.exec(source)
+  if (match?.[1] !== '>') return undefined
+  const content = source.slice(end, match.index)
+  const isPlain = source[end - 2] !== '/' && !oddEntity.test(list) && !/[&<]/.test(content)
+  if (!isPlain) careful.piece(source.slice(start, ending.lastIndex))
+  else {
+    to.open(name, pickAttributes(list))
+    if (content !== '') to.text(content)
+    to.close(name)
+  }
   return ending.lastIndex
 }
 
-// Enough for the styles of a page; what comes later is read anew.
-const MAX_KNOWN = 200
-
-function knownAttributes(written: string, known: Map<string, Attributes>): Attributes {
-  const picked = known.get(written) ?? pickAttributes(written)
-  if (known.size < MAX_KNOWN) known.set(written, picked)
+function pickAttributes(list: string): Attributes {
+  if (!mayBeRead.test(list)) return noAttributes
+  const picked = emptyAttributes()
+  attribute.lastIndex = 0
+  for (let match = attribute.exec(list); match !== null; match = attribute.exec(list)) {
+    const name = match[1]!.toLowerCase()
+    if (isRead(name)) picked[name] ??= plainValue(match[2] ?? '')
+  }
   return picked
 }
 
-function pickAttributes(written: string): Attributes {
-  const picked: Attributes = {}
-  attribute.lastIndex = 0
-  for (let match = attribute.exec(written); match !== null; match = attribute.exec(written)) {
-    const name = match[1]!.toLowerCase()
-    if (!readAttributes.has(name)) continue
-    const [, , value = ''] = match
-    picked[name] ??= value[0] === '"' || value[0] === "'" ? value.slice(1, -1) : value
-  }
-  return picked
+const noAttributes = emptyAttributes()
+
+function plainValue(written: string): string {
+  const value = written[0] === '"' || written[0] === "'" ? written.slice(1, -1) : written
+  return value.includes('&') ? value.replaceAll('&amp;', '&') : value
 }

@@ -3,6 +3,7 @@ import { createAnchors } from './html-anchors.ts'
 import { createHiddenTracker } from './html-hidden.ts'
 import { gapOf, silentTags, type Attributes } from './html-names.ts'
 import { readTokens } from './html-tokens.ts'
+import { createStyles, noStyle } from './html-styles.ts'
 import { countCssUrls, isRemote } from './html-values.ts'
 import { createTextBuilder } from './text-builder.ts'
 
@@ -22,14 +23,16 @@ function createPage() {
   const builder = createTextBuilder()
   const hidden = createHiddenTracker()
   const anchors = createAnchors()
+  const styles = createStyles()
   let remoteCount = 0
   let silentTag = ''
 
   return {
     open(tag: string, attributes: Attributes) {
-      remoteCount += countRemote(tag, attributes)
+      const style = attributes.style ? styles.read(attributes.style) : noStyle
+      remoteCount += style.remoteCount + countRemote(tag, attributes)
       silentTag = silentTags.has(tag) ? tag : ''
-      hidden.open(tag, attributes)
+      hidden.open(tag, style.isHidden || attributes.hidden !== undefined)
       if (tag === 'a') anchors.open(attributes.href)
       if (tag === 'img' && !hidden.active()) anchors.image(attributes.alt)
       if (!hidden.active()) builder.gap(gapOf(tag))
@@ -52,10 +55,8 @@ function createPage() {
   }
 }
 
-const loading = ['src', 'srcset', 'background', 'poster', 'data'] as const
-
-function countRemote(tag: string, attributes: Attributes): number {
-  let count = attributes.style ? countCssUrls(attributes.style) : 0
-  for (const name of loading) if (isRemote(attributes[name])) count += 1
-  return tag === 'link' && isRemote(attributes.href) ? count + 1 : count
+function countRemote(tag: string, { href, src, srcset, background, poster, data }: Attributes): number {
+  let count = tag === 'link' && isRemote(href) ? 1 : 0
+  for (const address of [src, srcset, background, poster, data]) if (isRemote(address)) count += 1
+  return count
 }
