@@ -45,11 +45,12 @@ export function readPartHead(fields: HeadField[]): PartHead | undefined {
 }
 
 const structural = new Set(['content-type', 'content-disposition', 'content-transfer-encoding', 'content-id'])
+const isStructural = ({ key }: HeadField) => key.startsWith('content-') && structural.has(key)
 
 function structuralValues(fields: HeadField[]): Record<string, string | undefined> | undefined {
   const values: Record<string, string | undefined> = {}
   for (const field of fields) {
-    if (!structural.has(field.key)) continue
+    if (!isStructural(field)) continue
     const value = fieldText(field)
     if (value === '' || !plainAscii.test(value) || values[field.key] !== undefined) return undefined
     values[field.key] = value
