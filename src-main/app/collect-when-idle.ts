@@ -16,18 +16,18 @@ const worthMs = 300
 export function collectWhenIdle(cpuUsage: () => NodeJS.CpuUsage, onCollected = () => {}): void {
   const collect = findCollector()
   if (!collect) return
-  const isDue = createIdleRule()
+  const isDue = createIdleRule(msOf(cpuUsage()))
   setInterval(() => {
-    const { user, system } = cpuUsage()
-    if (!isDue((user + system) / 1000)) return
+    if (!isDue(msOf(cpuUsage()))) return
     collect({ type: 'major', execution: 'sync', flavor: 'last-resort' })
     onCollected()
   }, lookEveryMs).unref()
 }
 
+const msOf = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1000
+
 /** Whether to collect now, told at each look how much processor time, in milliseconds, the thread has used so far. */
-export function createIdleRule(): (usedMs: number) => boolean {
-  let usedBefore = 0
+export function createIdleRule(usedBefore = 0): (usedMs: number) => boolean {
   let usedThen = 0
   return usedMs => {
     const idle = usedMs - usedBefore <= idleMs

@@ -8,13 +8,14 @@ const kilobytes = (count: number) => Buffer.alloc(count * 1024, 'To be or not to
 test.each([
   ['nothing', Buffer.alloc(0)],
   ['what cannot be made smaller', randomBytes(64 * 1024)],
-  ['the largest for the kept compressor', kilobytes(64)],
+  ['the largest of the small ones', kilobytes(64)],
   ['one byte more', Buffer.concat([kilobytes(64), Buffer.from('!')])],
   ['a large mail', kilobytes(3_000)],
+  ['a large one that cannot be made smaller', randomBytes(3_000_000)],
 ])('%s comes back', (_, bytes) => expect(zstdDecompressSync(compress(bytes)).equals(bytes)).toBe(true))
 
 test('each is a frame of its own, whatever came before, and stays as it is when the next is made', () => {
-  const texts = Array.from({ length: 200 }, (_, index) => `mail ${index} `.repeat(index * 20))
+  const texts = Array.from({ length: 200 }, (_, index) => `mail ${index} `.repeat(index * 40))
   const frames = texts.map(text => compress(Buffer.from(text)))
   expect(frames.map(frame => zstdDecompressSync(frame).toString())).toEqual(texts)
 })
