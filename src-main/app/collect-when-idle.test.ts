@@ -18,3 +18,8 @@ test('little work is not worth it', () => {
   expect([100, 100, 299, 299].some(usedMs => isDue(usedMs))).toBe(false)
   expect([300].some(usedMs => isDue(usedMs))).toBe(true)
 })
+
+test('a thread that has started counts from there', () => {
+  const isDue = createIdleRule(450, 150)
+  expect([460, 465].map(usedMs => isDue(usedMs))).toEqual([true, false])
+})

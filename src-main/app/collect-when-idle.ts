@@ -16,7 +16,9 @@ const worthMs = 300
 export function collectWhenIdle(cpuUsage: () => NodeJS.CpuUsage, onCollected = () => {}): void {
   const collect = findCollector()
   if (!collect) return
-  const isDue = createIdleRule(msOf(cpuUsage()))
+  const startedAt = msOf(cpuUsage())
+  // However short it was, a start leaves much behind.
+  const isDue = createIdleRule(startedAt, startedAt - worthMs)
   setInterval(() => {
     if (!isDue(msOf(cpuUsage()))) return
     collect({ type: 'major', execution: 'sync', flavor: 'last-resort' })
@@ -26,9 +28,11 @@ export function collectWhenIdle(cpuUsage: () => NodeJS.CpuUsage, onCollected = (
 
 const msOf = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1000
 
-/** Whether to collect now, told at each look how much processor time, in milliseconds, the thread has used so far. */
-export function createIdleRule(usedBefore = 0): (usedMs: number) => boolean {
-  let usedThen = 0
+/**
+ * Whether to collect now, told at each look how much processor time, in milliseconds, the thread has used so far; and at first how
+ * much it had used at the last look and at the last collection.
+ */
+export function createIdleRule(usedBefore = 0, usedThen = 0): (usedMs: number) => boolean {
   return usedMs => {
     const idle = usedMs - usedBefore <= idleMs
     usedBefore = usedMs
