@@ -4,6 +4,7 @@ import { readPartContent } from '../ingest/mime/part-content.ts'
 import { pixelsOf } from '../messages/picture-size.ts'
 import type { MessageReader } from '../messages/reader.ts'
 import { renderHtml } from '../messages/render-html.ts'
+import type { StoredBytes } from '../messages/stored-bytes.ts'
 
 type Deps = {
   reader: MessageReader
@@ -11,6 +12,7 @@ type Deps = {
   settle: () => Promise<void>
 }
 
+export type { StoredBytes }
 export type MessageBytes = ReturnType<typeof createMessageBytes>
 
 /** What a message has to offer that is not JSON. Messages outside the scope are `not_found` or `forbidden`. */
@@ -23,7 +25,10 @@ export function createMessageBytes({ reader, settle }: Deps) {
   return {
     async raw(scope: Scope, id: string) {
       const row = await find(scope, id)
-      return { raw: await reader.raw(row), filename: `${row.subject.slice(0, 80).trim() || 'message'}.eml` }
+      return {
+        content: await reader.storedRaw(row),
+        filename: `${row.subject.slice(0, 80).trim() || 'message'}.eml`,
+      }
     },
     async text(scope: Scope, id: string): Promise<string> {
       const { text } = await reader.detail(await find(scope, id))
@@ -44,14 +49,16 @@ export function createMessageBytes({ reader, settle }: Deps) {
       const { filename, contentType } = found.part
       return { content: found.content, filename: filename ?? `part-${path}`, contentType }
     },
-    /** With `maxPixels`, a picture that unpacks to more is `payload_too_large`. */
+    attachmentBytes: async (scope: Scope, id: string, attachmentId: string): Promise<Buffer> =>
+      reader.attachmentBytes(await find(scope, id), attachmentId),
+    /** The same to be sent. With `maxPixels`, a picture that unpacks to more is `payload_too_large`. */
     async attachment(scope: Scope, id: string, attachmentId: string, maxPixels = Infinity) {
       const row = await find(scope, id)
       const [content, { attachments }] = await Promise.all([
-        reader.attachmentBytes(row, attachmentId),
+        reader.storedAttachment(row, attachmentId),
         reader.detail(row),
       ])
-      const pixels = maxPixels === Infinity ? null : pixelsOf(content)
+      const pixels = maxPixels === Infinity ? null : pixelsOf(await reader.attachmentBytes(row, attachmentId))
       if (pixels !== null && pixels > maxPixels) throw tooManyPixels(pixels, maxPixels)
       const named = attachments.find(attachment => attachment.id === attachmentId)
       return {

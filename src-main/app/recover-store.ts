@@ -10,6 +10,7 @@ import { migrations } from '../storage/migrations/index.ts'
 import { openWriter } from '../storage/open-store.ts'
 import { unpackSourceSync } from '../storage/packed-source.ts'
 import { pack } from '../storage/packed.ts'
+import { readWhole } from '../storage/pieces.ts'
 import { salvageRows } from '../storage/salvage-rows.ts'
 import { StoreError, toStoreError } from '../storage/store-error.ts'
 import { restoreDeliveries } from './restore-deliveries.ts'
@@ -115,7 +116,10 @@ async function mend(db: Db): Promise<void> {
   db.pragma('foreign_keys = OFF')
   db.exec(`DELETE FROM contents WHERE id NOT IN (SELECT content_id FROM raws);
     DELETE FROM raws WHERE content_id NOT IN (SELECT id FROM contents);
-    DELETE FROM deliveries WHERE content_id NOT IN (SELECT id FROM contents)`)
+    DELETE FROM deliveries WHERE content_id NOT IN (SELECT id FROM contents);
+    DELETE FROM blobs WHERE size_bytes <> length(bytes) + (
+      SELECT coalesce(sum(length(p.bytes)), 0) FROM blob_pieces p WHERE p.blob_id = blobs.id);
+    DELETE FROM blob_pieces WHERE blob_id NOT IN (SELECT id FROM blobs)`)
   transaction(db, () => restoreDeliveries(db))
   for (const { id } of db.all<{ id: number }>('SELECT id FROM contents ORDER BY id')) await mendMail(db, id)
   dropStrays(db)
@@ -124,8 +128,7 @@ async function mend(db: Db): Promise<void> {
 }
 
 async function mendMail(db: Db, id: number): Promise<void> {
-  const { zstd } = db.get<{ zstd: Buffer }>('SELECT zstd FROM raws WHERE content_id = ?', id)!
-  const raw = unpacked(zstd)
+  const raw = unpacked(readWhole(db, 'raw', id)!)
   if (!raw)
     return void db.exec(
       `DELETE FROM deliveries WHERE content_id = ${id}; DELETE FROM contents WHERE id = ${id}`,

@@ -24,9 +24,9 @@ export function byteRoutes(app: FastifyInstance, { bytes, version }: Deps): void
   app.get(`${path}/raw`, { onRequest, compress: false }, async (request: MessageRequest, reply) => {
     readQuery(request)
     const { id } = request.params
-    const { raw, filename } = await bytes.raw(scopeOf(request.caller), id)
+    const { content, filename } = await bytes.raw(scopeOf(request.caller), id)
     reply.type('message/rfc822').header('content-disposition', contentDisposition('attachment', filename))
-    return sendKept(request, reply, { tag: tagOf(id, 'raw'), content: raw })
+    return sendKept(request, reply, { tag: tagOf(id, 'raw'), content })
   })
 
   app.get(`${path}/text`, { onRequest }, async (request: MessageRequest, reply) => {
@@ -61,7 +61,7 @@ export function byteRoutes(app: FastifyInstance, { bytes, version }: Deps): void
       const { id, attachmentId } = request.params
       const scope = scopeOf(request.caller)
       const { content, filename, contentType } = await bytes.attachment(scope, id, attachmentId, maxPixels)
-      if (inline && isPdf(contentType, content)) asPdf(reply, filename)
+      if (inline && isPdf(contentType, content.start)) asPdf(reply, filename)
       else asFile(reply, contentType, filename)
       return sendKept(request, reply, {
         tag: tagOf(id, 'attachments', attachmentId, String(inline)),
@@ -88,8 +88,8 @@ function asFile(reply: FastifyReply, contentType: string, filename: string): voi
 }
 
 /** What claims to be a PDF and begins like one: nothing that a browser could take for a page. */
-const isPdf = (contentType: string, content: Buffer): boolean =>
-  contentType.toLowerCase() === 'application/pdf' && content.subarray(0, 5).toString('latin1') === '%PDF-'
+const isPdf = (contentType: string, start: Buffer): boolean =>
+  contentType.toLowerCase() === 'application/pdf' && start.subarray(0, 5).toString('latin1') === '%PDF-'
 
 /** For the browser's viewer, which does not work in a sandbox: it is one, and the file has no page to reach into. */
 function asPdf(reply: FastifyReply, filename: string): void {

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { StoredBytes } from '../api/message-bytes.ts'
 
 /** Whom an answer is for is told by these; a browser must not show one to another. */
 const toldBy = 'Cookie, Authorization, X-API-Key, Origin'
@@ -15,11 +16,13 @@ export function keepFromOthers(reply: FastifyReply): void {
 export function sendKept(
   { headers }: FastifyRequest,
   reply: FastifyReply,
-  { tag, content }: { tag: string; content: string | Buffer },
+  { tag, content }: { tag: string; content: string | Buffer | StoredBytes },
 ): FastifyReply {
   const etag = `W/"${tag}"`
   reply.header('cache-control', 'private, no-cache').header('etag', etag)
-  return isAmong(headers['if-none-match'], etag) ? reply.status(304).send() : reply.send(content)
+  if (isAmong(headers['if-none-match'], etag)) return reply.status(304).send()
+  if (typeof content === 'string' || Buffer.isBuffer(content)) return reply.send(content)
+  return reply.header('content-length', content.sizeBytes).send(content.open())
 }
 
 /** RFC 9110, section 13.1.2: weak and strong are compared alike. */

@@ -7,6 +7,7 @@ import type { Db } from '../storage/database.ts'
 import { newId } from '../storage/new-id.ts'
 import { packSource } from '../storage/packed-source.ts'
 import { pack } from '../storage/packed.ts'
+import { addPieces, firstPiece } from '../storage/pieces.ts'
 import { findRemoteMailbox, noteRemoteMessage, type RemotePlace } from './insert-remote.ts'
 import { limits } from './limits.ts'
 import type { ParsedAttachment, ParsedMail } from './parsed-mail.ts'
@@ -122,7 +123,9 @@ function insertContent(db: Db, mail: ReceivedMail, parsed: ParsedMail): number {
     parsed.detail.codes[0]?.value ?? null,
     JSON.stringify(mail.envelope),
   )
-  db.run('INSERT INTO raws (content_id, zstd) VALUES (?, ?)', lastId, packSource(mail.raw))
+  const source = packSource(mail.raw)
+  db.run('INSERT INTO raws (content_id, zstd) VALUES (?, ?)', lastId, firstPiece(source))
+  addPieces(db, 'raw', lastId, source)
   const detail = pack({ ...parsed.detail, smtp: mail.smtp })
   db.run('INSERT INTO details (content_id, packed) VALUES (?, ?)', lastId, detail)
   return lastId
@@ -170,8 +173,14 @@ function keepBlob(db: Db, bytes: Buffer): number {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   const known = db.get<{ id: number }>('SELECT id FROM blobs WHERE sha256 = ?', sha256)
   if (known) return known.id
-  return db.run('INSERT INTO blobs (sha256, size_bytes, bytes) VALUES (?, ?, ?)', sha256, bytes.length, bytes)
-    .lastId
+  const { lastId } = db.run(
+    'INSERT INTO blobs (sha256, size_bytes, bytes) VALUES (?, ?, ?)',
+    sha256,
+    bytes.length,
+    firstPiece(bytes),
+  )
+  addPieces(db, 'blob', lastId, bytes)
+  return lastId
 }
 
 function uniqueRecipients({ rcptTo }: Envelope): string[] {

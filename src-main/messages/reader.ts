@@ -1,11 +1,11 @@
 import { AppError } from '#shared/api/errors.ts'
 import type { MessageDetail } from '#shared/api/message-shapes.ts'
 import { checkDomain, ownsIt, wholeStore, type Scope } from '#shared/api/scope.ts'
-import { unpackSource } from '../storage/packed-source.ts'
 import { unpack } from '../storage/packed.ts'
 import { findMessages } from './find-messages.ts'
 import type { MessageFilter } from './list-sql.ts'
 import { toMessageFilter, type AskedFilters } from './message-filter.ts'
+import { createByteReader } from './read-bytes.ts'
 import type { MessageRepository, MessageRow } from './repository.ts'
 import { toDetail, type StoredDetail } from './to-message.ts'
 
@@ -73,18 +73,6 @@ export function createMessageReader({ messages, findMailbox, remotes, now }: Dep
       return toDetail(row, stored, attachments)
     },
 
-    /** The mail byte for byte as it was received. */
-    async raw(row: MessageRow): Promise<Buffer> {
-      const packed = await messages.rawOf(row.content_id)
-      if (!packed) throw new AppError('not_found', `The message ${row.id} was just deleted.`)
-      return unpackSource(packed)
-    },
-
-    async attachmentBytes(row: MessageRow, attachmentId: string): Promise<Buffer> {
-      const position = /^\d{1,6}$/.test(attachmentId) ? Number(attachmentId) : 0
-      const bytes = await messages.attachmentBytes({ contentId: row.content_id, position })
-      if (!bytes) throw new AppError('not_found', `The message ${row.id} has no attachment ${attachmentId}.`)
-      return bytes
-    },
+    ...createByteReader(messages),
   }
 }

@@ -1,6 +1,7 @@
 import type { Scope } from '#shared/api/scope.ts'
 import type { NewDelivery, PlacedMessage } from '../events/bus.ts'
 import type { Db } from '../storage/database.ts'
+import { readPiece } from '../storage/pieces.ts'
 import type { Repository } from '../storage/queries.ts'
 import { changePlaced, changeRows, type MessageChange } from './change-rows.ts'
 import { deleteOldest, deleteOldOfAccounts } from './delete-oldest.ts'
@@ -59,6 +60,8 @@ export type AttachmentRow = {
   sha256: string
 }
 
+export type BlobRow = { id: number; size_bytes: number }
+
 /** What one step of a long change did, and where the next begins: null after the last. */
 type Step = { touched: PlacedMessage[]; next: number | null }
 
@@ -97,21 +100,24 @@ export const messageQueries = {
     /** Packed ParsedDetail. */
     detailOf: (db: Db, contentId: number): Buffer | undefined =>
       db.get<{ packed: Buffer }>('SELECT packed FROM details WHERE content_id = ?', contentId)?.packed,
-    /** The source as it is kept, see storage/packed-source.ts. */
-    rawOf: (db: Db, contentId: number): Buffer | undefined =>
-      db.get<{ zstd: Buffer }>('SELECT zstd FROM raws WHERE content_id = ?', contentId)?.zstd,
+    /** A piece of the source as it is kept, see storage/packed-source.ts. */
+    rawPiece: (db: Db, { contentId, piece }: { contentId: number; piece: number }): Buffer | undefined =>
+      readPiece(db, 'raw', contentId, piece),
     attachmentsOf: (db: Db, contentId: number): AttachmentRow[] =>
       db.all(
         `SELECT a.position, a.filename, a.content_type, a.cid, a.inline, b.size_bytes, b.sha256
          FROM attachments a JOIN blobs b ON b.id = a.blob_id WHERE a.content_id = ? ORDER BY a.position`,
         contentId,
       ),
-    attachmentBytes: (db: Db, args: { contentId: number; position: number }): Buffer | undefined =>
-      db.get<{ bytes: Buffer }>(
-        'SELECT b.bytes FROM attachments a JOIN blobs b ON b.id = a.blob_id WHERE a.content_id = ? AND a.position = ?',
+    findBlob: (db: Db, args: { contentId: number; position: number }): BlobRow | undefined =>
+      db.get(
+        `SELECT b.id, b.size_bytes FROM attachments a JOIN blobs b ON b.id = a.blob_id
+         WHERE a.content_id = ? AND a.position = ?`,
         args.contentId,
         args.position,
-      )?.bytes,
+      ),
+    blobPiece: (db: Db, { id, piece }: { id: number; piece: number }): Buffer | undefined =>
+      readPiece(db, 'blob', id, piece),
   },
   scans: {
     /** The same list, for filters that may have to look at many messages. */

@@ -1,6 +1,5 @@
 import { AppError } from '#shared/api/errors.ts'
 import type { Scope } from '#shared/api/scope.ts'
-import { unpackSource } from '../storage/packed-source.ts'
 import type { MessageFilter } from './list-sql.ts'
 import type { AskedFilters } from './message-filter.ts'
 import type { MessageReader } from './reader.ts'
@@ -50,7 +49,7 @@ export function createSources({
     async read(seq: number) {
       const row = await repository.findBySeq(seq)
       if (!row) return undefined
-      const raw = await repository.rawOf(row.content_id).then(packed => packed && unpackSource(packed))
+      const raw = await reader.sourceOf(row.content_id)
       if (!raw) return undefined
       return {
         raw,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { openDatabase, type Db } from '#main/storage/database.ts'
 import { unpackSourceSync } from '#main/storage/packed-source.ts'
+import { readWhole } from '#main/storage/pieces.ts'
 import { countedCounts, keptCounts } from '#test/support/kept-counts.ts'
 import { storeFile } from '#test/support/store-file.ts'
 import { sha256, type Entry, type Ledger } from './ledger.ts'
@@ -62,11 +63,11 @@ export function readStored(file: string): Map<string, Stored> {
       row => row.content_id,
     )
     const stored = new Map<string, Stored>()
-    for (const row of db.all<{ content_id: number; zstd: Buffer }>('SELECT content_id, zstd FROM raws')) {
+    for (const row of db.all<{ content_id: number }>('SELECT content_id FROM raws')) {
       // Nobody sees a content without a delivery; it is cleared away in the background.
       const to = addresses.get(row.content_id)?.map(({ address }) => address)
       if (!to) continue
-      const hash = sha256(unpackSourceSync(row.zstd))
+      const hash = sha256(unpackSourceSync(readWhole(db, 'raw', row.content_id)!))
       const before = stored.get(hash) ?? { contents: 0, addresses: [] }
       stored.set(hash, { contents: before.contents + 1, addresses: [...before.addresses, ...to] })
     }

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { scopeOf } from '#shared/api/scope.ts'
 import { contentDisposition, safeContentType } from '../../api/content-headers.ts'
+import type { StoredBytes } from '../../api/message-bytes.ts'
 import { readInput } from '../read-input.ts'
 import type { ServiceDeps } from '../service.ts'
 import { refuse } from './failures.ts'
@@ -46,8 +47,8 @@ export function inboxRoutes(app: FastifyInstance, deps: ServiceDeps): void {
   // Sources and attachments leave as they are: packing 50 MB costs more than a local connection.
   app.get('/message/:id/raw', { compress: false }, async (request: ById, reply) => {
     const { message, as } = await find(request, fromUlid(request.params.id))
-    const { raw, filename } = await bytes.raw(scopeOf(as), message.id)
-    return sendFile(reply, { content: raw, contentType: 'message/rfc822', filename })
+    const { content, filename } = await bytes.raw(scopeOf(as), message.id)
+    return sendFile(reply, { content, contentType: 'message/rfc822', filename })
   })
 
   app.get('/attachment/:id', { compress: false }, async (request: ById, reply) => {
@@ -77,11 +78,12 @@ function limitFreeTier({ now }: Pick<ServiceDeps, 'now'>) {
 
 function sendFile(
   reply: FastifyReply,
-  { content, contentType, filename }: { content: Buffer; contentType: string; filename: string },
+  { content, contentType, filename }: { content: StoredBytes; contentType: string; filename: string },
 ): FastifyReply {
   return reply
     .type(contentType)
     .header('content-disposition', contentDisposition('attachment', filename))
     .header('content-security-policy', "default-src 'none'; sandbox")
-    .send(content)
+    .header('content-length', content.sizeBytes)
+    .send(content.open())
 }

@@ -37,7 +37,7 @@ export function attachmentRoutes(app: FastifyInstance, deps: MinuteMailDeps): vo
   }
 
   async function bytesOf(request: FastifyRequest, messageId: string, id: string): Promise<Buffer> {
-    if (isOwn(id)) return (await deps.bytes.attachment(scopeOf(request.caller), messageId, id)).content
+    if (isOwn(id)) return deps.bytes.attachmentBytes(scopeOf(request.caller), messageId, id)
     const bytes = await extras.addedBytes({ messageId, id })
     if (!bytes) throw notFound(id)
     return bytes

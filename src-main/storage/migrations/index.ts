@@ -9,6 +9,7 @@ import { remoteContent } from './0007-remote-content.ts'
 import { sessionAddresses } from './0008-session-addresses.ts'
 import { remotes } from './0009-remotes.ts'
 import { lighterWrites } from './0010-lighter-writes.ts'
+import { pieces } from './0011-pieces.ts'
 
 /** In order. Add at the end; never change one that was released. */
 export const migrations: Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: Migration[] = [
   sessionAddresses,
   remotes,
   lighterWrites,
+  pieces,
 ]

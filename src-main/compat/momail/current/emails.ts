@@ -39,7 +39,8 @@ export function emailRoutes(app: FastifyInstance, { call, bytes }: ServiceDeps):
       .type('message/rfc822')
       .header('content-disposition', `attachment; filename="${id}.eml"`)
       .header('x-momail-r2-key', `${keyOf(request).accountId}/${id}.eml`)
-      .send(found.raw)
+      .header('content-length', found.content.sizeBytes)
+      .send(found.content.open())
   })
 }
 
