@@ -55,7 +55,14 @@ export default defineConfig({
         output: { codeSplitting: { groups: [{ name: 'start', test: /src-renderer\/src\/main\.ts$/ }] } },
       },
     },
-    plugins: [vue(), tailwindcss(), asData('src-shared/api/routes.ts', 'routes'), docPages(), compressed()],
+    plugins: [
+      vue(),
+      tailwindcss(),
+      asData('src-shared/api/routes.ts', 'routes'),
+      docPages(),
+      compiledAhead(),
+      compressed(),
+    ],
   },
 })
 
@@ -136,6 +143,24 @@ function docPages(): Plugin {
 
 function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+/**
+ * Most of the start file runs at the start. Told so in its first line, Chromium compiles it beside the main thread while it comes
+ * in, and not each function as it is called: a sixth of the work until the list is painted. Others pass over the comment.
+ */
+function compiledAhead(): Plugin {
+  return {
+    name: 'compiled-ahead',
+    // Not before: Vite puts a line of its own in front.
+    writeBundle({ dir }, bundle) {
+      for (const { fileName, name } of Object.values(bundle)) {
+        if (name !== 'start' || !fileName.endsWith('.js')) continue
+        const file = join(dir!, fileName)
+        writeFileSync(file, `//# allFunctionsCalledOnLoad\n${readFileSync(file, 'utf8')}`)
+      }
+    },
+  }
 }
 
 /** Files worth it lie beside themselves as `.gz` too: packing the page for each visitor took longer than sending it. */
