@@ -8,7 +8,7 @@ import type { HeaderLine } from './mime-mail.ts'
 /** Every header field in the order of the mail: unfolded, encoded words decoded (RFC 2047). */
 export function readHeaderFields(lines: readonly HeaderLine[]): HeaderField[] {
   // The parser makes a line of a header that is empty.
-  const written = lines.filter(({ line }) => line.trim() !== '')
+  const written = lines.filter(({ line }) => /\S/.test(line))
   return written.slice(0, limits.headerFields).map(({ line }) => {
     const colon = line.indexOf(':')
     const name = colon < 0 ? line : line.slice(0, colon)
@@ -73,11 +73,9 @@ function flatten(addresses: EmailAddress[]): Address[] {
 }
 
 function decodeValue(raw: string): string {
-  const unfolded = raw
-    .slice(0, limits.headerValueChars)
-    .replace(/\r?\n[ \t]*/g, ' ')
-    .trim()
-  return decodeEncodedWords(decodeBytes(unfolded))
+  const value = raw.slice(0, limits.headerValueChars)
+  const unfolded = value.includes('\n') ? value.replace(/\r?\n[ \t]*/g, ' ') : value
+  return decodeEncodedWords(decodeBytes(unfolded.trim()))
 }
 
 /** Raw header bytes arrive one character per byte: they are UTF-8 (RFC 6532), or else somebody's Latin-1. */

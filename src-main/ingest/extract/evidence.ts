@@ -57,7 +57,8 @@ export function scoreCandidates(text: string, tokens: Candidate[], isExpected: b
   const lower = text.toLowerCase()
   const terms = findTerms(lower, tokens)
   const scored: Scored[] = []
-  for (const [index, token] of tokens.entries()) {
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index]!
     const { value, start, end } = token
     if (value === '') continue
     const shape = shapeEvidence(value, text.slice(Math.max(0, start - 16), start), text.slice(end, end + 16))

@@ -55,8 +55,10 @@ function createPage() {
   }
 }
 
-function countRemote(tag: string, { href, src, srcset, background, poster, data }: Attributes): number {
-  let count = tag === 'link' && isRemote(href) ? 1 : 0
-  for (const address of [src, srcset, background, poster, data]) if (isRemote(address)) count += 1
+const loading = ['src', 'srcset', 'background', 'poster', 'data'] as const
+
+function countRemote(tag: string, attributes: Attributes): number {
+  let count = tag === 'link' && isRemote(attributes.href) ? 1 : 0
+  for (const name of loading) if (isRemote(attributes[name])) count += 1
   return count
 }

@@ -13,10 +13,7 @@ const trailing = new Set(".,;:!?'*_)]}»”’".split(''))
 export function findLinks({ text, htmlLinks }: { text: string; htmlLinks: FoundLink[] }): FoundLink[] {
   const found = new Map<string, FoundLink>()
   for (const link of htmlLinks) add(found, link)
-  for (const link of bareLinks(text.slice(0, MAX_TEXT_CHARS))) {
-    if (found.size >= MAX_LINKS) break
-    if (!found.has(link.url)) add(found, link)
-  }
+  addBareLinks(found, text.slice(0, MAX_TEXT_CHARS))
   return [...found.values()]
 }
 
@@ -28,11 +25,14 @@ function add(found: Map<string, FoundLink>, link: FoundLink): void {
   else if (known !== undefined && !isWordy(known.text) && isWordy(link.text)) known.text = link.text
 }
 
-function* bareLinks(text: string): Generator<FoundLink> {
+function addBareLinks(found: Map<string, FoundLink>, text: string): void {
   let end = 0
-  for (const match of text.matchAll(bareAddress)) {
+  bareAddress.lastIndex = 0
+  for (let match = bareAddress.exec(text); match !== null; match = bareAddress.exec(text)) {
+    if (found.size >= MAX_LINKS) return
     const url = trimPunctuation(match[0])
-    yield { url, text: introduction(text.slice(end, match.index)) }
+    // Most were anchors, and their words say more than the line in front.
+    if (!found.has(url)) add(found, { url, text: introduction(text.slice(end, match.index)) })
     end = match.index + url.length
   }
 }

@@ -34,17 +34,29 @@ export function findTerms(lower: string, candidates: Candidate[]): Term[] {
   return terms
 }
 
+/** By where they end. */
 export function readTerms(text: string, offset = 0): Term[] {
-  const terms: Term[] = []
   const stretch = { text, offset }
   const starts = wordStarts(text)
-  collectAt(starts, nounPhrase, stretch, readNoun, terms)
-  collectAt(starts, plainWords, stretch, readPlain, terms)
-  if (unspacedScript.test(text)) {
-    collect(nounPhraseUnspaced, stretch, readNoun, terms)
-    collect(plainWordsUnspaced, stretch, readPlain, terms)
+  const spaced = merge(
+    collectAt(starts, nounPhrase, stretch, readNoun),
+    collectAt(starts, plainWords, stretch, readPlain),
+  )
+  if (!unspacedScript.test(text)) return spaced
+  const nouns = collect(nounPhraseUnspaced, stretch, readNoun)
+  return merge(merge(spaced, nouns), collect(plainWordsUnspaced, stretch, readPlain))
+}
+
+function merge(first: Term[], second: Term[]): Term[] {
+  if (first.length === 0 || second.length === 0) return first.length === 0 ? second : first
+  const merged: Term[] = []
+  let next = 0
+  for (const term of first) {
+    while (next < second.length && second[next]!.end < term.end) merged.push(second[next++]!)
+    merged.push(term)
   }
-  return terms.sort((a, b) => a.end - b.end)
+  while (next < second.length) merged.push(second[next++]!)
+  return merged
 }
 
 function zones(length: number, candidates: Candidate[]): { start: number; end: number }[] {
@@ -67,8 +79,8 @@ function collectAt(
   { expression, beginnings }: WordPattern,
   { text, offset }: Stretch,
   kindOf: KindOf,
-  into: Term[],
-): void {
+): Term[] {
+  const terms: Term[] = []
   let end = 0
   for (const start of starts) {
     if (start < end || !mayBegin(beginnings, text, start)) continue
@@ -76,15 +88,18 @@ function collectAt(
     const match = expression.exec(text)
     if (match === null) continue
     end = expression.lastIndex
-    into.push({ kind: kindOf(match), start: offset + start, end: offset + end })
+    terms.push({ kind: kindOf(match), start: offset + start, end: offset + end })
   }
+  return terms
 }
 
-function collect(pattern: RegExp, { text, offset }: Stretch, kindOf: KindOf, into: Term[]): void {
+function collect(pattern: RegExp, { text, offset }: Stretch, kindOf: KindOf): Term[] {
+  const terms: Term[] = []
   pattern.lastIndex = 0
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    into.push({ kind: kindOf(match), start: offset + match.index, end: offset + pattern.lastIndex })
+    terms.push({ kind: kindOf(match), start: offset + match.index, end: offset + pattern.lastIndex })
   }
+  return terms
 }
 
 function readNoun([

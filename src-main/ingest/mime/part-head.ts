@@ -19,8 +19,8 @@ export type PartHead = {
 export function readPartHead(fields: HeadField[]): PartHead | undefined {
   const values = structuralValues(fields)
   if (values === undefined) return undefined
-  const type = libmime.parseHeaderValue(values['content-type'] ?? 'text/plain')
-  const placing = libmime.parseHeaderValue(values['content-disposition'] ?? '')
+  const type = readValue(values['content-type'] ?? 'text/plain')
+  const placing = readValue(values['content-disposition'])
   const contentType = (type.value || '').toLowerCase().trim()
   const disposition = (placing.value || '').toLowerCase().trim()
   const encoding = (values['content-transfer-encoding'] ?? '').toLowerCase()
@@ -42,6 +42,11 @@ export function readPartHead(fields: HeadField[]): PartHead | undefined {
     filename: decodeEncodedWords(placing.params.filename || type.params.name || '') || undefined,
     cid: values['content-id'],
   }
+}
+
+/** A value and its parameters. */
+function readValue(written = ''): ReturnType<typeof libmime.parseHeaderValue> {
+  return /^[\w/.+-]*$/.test(written) ? { value: written, params: {} } : libmime.parseHeaderValue(written)
 }
 
 const structural = new Set(['content-type', 'content-disposition', 'content-transfer-encoding', 'content-id'])
