@@ -1,9 +1,19 @@
 import { limits } from './limits.ts'
 import type { MimeMail } from './mime-mail.ts'
 import { readLeanMail } from './mime/lean-mail.ts'
+import { shortenTexts } from './shorten-texts.ts'
 
 /** It and the library behind it are large, and few mails need them: they come with the first that does. */
-const readMime = async (raw: Buffer): Promise<MimeMail> => (await import('./read-mime.ts')).readMime(raw)
+async function readMime(raw: Buffer): Promise<MimeMail> {
+  const { readMime } = await import('./read-mime.ts')
+  const short = shortenTexts(raw)
+  const mail = await readMime(short)
+  const isTold = mail.problem !== null || isLong(mail.text) || isLong(mail.html ?? '')
+  return short === raw || isTold ? mail : { ...mail, problem: 'a text of it is too long to be shown whole.' }
+}
+
+/** Beyond that there is a warning of its own. */
+const isLong = (text: string): boolean => text.length > limits.bodyChars
 
 /** Reads a mail; one in which nothing readable is found gets a second try, and at last its source as the text. */
 export async function readMail(raw: Buffer): Promise<MimeMail> {

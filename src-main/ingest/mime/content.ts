@@ -1,6 +1,7 @@
 import { isAscii } from 'node:buffer'
 import libmime from 'libmime'
 import charsets from 'libmime/lib/charset.js'
+import { limits } from '../limits.ts'
 import type { PartHead } from './part-head.ts'
 import type { Part } from './parts.ts'
 import { decodeQuotedPrintable } from './quoted-printable.ts'
@@ -19,13 +20,19 @@ export function decodeBytes(raw: Buffer, { head, bodyStart, bodyEnd }: Encoded):
 export function decodeText(raw: Buffer, part: Part): string | undefined {
   const { charset = 'utf-8', flowed } = part.head
   const decoded = decodeBytes(raw, part)
-  if (decoded === undefined) return undefined
+  if (decoded === undefined || (flowed && decoded.length > mostBytes)) return undefined
   const bytes = flowed
     ? Buffer.from(libmime.decodeFlowed(decoded.toString('latin1'), flowed.delSp), 'latin1')
     : decoded
-  const text = fromCharset(bytes, charset)
+  // Of a longer text no more is shown; millions of line ends would take most of the memory that there is.
+  const text = fromCharset(bytes.subarray(0, mostBytes), charset)?.slice(0, mostChars)
   return text?.includes('\r') ? text.replaceAll('\r\n', '\n') : text
 }
+
+/** So many are more than are shown when each line end becomes one character instead of two ... */
+const mostChars = 2 * (limits.bodyChars + 1)
+/** ... and so many bytes are as many characters in UTF-8. */
+const mostBytes = 3 * mostChars
 
 function fromCharset(bytes: Buffer, charset: string): string | undefined {
   if (/^(?:utf-?8|(?:us-?)?ascii)$/i.test(charset)) return bytes.toString()

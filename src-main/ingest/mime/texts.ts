@@ -1,3 +1,4 @@
+import { limits } from '../limits.ts'
 import { decodeText } from './content.ts'
 import type { Part } from './parts.ts'
 
@@ -18,10 +19,15 @@ export function readTexts(raw: Buffer, root: Part): Texts | undefined {
   const hasPlain = shown.some(({ part }) => !isHtml(part))
   const plain: string[] = []
   const html: string[] = []
+  let [plainChars, htmlChars] = [0, 0]
   for (const { part, isAlternative } of shown) {
+    // More than that is not shown.
+    if ((isHtml(part) ? htmlChars : plainChars) > limits.bodyChars) continue
     const text = decodeText(raw, part)
     if (text === undefined) return undefined
     if (text === '') continue
+    if (isHtml(part)) htmlChars += text.length
+    else plainChars += text.length
     if (!isHtml(part)) plain.push(text)
     // Each form keeps a place for what is there in the other one only: a line in the text, a break in the page.
     else if (hasPlain && !isAlternative) plain.push('')
