@@ -10,6 +10,7 @@ import { createDomainHandlers } from '../domains/handlers.ts'
 import { createEventBus } from '../events/bus.ts'
 import { createHttpServer } from '../http/server.ts'
 import { createIdentities } from '../identities/identities.ts'
+import { createFailureLog } from '../logging/failure-log.ts'
 import { createFindExpected } from '../mailboxes/find-visible.ts'
 import { createMeters } from '../metrics/meters.ts'
 import { createSettings } from '../settings/settings.ts'
@@ -54,7 +55,7 @@ export async function createApp({
   secrets,
 }: AppDeps) {
   const { repositories } = storage
-  const onError = (error: unknown) => logger.error({ err: error }, 'unexpected failure')
+  const onError = createFailureLog({ log: logger, now })
   const events = createEventBus(onError)
   const common = { events, now, onError }
 

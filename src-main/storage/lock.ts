@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { openDatabase, type Db } from './database.ts'
 import { StoreError, toStoreError } from './store-error.ts'
@@ -24,8 +24,15 @@ export function claimDataDir(dataDir: string): { release(): void } {
 function makeFolder(path: string): void {
   if (existsSync(path)) return
   makeFolder(dirname(path))
-  mkdirSync(path, { mode: 0o700 })
+  try {
+    mkdirSync(path, { mode: 0o700 })
+  } catch (error) {
+    // Another Mayfly that starts at the same moment has made it.
+    if (!isFolder(path)) throw error
+  }
 }
+
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 
 function lock(db: Db, dataDir: string): void {
   try {

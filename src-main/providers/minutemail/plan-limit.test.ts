@@ -22,3 +22,9 @@ test('what is told is not made better', () => {
   expect(complete(left(5, 7))).toEqual(left(5, 7))
   expect(complete(left(null))).toEqual(left(null))
 })
+
+test('a number that stands for no limit is none', () => {
+  const complete = createPlanLimit()
+  expect(complete(left(2_147_483_647))).toEqual({ ...left(null), unlimited: true })
+  expect(complete(left(42)).limit).toBe(100)
+})

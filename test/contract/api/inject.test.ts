@@ -112,3 +112,15 @@ describe('the parts of a mail', () => {
     })
   })
 })
+
+test('a long text comes back as it was, however its source is written', async () => {
+  const text = 'Grüße, a word, and 123456.\n'.repeat(20_000)
+  const { id } = await injectClient(app).call('injectMessage', {
+    idOrAddress: 'long@mayfly.test',
+    from: 'a@b.test',
+    subject: 'x',
+    text,
+  })
+  expect((await injectClient(app).call('getMessage', { id })).text.trimEnd()).toBe(text.trimEnd())
+  expect((await rawOf(id)).toString('latin1')).toContain('Content-Transfer-Encoding: base64')
+})

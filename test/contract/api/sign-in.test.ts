@@ -181,13 +181,14 @@ describe('a wrong password', () => {
     const from = (remoteAddress: string, headers: Record<string, string> = {}) =>
       tryPassword(ownerPassword, { remoteAddress, headers }).then(({ statusCode }) => statusCode)
     expect(await from('192.168.0.9')).toBe(204)
-    for (let n = 0; n < 30; n++) await tryPassword('wrong', { remoteAddress: `10.0.0.${n}` })
+    const guesses = Array.from({ length: 30 }, (_, n) => `10.0.0.${n}`)
+    await Promise.all(guesses.map(remoteAddress => tryPassword('wrong', { remoteAddress })))
     expect([await from('192.168.0.10'), await from('192.168.0.9'), await from('127.0.0.1')]).toEqual([
       429, 204, 204,
     ])
     for (const name of ['x-forwarded-for', 'x-real-ip', 'forwarded'])
       expect(await from('127.0.0.1', { [name]: '127.0.0.1' }), name).toBe(429)
-  }, 30_000)
+  })
 
   test.each([
     [undefined, 400],

@@ -77,7 +77,9 @@ test('mail that was stored just before a crash, and not queued, is announced at 
   await expect.poll(() => subjects(receiver)).toEqual(['told'])
   const told = (await injectClient(first).call('getInfo', {})).lastSeq
   const later = Array.from({ length: 450 }, (_, n) => `later ${n}`)
-  for (const subject of later) await send(first, subject)
+  const mail = { idOrAddress: 'someone@mayfly.test', from: 'shop@example.test', text: 'x' }
+  // In turn, for they are announced in their order; and without a connection for each.
+  for (const subject of later) await injectClient(first).call('injectMessage', { ...mail, subject })
   await first.stop()
   // The state in which the program dies between the commit of the mail and that of its queue.
   withStore(dataDir, db => {

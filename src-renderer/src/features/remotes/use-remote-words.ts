@@ -15,9 +15,6 @@ const tones = {
   detached: 'off',
 } as const
 
-/** What services write that have no limit and must say a number. */
-export const asGoodAsAll = 1_000_000_000
-
 /** Remote accounts as they are shown. */
 export function useRemoteWords() {
   const { t } = useI18n()
@@ -34,7 +31,7 @@ export function useRemoteWords() {
   function leftOf({ state }: Remote): string {
     const { quota, calls } = state
     const left = quota?.remaining ?? (calls.perDay === null ? null : Math.max(0, calls.perDay - calls.today))
-    return left === null || left >= asGoodAsAll ? '' : t('remotes.switch.left', { n: formatShortCount(left) })
+    return left === null ? '' : t('remotes.switch.left', { n: formatShortCount(left) })
   }
 
   /** Null where it can be done. */
