@@ -1,5 +1,7 @@
 // A word of capitals in a text of capitals, unless it follows a colon or begins a line.
 const SHOUTED = -4
+// Letters and digits shuffled are more than a name and a number.
+const SHUFFLED = 1
 const presented = /^$|[:：\n\t][\s*"“'\[(]*$|(?:^|\s)(?:is|ist|lautet|est|es|è|é) $/i
 
 /** Evidence that lies in the number itself and in the characters that touch it. */
@@ -11,6 +13,11 @@ export function shapeEvidence(value: string, before: string, after: string): num
     if (pattern.test(before) && !unless?.test(after)) score += weight
   for (const { pattern, weight } of touchingAfter) if (pattern.test(after)) score += weight
   return score
+}
+
+/** The most that the evidence of the shape can be: only letters among digits speak for a code. */
+export function bestShape(value: string): number {
+  return /^\d+$/.test(value) ? 0 : SHUFFLED
 }
 
 const figures = [
@@ -29,8 +36,7 @@ const mixtures = [
   { pattern: /^\d{1,4}(?:[A-Z]{1,2}|st|nd|rd|th|px|pt|min|mins|kb|mb|gb|kg|km|ml|cm|mm)$/, weight: -4 },
   { pattern: /^[A-Z]+$/, weight: -3 },
   { pattern: /[a-z]/, weight: -2 },
-  // Letters and digits shuffled are more than a name and a number.
-  { pattern: /[A-Z]\d+[A-Z]|\d[A-Z]+\d/, weight: 1 },
+  { pattern: /[A-Z]\d+[A-Z]|\d[A-Z]+\d/, weight: SHUFFLED },
   // The name of a user or a version: dana1987, v2026.
   { pattern: /^[a-z]{4,}\d+$/, weight: -4 },
 ]

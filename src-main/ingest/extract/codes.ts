@@ -36,10 +36,8 @@ export function findCodes(mail: { subject: string; text: string; htmlText: strin
   const opening = parts[1].text || parts[2].text
   for (const { source, text } of parts) {
     const around = source === 'subject' ? `${text}\n${opening.slice(0, NEAR_CHARS)}` : text
-    for (const { value, score } of scoreCandidates(around, findCandidates(text), subject.isExpected)) {
-      // Without evidence of its own a number is not a code, whatever the mail is about.
-      if (score > 0) merge(ranked, { value, source, score: score + (source === 'subject' ? IN_SUBJECT : 0) })
-    }
+    for (const { value, score } of scoreCandidates(around, findCandidates(text), subject.isExpected))
+      merge(ranked, { value, source, score: score + (source === 'subject' ? IN_SUBJECT : 0) })
   }
   if (ranked.size === 0) return []
   const isTimely = parts.some(part => validity.test(part.text.toLowerCase()))

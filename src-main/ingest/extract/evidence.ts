@@ -1,5 +1,5 @@
 import type { Candidate } from './candidates.ts'
-import { shapeEvidence } from './code-shapes.ts'
+import { bestShape, shapeEvidence } from './code-shapes.ts'
 import {
   distance,
   gap,
@@ -51,7 +51,10 @@ const weights = {
   trade: -6,
 }
 
-/** `isExpected`: the subject promises a code. */
+/**
+ * The candidates with evidence of their own: without any a number is not a code, whatever the mail is about.
+ * `isExpected`: the subject promises a code.
+ */
 export function scoreCandidates(text: string, tokens: Candidate[], isExpected: boolean): Scored[] {
   if (tokens.length === 0) return []
   const lower = text.toLowerCase()
@@ -61,11 +64,13 @@ export function scoreCandidates(text: string, tokens: Candidate[], isExpected: b
     const token = tokens[index]!
     const { value, start, end } = token
     if (value === '') continue
-    const shape = shapeEvidence(value, text.slice(Math.max(0, start - 16), start), text.slice(end, end + 16))
-    if (shape <= HOPELESS) continue
-    const spread = end - start >= 2 * value.length - 1 ? weights.spread : 0
     const around = readSurroundings(lower, terms, token, tokens[index - 1], tokens[index + 1])
-    scored.push({ value, score: wordEvidence(around, isExpected) + shape + spread })
+    const spread = end - start >= 2 * value.length - 1 ? weights.spread : 0
+    const words = wordEvidence(around, isExpected) + spread
+    // What touches the number is not looked at when it could not change the outcome.
+    if (words + bestShape(value) <= 0) continue
+    const shape = shapeEvidence(value, text.slice(Math.max(0, start - 16), start), text.slice(end, end + 16))
+    if (shape > HOPELESS && words + shape > 0) scored.push({ value, score: words + shape })
   }
   return scored
 }
