@@ -43,7 +43,11 @@ const usual = new Map([
 const FIRST_PLAIN = 0xa0
 const FIRST_SURROGATE = 0xd800
 
+/** As long as the longest of them. */
+const MAX_CHARS = 8
+
 function decode(entity: string): string | undefined {
+  if (entity.length > MAX_CHARS) return undefined
   const known = usual.get(entity)
   if (known !== undefined || entity[1] !== '#') return known
   const [, decimal, hex] = /^&#(?:(\d{1,5})|[xX]([\da-fA-F]{1,4}));$/.exec(entity) ?? []

@@ -6,6 +6,8 @@ type KnownTag = { tag: Tag; written: string }
 
 // Longer ones seldom come twice.
 const MAX_CHARS = 1_000
+// Enough for the tags of a page; what comes later is read anew.
+const MAX_KNOWN = 500
 
 /**
  * The tags of a page by how they are written: a newsletter repeats each of its own hundreds of times. They are found by
@@ -28,7 +30,7 @@ export function createKnownTags(source: string) {
       return isSame ? known.tag : undefined
     },
     add(start: number, end: number, tag: Tag): void {
-      if (end - start > MAX_CHARS) return
+      if (end - start > MAX_CHARS || tags.size >= MAX_KNOWN) return
       tags.set(keyOf(start, end), { tag, written: source.slice(start, end) })
     },
   }
