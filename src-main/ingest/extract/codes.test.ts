@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { workOf } from '#test/support/work.ts'
 import { findCodes } from './codes.ts'
 
 describe('findCodes', () => {
@@ -100,9 +101,7 @@ describe('findCodes', () => {
     ['words', 'verification login one-time '.repeat(40_000) + '482913'],
     ['line ends', '\r\n'.repeat(500_000)],
   ])('stays quick on a megabyte of %s', (_name, text) => {
-    const start = performance.now()
-    findCodes({ subject: text, text, htmlText: text })
-    expect(performance.now() - start).toBeLessThan(1_000)
+    expect(workOf(() => findCodes({ subject: text, text, htmlText: text }))).toBeLessThan(2_000)
   })
 })
 

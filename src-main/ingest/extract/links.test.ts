@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { workOf } from '#test/support/work.ts'
 import { findLinks } from './links.ts'
 
 describe('findLinks', () => {
@@ -28,10 +29,9 @@ describe('findLinks', () => {
   })
 
   it('is bounded and quick on hostile text', () => {
-    const start = performance.now()
     const many = Array.from({ length: 20_000 }, (_, index) => `https://a.test/${index}`).join(' ')
     expect(findLinks({ text: many, htmlLinks: [] })).toHaveLength(100)
-    findLinks({ text: `https://${'.'.repeat(1_000_000)}`, htmlLinks: [] })
-    expect(performance.now() - start).toBeLessThan(1_000)
+    const dots = `https://${'.'.repeat(1_000_000)}`
+    expect(workOf(() => findLinks({ text: dots, htmlLinks: [] }))).toBeLessThan(2_000)
   })
 })
