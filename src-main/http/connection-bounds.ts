@@ -10,6 +10,8 @@ export const patienceMs = 60_000
 
 /** So long after a refusal a connection is still read, so that its client can take the answer in. */
 const lingerMs = 1_000
+/** Who has announced a body and sends nothing for so long is waiting for the answer. */
+const quietMs = 20
 
 /** A large upload takes as long as it takes, at a least pace: only headers are bounded as a whole. */
 export const headerBounds = { headersTimeout: patienceMs, requestTimeout: 0 }
@@ -33,18 +35,24 @@ export function dropSlowBodies(app: FastifyInstance, pace: LeastPace): void {
   })
 }
 
-/** Who is refused while its body is on the way gets the answer behind it, or after a while: see `endGently`. */
+/**
+ * Who is refused while its body is on the way gets the answer behind it, when nothing more comes, or after a while: see
+ * `endGently`.
+ */
 export function takeInRefusedBodies(app: FastifyInstance): void {
   app.addHook('onSend', (request, _reply, payload, done) => {
     const { raw } = request
     if (!bringsBody(raw) || raw.complete || raw.destroyed) return done(null, payload)
-    const answer = () => {
+    const quiet = setTimeout(answer, quietMs)
+    const patience = setTimeout(answer, lingerMs)
+    const waitOn = () => quiet.refresh()
+    function answer(): void {
+      clearTimeout(quiet)
       clearTimeout(patience)
-      raw.off('end', answer).off('close', answer)
+      raw.off('data', waitOn).off('end', answer).off('close', answer)
       done(null, payload)
     }
-    const patience = setTimeout(answer, lingerMs)
-    raw.once('end', answer).once('close', answer).resume()
+    raw.on('data', waitOn).once('end', answer).once('close', answer)
   })
 }
 
