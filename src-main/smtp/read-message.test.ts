@@ -1,4 +1,5 @@
-import { Readable } from 'node:stream'
+import { PassThrough, Readable } from 'node:stream'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { createByteBudget } from './byte-budget.ts'
 import { smtpLimits } from './limits.ts'
@@ -39,6 +40,20 @@ test('a large mail holds its share until it is released', async () => {
   expect(free).toBe(false)
   message!.release()
   await freed
+})
+
+test('the last chunk is waited for, though the stream has ended by then', async () => {
+  const stream = new PassThrough()
+  const slow = { take: () => nextTurn() }
+  const reading = readMessage(stream, {
+    announcedBytes: 0,
+    maxBytes,
+    budget: createByteBudget(all),
+    pace: slow,
+  })
+  stream.write('one ')
+  stream.end('two')
+  expect(Buffer.from((await reading)!.raw).toString()).toBe('one two')
 })
 
 test('a stream that breaks off gives its share back', async () => {

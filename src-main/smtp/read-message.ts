@@ -1,7 +1,6 @@
 import type { Readable } from 'node:stream'
 import { watchArrival, type LeastPace } from '../rates/watch-arrival.ts'
 import type { ByteBudget } from './byte-budget.ts'
-import { eachChunk } from './each-chunk.ts'
 import { smtpLimits } from './limits.ts'
 import type { Pace } from './pace.ts'
 
@@ -67,7 +66,10 @@ export async function readMessage(
   }
 
   try {
-    await eachChunk(stream, take)
+    for await (const chunk of stream) {
+      const later = take(chunk as Buffer)
+      if (later) await later
+    }
   } catch (error) {
     share.release()
     throw error

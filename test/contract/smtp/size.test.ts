@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { smtpLimits } from '#main/smtp/limits.ts'
 import { injectClient } from '#test/support/api-client.ts'
 import { edge } from '#test/support/edge.ts'
-import { storedId } from '#test/support/send-mail.ts'
+import { sendRaw, storedId } from '#test/support/send-mail.ts'
 import { openGreeted } from '#test/support/smtp-session.ts'
 import { startApp, type TestApp } from '#test/support/start-app.ts'
 
@@ -67,4 +67,14 @@ test('a mail announced small that grows large is taken all the same', async () =
   const id = storedId(await session.data(Buffer.concat([mailOf(1_000_000), Buffer.from('.\r\n')])))
   await session.quit()
   expect((await injectClient(app).call('getMessage', { id })).sizeBytes).toBe(1_000_000)
+})
+
+test('of many mails that come at once, more than is taken in a turn, each is stored to its last byte', async () => {
+  const sizes = Array.from({ length: 60 }, (_, index) => 60_000 + index * 1_237)
+  const ids = await Promise.all(
+    sizes.map(async bytes => storedId(await sendRaw(app.smtpPort, mailOf(bytes)))),
+  )
+  const api = injectClient(app)
+  const stored = await Promise.all(ids.map(async id => (await api.call('getMessage', { id })).sizeBytes))
+  expect(stored).toEqual(sizes)
 })
