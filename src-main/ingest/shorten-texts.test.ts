@@ -52,3 +52,33 @@ test('what is left out and would not be told otherwise is told', async () => {
   const { detail } = await parseMail(raw)
   expect(detail.warnings).toContainEqual(expect.stringContaining('too long to be shown whole'))
 })
+
+test.each(['constructor', '__proto__', 'toString'])('a part of the type %s is no text', type => {
+  const part = ['--p', `Content-Type: ${type}`, '', 'c']
+  const raw = mail(
+    ...['Content-Type: multipart/mixed; boundary=p', '', ...part, ...part],
+    ...['--p', 'Content-Type: image/png', '', 'b\r\n'.repeat(limits.bodyChars), '--p--', ''],
+  )
+  expect(shortenTexts(raw)).toBe(raw)
+})
+
+test('an attached mail stays whole, and what is behind it is cut all the same', async () => {
+  const inner = [
+    'Subject: y',
+    'Content-Type: text/plain; charset=gb18030',
+    '',
+    'b\r\n'.repeat(most / 3 + 1_000),
+  ]
+  const long = 'c\r\n'.repeat(most / 3 + 1_000)
+  const raw = mail(
+    ...['MIME-Version: 1.0', 'Content-Type: multipart/mixed; boundary=p', ''],
+    ...['--p', 'Content-Type: message/rfc822', '', ...inner],
+    ...['--p', 'Content-Type: text/plain; charset=gb18030', '', long, '--p--', ''],
+  )
+  const { attachments } = await parseMail(raw)
+  expect(attachments.map(({ contentType, content: { length } }) => [contentType, length])).toEqual([
+    ['message/rfc822', inner.join('\r\n').length],
+  ])
+  const left = shortenTexts(raw)
+  expect(raw.length - left.length).toBe(long.length - most)
+})

@@ -6,19 +6,26 @@ const bytesPerChar = ({ encoding }: FoundPart): number => (encoding === 'quoted-
 
 /**
  * A large mail without what would not be shown of its texts anyway: a reader that takes every line of them apart takes most of
- * the memory that there is. Attachments stay whole.
+ * the memory that there is. Attachments stay whole, mails among them.
  */
 export function shortenTexts(raw: Buffer): Buffer {
   if (raw.length <= limits.bodyChars) return raw
   const kept: Buffer[] = []
-  const charsLeft: Record<string, number> = { 'text/plain': limits.bodyChars, 'text/html': limits.bodyChars }
+  // Not an object: the sender names the types, and "constructor" is in every object.
+  const charsLeft = new Map<string, number>([
+    ['text/plain', limits.bodyChars],
+    ['text/html', limits.bodyChars],
+  ])
   let from = 0
+  let embeddedEnd = 0
   for (const part of readPartTree(raw)) {
     const { contentType, bodyStart, bodyEnd, disposition } = part
-    const left = charsLeft[contentType]
-    if (left === undefined || disposition === 'attachment' || bodyStart < from) continue
+    if (contentType === 'message/rfc822') embeddedEnd = Math.max(embeddedEnd, bodyEnd)
+    const left = charsLeft.get(contentType)
+    if (left === undefined || disposition === 'attachment') continue
+    if (bodyStart < Math.max(from, embeddedEnd)) continue
     const end = bodyStart + left * bytesPerChar(part)
-    charsLeft[contentType] = Math.max(0, left - Math.floor((bodyEnd - bodyStart) / bytesPerChar(part)))
+    charsLeft.set(contentType, Math.max(0, left - Math.floor((bodyEnd - bodyStart) / bytesPerChar(part))))
     if (bodyEnd <= end) continue
     kept.push(raw.subarray(from, lineStart(raw, bodyStart, end)))
     from = bodyEnd
