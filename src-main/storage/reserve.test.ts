@@ -1,6 +1,7 @@
-import { existsSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
+import { run } from '#test/support/run.ts'
 import { temporaryFolder } from '#test/support/start-app.ts'
 import { createReserve, reserveBytes, type Reserve } from './reserve.ts'
 
@@ -51,4 +52,40 @@ test('one that was written in part, or of another size, is written anew', async 
   writeFileSync(`${file}-reserve`, 'cut off')
   await reserve.putBy()
   expect(bytesPutBy()).toBe(reserveBytes)
+})
+
+test('what lies in its place and cannot be removed is left, without a failure', async () => {
+  growTo(reserveBytes)
+  mkdirSync(`${file}-reserve`)
+  await reserve.putBy()
+  expect(statSync(`${file}-reserve`).isDirectory()).toBe(true)
+})
+
+test('stopped, it is written to the end, and then no more', async () => {
+  growTo(reserveBytes)
+  void reserve.putBy()
+  await reserve.stop()
+  expect(bytesPutBy()).toBe(reserveBytes)
+  rmSync(`${file}-reserve`)
+  await reserve.putBy()
+  expect(bytesPutBy()).toBe(0)
+})
+
+test('who starts on a full disk leaves what room there is to deletions, until there is enough', async context => {
+  const disk = join(file, '..')
+  if (!run('mount', '-t', 'tmpfs', '-o', `size=${2.5 * reserveBytes}`, 'tmpfs', disk))
+    return context.skip('needs a disk of its own, which only root can mount')
+  onTestFinished(() => void run('umount', '-l', disk))
+  const filler = join(disk, 'filler')
+  writeFileSync(filler, Buffer.alloc(1.625 * reserveBytes))
+  writeFileSync(file, '')
+  growTo(reserveBytes)
+  await reserve.putBy()
+  expect([bytesPutBy(), reserve.isNeeded()]).toEqual([0, true])
+  roomInside = reserveBytes
+  expect(reserve.isNeeded()).toBe(false)
+  roomInside = 0
+  rmSync(filler)
+  await reserve.putBy()
+  expect([bytesPutBy(), reserve.isNeeded()]).toEqual([reserveBytes, false])
 })

@@ -23,6 +23,8 @@ export type Reserve = ReturnType<typeof createReserve>
 export function createReserve({ file, roomInside }: Deps) {
   const path = `${file}-reserve`
   let isGivenUp = false
+  let stopped = false
+  let putting: Promise<void> | undefined
 
   const sizeOf = async (name: string) => (await stat(name).catch(() => undefined))?.size ?? 0
 
@@ -30,20 +32,32 @@ export function createReserve({ file, roomInside }: Deps) {
     if ((await sizeOf(path)) === reserveBytes) return void (isGivenUp = false)
     const isWorthIt = isGivenUp || (await sizeOf(file)) >= reserveBytes
     const { bavail, bsize } = await statfs(file)
-    if (!isWorthIt || bavail * bsize < leastFreeBytes) return
+    if (!isWorthIt) return
+    // Who was started again does not know that it was given up.
+    if (bavail * bsize < reserveBytes) isGivenUp = true
+    if (bavail * bsize < leastFreeBytes) return
     // Bytes that no file system packs into nothing.
     await writeFile(path, randomBytes(reserveBytes), { mode: 0o600 })
     isGivenUp = false
   }
 
+  async function putByOrNot(): Promise<void> {
+    try {
+      await putBy()
+    } catch {
+      // A disk that fails may refuse this too: there is no reserve, then, and the next time one is tried again.
+      if ((await sizeOf(path)) < reserveBytes) await rm(path, { force: true }).catch(() => {})
+    }
+  }
+
   return {
-    /** Puts it by where that makes sense and there is room. */
-    putBy: (): Promise<void> =>
-      putBy().catch(async () => {
-        if ((await sizeOf(path)) < reserveBytes) await rm(path, { force: true })
-      }),
+    /** Puts it by where that makes sense and there is room, one at a time. Never rejects. */
+    putBy: async (): Promise<void> => {
+      if (!stopped) await (putting ??= putByOrNot().finally(() => (putting = undefined)))
+    },
     /** False when there is none. */
     async giveUp(): Promise<boolean> {
+      await putting
       if ((await sizeOf(path)) === 0) return false
       isGivenUp = true
       await rm(path, { force: true })
@@ -51,6 +65,11 @@ export function createReserve({ file, roomInside }: Deps) {
     },
     /** Whether what room there is has to be left to deletions. */
     isNeeded: (): boolean => isGivenUp && roomInside() < reserveBytes,
+    /** Resolves when nothing of it is being written, nor will be. */
+    async stop(): Promise<void> {
+      stopped = true
+      await putting
+    },
   }
 }
 
@@ -59,4 +78,5 @@ export const noReserve: Reserve = {
   putBy: async () => {},
   giveUp: async () => false,
   isNeeded: () => false,
+  stop: async () => {},
 }

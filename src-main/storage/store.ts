@@ -139,6 +139,7 @@ export async function openStore<Q extends Record<string, QuerySet>>(options: Opt
     async stop() {
       health.stop()
       clearInterval(puttingBy)
+      await reserve.stop()
       await scans?.stop()
       reader?.close()
       await thread.stop()

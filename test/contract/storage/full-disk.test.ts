@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,19 +5,10 @@ import { expect, onTestFinished, test } from 'vitest'
 import { reserveBytes } from '#main/storage/reserve.ts'
 import { injectClient } from '#test/support/api-client.ts'
 import { countedCounts, keptCounts } from '#test/support/kept-counts.ts'
+import { run } from '#test/support/run.ts'
 import { sendMail } from '#test/support/send-mail.ts'
 import { startApp, temporaryFolder, type TestApp } from '#test/support/start-app.ts'
 import { storeFile, withStore } from '#test/support/store-file.ts'
-
-/** Whether the system let us do that. */
-function run(command: string, ...args: string[]): boolean {
-  try {
-    execFileSync(command, args, { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-}
 
 /** A mail that no store packs. */
 const deliver = (app: TestApp) => {
