@@ -4,13 +4,14 @@ import type { Handlers } from '#shared/api/handler.ts'
 import { scopeOf, type Scope } from '#shared/api/scope.ts'
 import type { EventBus, PlacedMessage } from '../events/bus.ts'
 import type { MessageFilter } from './list-sql.ts'
-import type { AskedFilters } from './message-filter.ts'
+import { checkSearch, type AskedFilters } from './message-filter.ts'
 import type { MessageReader } from './reader.ts'
 import type { MessageRepository } from './repository.ts'
 
 type Deps = { repository: MessageRepository; reader: MessageReader; events: EventBus }
 type Picking = Pick<Deps, 'repository' | 'reader'>
 type Picked = AskedFilters & { mailbox?: string | undefined; through?: number | undefined }
+type DeletionCall = Picked & { ids?: string[] | undefined; pinned: boolean }
 type Page = { filter: MessageFilter; before: number | null; limit: number }
 
 /** Messages deleted in one step, some 25 ms of the writer: arriving mail waits for no more, and commits are few. */
@@ -63,6 +64,12 @@ export function createBulkHandlers(
       await deleteAllMatching(deps, await pickForDeletion(deps, scope, { pinned, ...asked }))
     },
   }
+}
+
+/** Refuses what `deleteMessages` would, as far as that can be told from the call alone. */
+export function checkDeletion({ ids, pinned: _pinned, ...asked }: DeletionCall): void {
+  if (ids) checkAlone(asked)
+  else checkSearch(asked)
 }
 
 /** What arrives from now on was not meant. */

@@ -20,7 +20,7 @@ function setUp(...known: string[]) {
     onError: error => failures.push(error),
   })
   const hold = (ids: string[], as = id) =>
-    held.handlers.holdDeletion({ id: as, seconds: 10, ids, pinned: false, atService: false }, context)
+    held.handlers.holdDeletion({ id: as, seconds: 10, ids, pinned: false }, context)
   const takeBack = (as = id) => held.handlers.takeBackDeletion({ id: as }, context)
   return { there, failures, held, hold, takeBack }
 }
@@ -60,4 +60,80 @@ test('a server that stops carries out what it holds, and so does one that holds 
   expect([...there]).toEqual(['b'])
   await held.stop()
   expect([...there]).toEqual([])
+})
+
+/** One whose deletions wait until they are told to go on. */
+function setUpSlow() {
+  const begun: { ids: string[] | undefined; aborted: boolean; goOn: () => void }[] = []
+  const failures: unknown[] = []
+  const held = createHeldDeletions({
+    remove: ({ ids }, { signal }) =>
+      new Promise(resolve => begun.push({ ids, aborted: signal.aborted, goOn: resolve })),
+    onError: error => failures.push(error),
+  })
+  const leaving = new AbortController()
+  const hold = (ids: string[], as: string) =>
+    held.handlers.holdDeletion(
+      { id: as, seconds: 10, ids, pinned: false },
+      { ...context, signal: leaving.signal },
+    )
+  return { begun, failures, held, hold, leave: () => leaving.abort() }
+}
+
+test('who asked has left: that ends nothing', async () => {
+  const { begun, hold, leave } = setUpSlow()
+  await hold(['a'], id)
+  leave()
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(begun).toMatchObject([{ ids: ['a'], aborted: false }])
+})
+
+test('a server that stops waits for those whose time has just come', async () => {
+  const { begun, held, hold } = setUpSlow()
+  await hold(['a'], id)
+  await vi.advanceTimersByTimeAsync(10_000)
+  let isStopped = false
+  const stopping = held.stop().then(() => (isStopped = true))
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect([begun.length, isStopped]).toEqual([1, false])
+  begun[0]!.goOn()
+  await stopping
+})
+
+test('of two that come under one id while room is made, only the last is held, and taken back as a whole', async () => {
+  const { begun, held, hold } = setUpSlow()
+  for (let more = 0; more < 100; more++) await hold([`${more}`], `another-of-them-${more}`)
+  const first = hold(['first'], id)
+  const second = hold(['second'], id)
+  for (const { goOn } of begun.splice(0)) goOn()
+  await Promise.all([first, second])
+  await held.handlers.takeBackDeletion({ id }, context)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(begun.flatMap(({ ids }) => ids)).not.toContain('first')
+  expect(begun.flatMap(({ ids }) => ids)).not.toContain('second')
+})
+
+test('a mailbox that is gone meanwhile has taken its mail along: no failure', async () => {
+  const failures: unknown[] = []
+  const asked: unknown[] = []
+  const held = createHeldDeletions({
+    async remove({ mailbox }) {
+      asked.push(mailbox)
+      throw new AppError('not_found', 'There is no such mailbox.')
+    },
+    onError: error => failures.push(error),
+  })
+  await held.handlers.holdDeletion({ id, seconds: 10, mailbox: 'x@mayfly.test', pinned: false }, context)
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect([asked, failures]).toEqual([['x@mayfly.test'], []])
+})
+
+test.each([
+  ['ids together with filters', { ids: ['a'], mailbox: 'x@mayfly.test' }],
+  ['a faulty search', { q: '(a' }],
+])('%s is refused at once, and nothing is held', async (_what, asked) => {
+  const { held, takeBack } = setUp('a')
+  const holding = held.handlers.holdDeletion({ id, seconds: 10, pinned: false, ...asked }, context)
+  await expect(holding).rejects.toMatchObject({ code: 'bad_request' })
+  await expect(takeBack()).rejects.toMatchObject({ code: 'not_found' })
 })

@@ -1,8 +1,10 @@
 import { AppError } from '#shared/api/errors.ts'
-import type { Handlers } from '#shared/api/handler.ts'
+import type { CallContext, Handlers } from '#shared/api/handler.ts'
+import { checkDeletion } from './bulk-handlers.ts'
 
 type Remove = Handlers<'deleteMessages'>['deleteMessages']
-type Held = { timer: NodeJS.Timeout; carryOut: () => Promise<void> }
+type Asked = Parameters<Remove>[0]
+type Held = { timer: NodeJS.Timeout; asked: Asked; context: CallContext }
 type Deps = { remove: Remove; onError: (error: unknown) => void }
 
 /** A page has a few at most; when there are more, the oldest is carried out. */
@@ -15,6 +17,8 @@ const maxHeld = 100
 export function createHeldDeletions({ remove, onError }: Deps) {
   /** Oldest first. */
   const held = new Map<string, Held>()
+  /** No longer held, and not done yet. */
+  const underWay = new Set<Promise<void>>()
 
   function letGo(id: string): Held | undefined {
     const found = held.get(id)
@@ -23,16 +27,27 @@ export function createHeldDeletions({ remove, onError }: Deps) {
     return found
   }
 
+  async function carryOut(id: string): Promise<void> {
+    const found = letGo(id)
+    if (!found) return
+    const removing = removeWhatIsThere(remove, found.asked, found.context).catch(onError)
+    underWay.add(removing)
+    await removing
+    underWay.delete(removing)
+  }
+
   const handlers: Handlers<'holdDeletion' | 'takeBackDeletion'> = {
-    async holdDeletion({ id, seconds, ...asked }, context) {
+    async holdDeletion({ id, seconds, ...asked }, { caller }) {
+      checkDeletion(asked)
       letGo(id)
-      const [oldest] = held.values()
-      if (oldest && held.size >= maxHeld) await oldest.carryOut()
-      const carryOut = async () => {
-        letGo(id)
-        await removeWhatIsThere(remove, asked, context).catch(onError)
-      }
-      held.set(id, { carryOut, timer: setTimeout(() => void carryOut(), seconds * 1000) })
+      const [oldest] = held.keys()
+      if (oldest !== undefined && held.size >= maxHeld) await carryOut(oldest)
+      letGo(id) // another call may have brought it meanwhile
+      held.set(id, {
+        timer: setTimeout(() => void carryOut(id), seconds * 1000),
+        asked: { ...asked, atService: false },
+        context: { caller, signal: new AbortController().signal }, // who asked has left
+      })
     },
 
     async takeBackDeletion({ id }) {
@@ -44,18 +59,19 @@ export function createHeldDeletions({ remove, onError }: Deps) {
     handlers,
     /** Nobody will take back what is held now. */
     async stop(): Promise<void> {
-      for (const { carryOut } of held.values()) await carryOut()
+      for (const id of [...held.keys()]) await carryOut(id)
+      await Promise.all(underWay)
     },
   }
 }
 
-/** What somebody else deleted meanwhile does not keep the others. */
-async function removeWhatIsThere(remove: Remove, ...[asked, context]: Parameters<Remove>): Promise<void> {
+/** What somebody else deleted meanwhile does not keep the others; with its mailbox all of it is gone. */
+async function removeWhatIsThere(remove: Remove, asked: Asked, context: CallContext): Promise<void> {
   try {
     await remove(asked, context)
   } catch (error) {
-    if (!isUnknown(error) || !asked.ids) throw error
-    for (const id of asked.ids) await remove({ ...asked, ids: [id] }, context).catch(passUnknown)
+    passUnknown(error)
+    for (const id of asked.ids ?? []) await remove({ ...asked, ids: [id] }, context).catch(passUnknown)
   }
 }
 

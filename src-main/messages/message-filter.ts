@@ -31,6 +31,11 @@ export function toMessageFilter(
   return filter
 }
 
+/** Throws for a faulty search, as `toMessageFilter` does. */
+export function checkSearch(asked: AskedFilters): void {
+  searchNode(asked)
+}
+
 /** `from` and `subject` of a wait are the search's own `from:` and `subject:` with the text as a phrase. */
 function searchNode({ q, from, subject }: AskedFilters): SearchNode | null {
   const phrase = (field: string, text: string) => `${field}:"${text.replaceAll('"', ' ')}"`

@@ -7,9 +7,11 @@ import { operation } from './operation.ts'
 const maxHeldSeconds = 60
 
 /** Chosen by whoever asks, who may be gone before an answer comes. */
-const heldId = z.string().regex(/^[\w-]{16,64}$/, 'must be 16 to 64 letters and digits')
+const heldId = z.string().regex(/^[\w-]{16,64}$/, 'must be 16 to 64 letters, digits, - or _')
 
 const { query, body } = messageOperations.deleteMessages
+/** What is deleted at the service of a remote account too is never held: that cannot be undone. */
+const held = query.omit({ atService: true })
 
 export const heldDeletionOperations = {
   holdDeletion: operation({
@@ -18,7 +20,7 @@ export const heldDeletionOperations = {
     summary:
       'Deletes as `DELETE /messages` does, but only after so many seconds, and not if it is taken back.',
     access: 'owner',
-    query,
+    query: held,
     body: z.strictObject({ ...body.shape, id: heldId, seconds: wholeNumber(1, maxHeldSeconds) }),
     output: z.void(),
     status: 204,
