@@ -1,6 +1,6 @@
 import { AppError } from '#shared/api/errors.ts'
 import type { StoreEvent } from '#shared/api/events.ts'
-import { openCallsAtOnce } from '#shared/api/limits.ts'
+import { eventStreamsAtOnce } from '#shared/api/limits.ts'
 import { ownsIt, type Scope } from '#shared/api/scope.ts'
 import type { EventBus, NewDelivery, StoreChange } from '../events/bus.ts'
 import { createCoalescer } from '../events/coalesce.ts'
@@ -39,7 +39,7 @@ const maxCatchUp = 1_000
 /** Live events for one client, whichever transport carries them: filtered, coalesced, caught up. */
 export function createEventFeed({ events, settle, missed, findExpected }: Deps) {
   const listeners = createMailboxListeners(events)
-  const places = createPlaces(openCallsAtOnce)
+  const places = createPlaces(eventStreamsAtOnce)
 
   async function begin({ scope, mailbox, after = null, send }: Follower): Promise<() => void> {
     await settle()
@@ -95,7 +95,7 @@ const owner = ''
 
 const tooMany = new AppError(
   'rate_limit_exceeded',
-  `Too many event streams are open already: at most ${openCallsAtOnce.each} of one account, and ${openCallsAtOnce.all} of all. Close some, or follow all mailboxes with one.`,
+  `Too many event streams are open already: at most ${eventStreamsAtOnce.each} of one account, and ${eventStreamsAtOnce.all} of all. Close some, or follow all mailboxes with one.`,
 )
 
 /** Picks the part of a change that a caller may learn of, if any. */

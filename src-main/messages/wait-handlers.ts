@@ -1,5 +1,5 @@
 import { AppError } from '#shared/api/errors.ts'
-import { openCallsAtOnce } from '#shared/api/limits.ts'
+import { waitingCallsAtOnce } from '#shared/api/limits.ts'
 import type { Handlers } from '#shared/api/handler.ts'
 import { scopeOf, type Scope } from '#shared/api/scope.ts'
 import type { Input } from '#shared/api/contract.ts'
@@ -33,11 +33,11 @@ const owner = ''
 
 const tooMany = new AppError(
   'rate_limit_exceeded',
-  `Too many calls wait for mail already: at most ${openCallsAtOnce.each} of one account, and ${openCallsAtOnce.all} of all. Let some of them end, then try again.`,
+  `Too many calls wait for mail already: at most ${waitingCallsAtOnce.each} of one account, and ${waitingCallsAtOnce.all} of all. Let some of them end, then try again.`,
 )
 
 export function createWaitHandlers(deps: Deps): Handlers<'waitForMessage' | 'waitForMailboxMessage'> {
-  const places = createPlaces(openCallsAtOnce)
+  const places = createPlaces(waitingCallsAtOnce)
   const { aboutOf, withinOf } = createWaitPlace(deps)
 
   async function wait(asked: Asked, signal: AbortSignal) {

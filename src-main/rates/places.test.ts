@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openCallsAtOnce } from '#shared/api/limits.ts'
+import { eventStreamsAtOnce, waitingCallsAtOnce } from '#shared/api/limits.ts'
 import { edge } from '#test/support/edge.ts'
 import { createPlaces } from './places.ts'
 
@@ -23,9 +23,12 @@ test('as many as may be for all together', () => {
   expect(places.take('c')).toBeDefined()
 })
 
-test('of all the calls that may be open, the last one has a place, and one more has none', () => {
-  const places = createPlaces(openCallsAtOnce)
-  const [below, at, above] = edge(openCallsAtOnce.all)
+test.each([
+  ['waiting calls', waitingCallsAtOnce, edge(waitingCallsAtOnce.all)],
+  ['event streams', eventStreamsAtOnce, edge(eventStreamsAtOnce.all)],
+])('of all %s that may be open, the last one has a place, and one more has none', (_what, most, edges) => {
+  const places = createPlaces(most)
+  const [below, at, above] = edges
   const taken = Array.from(
     { length: above },
     (_, index) => places.take(`account ${index % 10}`) !== undefined,

@@ -11,10 +11,13 @@ export const maxLandmarkRows = 200_000
 export const maxLandmarkMatches = 20_000
 
 /**
- * Calls that wait for mail, or event streams, that are open at a time: of one account (the owner counts as one), and of all.
+ * Calls that wait for mail at a time: of one account (the owner counts as one), and of all.
  * A thousand tests that run at once are fine; all connections (4,000) may not go on waiting.
  */
-export const openCallsAtOnce = { each: 1_500, all: 3_000 } as const
+export const waitingCallsAtOnce = { each: 1_500, all: 3_000 } as const
+
+/** Event streams that are open at a time: each test that waits may follow one instead. */
+export const eventStreamsAtOnce = waitingCallsAtOnce
 
 /** A backup that is brought, so that a disk is not filled by mistake: several times the store of a million mails. */
 export const maxRestoreBytes = 64 * 1024 ** 3

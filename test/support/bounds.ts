@@ -6,7 +6,8 @@ import {
   maxRestoreBytes,
   maxTags,
   maxThumbnailPixels,
-  openCallsAtOnce,
+  eventStreamsAtOnce,
+  waitingCallsAtOnce,
 } from '#shared/api/limits.ts'
 import {
   maxSearchLength,
@@ -33,7 +34,7 @@ export type Bound = {
   unit?: 'bytes' | 'characters' | 'ms' | 'pixels'
   /** What whoever goes beyond it gets. Nothing is cut without a word: the source of a mail is always whole. */
   beyond: string
-  /** The file that tries it below, at and above: with `edge` of the constant. */
+  /** The file that tries it: it has to name `edge` of the constant, which is below, at and above it. */
   test: string
 }
 
@@ -42,7 +43,8 @@ const constants: Record<string, number | Record<string, unknown>> = {
   httpLimits,
   importLimits,
   limits,
-  openCallsAtOnce,
+  eventStreamsAtOnce,
+  waitingCallsAtOnce,
   smtpLimits,
   maxAnswerBytes,
   maxBodyBytes,
@@ -120,10 +122,10 @@ export const allBounds: readonly Bound[] = [
     ['a body with a mail', 'maxInjectedBytes', 'bytes', '413 `payload_too_large`', httpTest],
     ['an injected mail', 'maxMessageBytes', 'bytes', '413 `payload_too_large`', httpTest],
     ['lists and objects inside each other in JSON', 'httpLimits.jsonDepth', undefined, '400 `bad_request`', httpTest],
-    ['waiting calls of an account', 'openCallsAtOnce.each', undefined, '429 `rate_limit_exceeded`', httpTest],
-    ['waiting calls of all', 'openCallsAtOnce.all', undefined, '429 `rate_limit_exceeded`', 'src-main/rates/places.test.ts'],
-    ['event streams of an account', 'openCallsAtOnce.each', undefined, '429 `rate_limit_exceeded`', httpTest],
-    ['event streams of all', 'openCallsAtOnce.all', undefined, '429 `rate_limit_exceeded`', 'src-main/rates/places.test.ts'],
+    ['waiting calls of an account', 'waitingCallsAtOnce.each', undefined, '429 `rate_limit_exceeded`', httpTest],
+    ['waiting calls of all', 'waitingCallsAtOnce.all', undefined, '429 `rate_limit_exceeded`', 'src-main/rates/places.test.ts'],
+    ['event streams of an account', 'eventStreamsAtOnce.each', undefined, '429 `rate_limit_exceeded`', httpTest],
+    ['event streams of all', 'eventStreamsAtOnce.all', undefined, '429 `rate_limit_exceeded`', 'src-main/rates/places.test.ts'],
     ['events that a stream has not read', 'httpLimits.unreadEventBytes', 'bytes', 'the stream ends; the client comes back and catches up', 'src-main/http/unread.test.ts'],
     ['browsers signed in', 'maxSessions', undefined, 'the one that was not used for longest is signed out', 'src-main/owner/sessions.test.ts'],
   ]),

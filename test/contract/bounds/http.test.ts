@@ -9,7 +9,8 @@ import {
   maxPicturePixels,
   maxTags,
   maxThumbnailPixels,
-  openCallsAtOnce,
+  eventStreamsAtOnce,
+  waitingCallsAtOnce,
 } from '#shared/api/limits.ts'
 import { maxInjectedBytes } from '#shared/api/messages.ts'
 import { maxBodyBytes } from '#shared/api/operation.ts'
@@ -187,7 +188,7 @@ describe('calls that stay open', () => {
     const wait = (caller: Caller, timeout = 300) =>
       app.app.dispatch('waitForMessage', { subject: 'never', timeout }, { caller, signal: leave.signal })
     const owner: Caller = { kind: 'owner' }
-    const [, at] = edge(openCallsAtOnce.each)
+    const [, at] = edge(waitingCallsAtOnce.each)
     const waiting = Array.from({ length: at }, () => wait(owner))
     const ended = Promise.allSettled(waiting)
     await expect(wait(owner)).rejects.toMatchObject({ code: 'rate_limit_exceeded' })
@@ -202,7 +203,7 @@ describe('calls that stay open', () => {
     const follow = (accountId: string | null) =>
       app.app.feed.follow({ scope: { ...wholeStore, accountId }, send: () => {} })
     const ends: (() => void)[] = []
-    const [below, at] = edge(openCallsAtOnce.each)
+    const [below, at] = edge(eventStreamsAtOnce.each)
     for (let open = 0; open < at; open++) ends.push(await follow(null))
     await expect(follow(null)).rejects.toMatchObject({ code: 'rate_limit_exceeded' })
     ends.push(await follow('other'))
