@@ -95,7 +95,7 @@ export async function openStore<Q extends Record<string, QuerySet>>(options: Opt
         return await run()
       } catch (error) {
         if (reasonOf(error) !== 'disk_full' || attempt === roomAttempts) throw error
-        await reserve.giveUp()
+        if (attempt > 1) await reserve.giveUp()
       }
     }
   }

@@ -106,11 +106,11 @@ function commitCarefully(db: Db, jobs: Job[], steps: Step[]): JobResult[] {
   }
 }
 
-/** On a full disk the log cannot grow: folded into the store, it has room for the next transaction. */
+/** On a full disk the log cannot grow: folded into the store, it has room for the next transaction. Nobody who reads is waited for. */
 function foldLog(db: Db, error: unknown): void {
   if (toFailure(error).code !== 'SQLITE_FULL') return
   try {
-    db.pragma('wal_checkpoint(RESTART)')
+    db.pragma('wal_checkpoint(PASSIVE)')
   } catch {
     // There is no room for that either.
   }
