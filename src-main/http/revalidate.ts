@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { StoredBytes } from '../api/message-bytes.ts'
 
@@ -14,7 +15,7 @@ export function keepFromOthers(reply: FastifyReply): void {
  * the key was revoked, it may not. Sends nothing but 304 when it has it already. Weak, for it may leave compressed.
  */
 export function sendKept(
-  { headers }: FastifyRequest,
+  { headers, method }: FastifyRequest,
   reply: FastifyReply,
   { tag, content }: { tag: string; content: string | Buffer | StoredBytes },
 ): FastifyReply {
@@ -22,7 +23,9 @@ export function sendKept(
   reply.header('cache-control', 'private, no-cache').header('etag', etag)
   if (isAmong(headers['if-none-match'], etag)) return reply.status(304).send()
   if (typeof content === 'string' || Buffer.isBuffer(content)) return reply.send(content)
-  return reply.header('content-length', content.sizeBytes).send(content.open())
+  // To tell how much it is, nothing of it has to be read.
+  const sent = method === 'HEAD' ? Readable.from([]) : content.open()
+  return reply.header('content-length', content.sizeBytes).send(sent)
 }
 
 /** RFC 9110, section 13.1.2: weak and strong are compared alike. */

@@ -1,8 +1,8 @@
 import { AppError } from '#shared/api/errors.ts'
 import { unpackSource } from '../storage/packed-source.ts'
 import { pieceBytes } from '../storage/pieces.ts'
-import type { BlobRow, MessageRepository, MessageRow } from './repository.ts'
-import { inPieces, joined, streamOf, unpackedStreamOf, type StoredBytes } from './stored-bytes.ts'
+import type { AttachmentPlace, MessageRepository, MessageRow } from './repository.ts'
+import { inPieces, joined, streamOf, unpacked, whole, type StoredBytes } from './stored-bytes.ts'
 
 type Message = Pick<MessageRow, 'id' | 'content_id' | 'size_bytes'>
 
@@ -10,47 +10,60 @@ type Message = Pick<MessageRow, 'id' | 'content_id' | 'size_bytes'>
 export function createByteReader(messages: MessageRepository) {
   const rawPieces = (contentId: number, first?: Buffer) =>
     inPieces(piece => messages.rawPiece({ contentId, piece }), first)
-  const blobPieces = ({ id }: BlobRow, first?: Buffer) =>
-    inPieces(piece => messages.blobPiece({ id, piece }), first)
+  const attachmentPieces = (place: AttachmentPlace, first?: Buffer) =>
+    inPieces(piece => messages.attachmentPiece({ ...place, piece }), first)
 
-  /** Undefined when it is gone. */
-  async function sourceOf(contentId: number): Promise<Buffer | undefined> {
-    const packed = await joined(rawPieces(contentId))
-    return packed.length === 0 ? undefined : unpackSource(packed)
+  /** Undefined when it is gone, also when it went while it was read. Rejects when it is damaged. */
+  async function sourceOf(content: Omit<Message, 'id'>): Promise<Buffer | undefined> {
+    const { content_id: contentId, size_bytes: sizeBytes } = content
+    try {
+      const raw = await unpackSource(await joined(rawPieces(contentId)))
+      if (raw.length === sizeBytes) return raw
+      throw new Error('The source of a mail is damaged')
+    } catch (error) {
+      if (await messages.rawPiece({ contentId, piece: 0 })) throw error
+      return undefined
+    }
   }
 
-  async function findBlob({ id, content_id }: Message, attachmentId: string): Promise<BlobRow> {
+  async function findAttachment({ id, content_id: contentId }: Message, attachmentId: string) {
     const position = /^\d{1,6}$/.test(attachmentId) ? Number(attachmentId) : 0
-    const blob = await messages.findBlob({ contentId: content_id, position })
-    if (!blob) throw new AppError('not_found', `The message ${id} has no attachment ${attachmentId}.`)
-    return blob
+    const place = { contentId, position }
+    const sizeBytes = await messages.sizeOfAttachment(place)
+    if (sizeBytes === undefined)
+      throw new AppError('not_found', `The message ${id} has no attachment ${attachmentId}.`)
+    return { place, sizeBytes }
   }
 
   return {
     sourceOf,
     /** The mail byte for byte as it was received. */
     async raw(message: Message): Promise<Buffer> {
-      return (await sourceOf(message.content_id)) ?? justDeleted(message)
+      return (await sourceOf(message)) ?? justDeleted(message)
     },
     async storedRaw(message: Message): Promise<StoredBytes> {
       const { content_id: contentId, size_bytes: sizeBytes } = message
       const first = (await messages.rawPiece({ contentId, piece: 0 })) ?? justDeleted(message)
       const isFew = sizeBytes <= pieceBytes && first.length < pieceBytes
-      if (!isFew) return { sizeBytes, open: () => unpackedStreamOf(rawPieces(contentId, first)) }
+      if (!isFew) {
+        const raw = () => whole(unpacked(rawPieces(contentId, first)), sizeBytes)
+        return { sizeBytes, open: () => streamOf(raw()) }
+      }
       const raw = await unpackSource(first)
+      if (raw.length !== sizeBytes) throw new Error('The source of a mail is damaged')
       return { sizeBytes, open: () => raw }
     },
     async attachmentBytes(message: Message, attachmentId: string): Promise<Buffer> {
-      const blob = await findBlob(message, attachmentId)
-      const bytes = await joined(blobPieces(blob))
-      return bytes.length === blob.size_bytes ? bytes : justDeleted(message)
+      const { place, sizeBytes } = await findAttachment(message, attachmentId)
+      const bytes = await joined(attachmentPieces(place))
+      return bytes.length === sizeBytes ? bytes : justDeleted(message)
     },
     /** With how it begins. */
     async storedAttachment(message: Message, attachmentId: string): Promise<StoredBytes & { start: Buffer }> {
-      const blob = await findBlob(message, attachmentId)
-      const sizeBytes = blob.size_bytes
-      const start = (await messages.blobPiece({ id: blob.id, piece: 0 })) ?? justDeleted(message)
-      const open = () => (start.length === sizeBytes ? start : streamOf(blobPieces(blob, start)))
+      const { place, sizeBytes } = await findAttachment(message, attachmentId)
+      const start = (await messages.attachmentPiece({ ...place, piece: 0 })) ?? justDeleted(message)
+      const open = () =>
+        start.length === sizeBytes ? start : streamOf(whole(attachmentPieces(place, start), sizeBytes))
       return { sizeBytes, start, open }
     },
   }

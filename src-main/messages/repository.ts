@@ -47,7 +47,7 @@ export type MessageRow = {
 
 export type SourceRow = Pick<
   MessageRow,
-  'content_id' | 'address' | 'received_at' | 'subject' | 'from_address'
+  'content_id' | 'address' | 'received_at' | 'size_bytes' | 'subject' | 'from_address'
 >
 
 export type AttachmentRow = {
@@ -60,7 +60,8 @@ export type AttachmentRow = {
   sha256: string
 }
 
-export type BlobRow = { id: number; size_bytes: number }
+/** Which attachment of a mail. */
+export type AttachmentPlace = { contentId: number; position: number }
 
 /** What one step of a long change did, and where the next begins: null after the last. */
 type Step = { touched: PlacedMessage[]; next: number | null }
@@ -75,7 +76,7 @@ export const messageQueries = {
     /** What an export needs of it. */
     findBySeq: (db: Db, seq: number): SourceRow | undefined =>
       db.get(
-        `SELECT d.content_id, d.address, d.received_at, c.subject, c.from_address
+        `SELECT d.content_id, d.address, d.received_at, d.size_bytes, c.subject, c.from_address
          FROM deliveries d JOIN contents c ON c.id = d.content_id WHERE d.seq = ?`,
         seq,
       ),
@@ -102,22 +103,24 @@ export const messageQueries = {
       db.get<{ packed: Buffer }>('SELECT packed FROM details WHERE content_id = ?', contentId)?.packed,
     /** A piece of the source as it is kept, see storage/packed-source.ts. */
     rawPiece: (db: Db, { contentId, piece }: { contentId: number; piece: number }): Buffer | undefined =>
-      readPiece(db, 'raw', contentId, piece),
+      readPiece(db, 'raw', [contentId], piece),
     attachmentsOf: (db: Db, contentId: number): AttachmentRow[] =>
       db.all(
         `SELECT a.position, a.filename, a.content_type, a.cid, a.inline, b.size_bytes, b.sha256
          FROM attachments a JOIN blobs b ON b.id = a.blob_id WHERE a.content_id = ? ORDER BY a.position`,
         contentId,
       ),
-    findBlob: (db: Db, args: { contentId: number; position: number }): BlobRow | undefined =>
-      db.get(
-        `SELECT b.id, b.size_bytes FROM attachments a JOIN blobs b ON b.id = a.blob_id
+    sizeOfAttachment: (db: Db, { contentId, position }: AttachmentPlace): number | undefined =>
+      db.get<{ size_bytes: number }>(
+        `SELECT b.size_bytes FROM attachments a JOIN blobs b ON b.id = a.blob_id
          WHERE a.content_id = ? AND a.position = ?`,
-        args.contentId,
-        args.position,
-      ),
-    blobPiece: (db: Db, { id, piece }: { id: number; piece: number }): Buffer | undefined =>
-      readPiece(db, 'blob', id, piece),
+        contentId,
+        position,
+      )?.size_bytes,
+    attachmentPiece: (
+      db: Db,
+      { contentId, position, piece }: AttachmentPlace & { piece: number },
+    ): Buffer | undefined => readPiece(db, 'blob', [contentId, position], piece),
   },
   scans: {
     /** The same list, for filters that may have to look at many messages. */

@@ -49,7 +49,7 @@ export function createSources({
     async read(seq: number) {
       const row = await repository.findBySeq(seq)
       if (!row) return undefined
-      const raw = await reader.sourceOf(row.content_id)
+      const raw = await reader.sourceOf(row)
       if (!raw) return undefined
       return {
         raw,

@@ -31,9 +31,20 @@ export async function joined(pieces: AsyncIterable<Buffer>): Promise<Buffer> {
 export const streamOf = (pieces: AsyncIterable<Buffer>): Readable =>
   Readable.from(pieces, { objectMode: false, highWaterMark: pieceBytes })
 
-/** What was compressed. Fails when pieces are missing. */
-export function unpackedStreamOf(pieces: AsyncIterable<Buffer>): Readable {
-  const unpacked = createZstdDecompress({ chunkSize: pieceBytes })
+/** What was compressed. */
+export async function* unpacked(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  const unpacking = createZstdDecompress({ chunkSize: pieceBytes })
   // Whoever reads is told of a failure by the stream itself.
-  return pipeline(streamOf(pieces), unpacked, () => {})
+  yield* pipeline(streamOf(pieces), unpacking, () => {}) as AsyncIterable<Buffer>
+}
+
+/** The same pieces. Fails when it is not so many bytes in all: what ends early must not pass for a shorter one. */
+export async function* whole(pieces: AsyncIterable<Buffer>, sizeBytes: number): AsyncGenerator<Buffer> {
+  let missing = sizeBytes
+  for await (const bytes of pieces) {
+    missing -= bytes.length
+    if (missing < 0) throw new Error('There is more of it than was stored')
+    yield bytes
+  }
+  if (missing > 0) throw new Error('It was deleted while it was read')
 }

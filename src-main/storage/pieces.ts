@@ -11,10 +11,15 @@ const tables = {
     other: 'SELECT bytes FROM raw_pieces WHERE content_id = ? AND piece = ?',
     add: 'INSERT INTO raw_pieces (content_id, piece, bytes) VALUES (?, ?, ?)',
   },
-  /** What is attached; the key is the blob's. */
+  /**
+   * What is attached; it is read by the content's id and the attachment's position. A blob's own id is given to another one after
+   * it was deleted: whoever reads a piece now and then would go on with foreign bytes. A content's never is.
+   */
   blob: {
-    first: 'SELECT bytes FROM blobs WHERE id = ?',
-    other: 'SELECT bytes FROM blob_pieces WHERE blob_id = ? AND piece = ?',
+    first: `SELECT b.bytes FROM attachments a JOIN blobs b ON b.id = a.blob_id
+      WHERE a.content_id = ? AND a.position = ?`,
+    other: `SELECT p.bytes FROM attachments a JOIN blob_pieces p ON p.blob_id = a.blob_id
+      WHERE a.content_id = ? AND a.position = ? AND p.piece = ?`,
     add: 'INSERT INTO blob_pieces (blob_id, piece, bytes) VALUES (?, ?, ?)',
   },
 }
@@ -22,25 +27,25 @@ const tables = {
 type Kind = keyof typeof tables
 
 /** Piece 0, 1, ...; undefined after the last. In older stores the first one may be all, and large. */
-export function readPiece(db: Db, kind: Kind, key: number, piece: number): Buffer | undefined {
+export function readPiece(db: Db, kind: Kind, key: number[], piece: number): Buffer | undefined {
   const { first, other } = tables[kind]
   const row =
-    piece === 0 ? db.get<{ bytes: Buffer }>(first, key) : db.get<{ bytes: Buffer }>(other, key, piece)
+    piece === 0 ? db.get<{ bytes: Buffer }>(first, ...key) : db.get<{ bytes: Buffer }>(other, ...key, piece)
   return row?.bytes
 }
 
-/** All of it at once, where nobody waits meanwhile. Undefined when there is none. */
-export function readWhole(db: Db, kind: Kind, key: number): Buffer | undefined {
+/** A source at once, where nobody waits meanwhile. Undefined when there is none. */
+export function readWhole(db: Db, contentId: number): Buffer | undefined {
   const pieces: Buffer[] = []
-  for (let bytes = readPiece(db, kind, key, 0); bytes; bytes = readPiece(db, kind, key, pieces.length))
-    pieces.push(bytes)
+  const next = () => readPiece(db, 'raw', [contentId], pieces.length)
+  for (let bytes = next(); bytes; bytes = next()) pieces.push(bytes)
   return pieces.length === 0 ? undefined : Buffer.concat(pieces)
 }
 
 /** What goes into the row itself. */
 export const firstPiece = (bytes: Buffer): Buffer => bytes.subarray(0, pieceBytes)
 
-/** Stores the others. */
+/** Stores the others, of a content's source or of a blob. */
 export function addPieces(db: Db, kind: Kind, key: number, bytes: Buffer): void {
   for (let piece = 1; piece * pieceBytes < bytes.length; piece += 1)
     db.run(tables[kind].add, key, piece, bytes.subarray(piece * pieceBytes, (piece + 1) * pieceBytes))

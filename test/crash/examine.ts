@@ -67,7 +67,7 @@ export function readStored(file: string): Map<string, Stored> {
       // Nobody sees a content without a delivery; it is cleared away in the background.
       const to = addresses.get(row.content_id)?.map(({ address }) => address)
       if (!to) continue
-      const hash = sha256(unpackSourceSync(readWhole(db, 'raw', row.content_id)!))
+      const hash = sha256(unpackSourceSync(readWhole(db, row.content_id)!))
       const before = stored.get(hash) ?? { contents: 0, addresses: [] }
       stored.set(hash, { contents: before.contents + 1, addresses: [...before.addresses, ...to] })
     }

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { transaction } from '#main/storage/database.ts'
 import { injectClient, type ApiClient } from '#test/support/api-client.ts'
@@ -39,7 +40,11 @@ const nothing = {
   leftovers: 0,
 }
 
-async function attach(subject: string, content: string, to: string[] = ['a@mayfly.test']): Promise<string> {
+async function attach(
+  subject: string,
+  content: string | Buffer,
+  to: string[] = ['a@mayfly.test'],
+): Promise<string> {
   const attachments = [{ filename: `${subject}.bin`, content }]
   return storedId(await sendMail(app.smtpPort, { to, subject, text: 'x', attachments }))
 }
@@ -94,6 +99,9 @@ test.each([
     await sendRaw(app.smtpPort, fixture(`mail/${name}.eml`), recipients)
   const id = await attach('needle', 'bytes')
   await api.call('updateMessage', { id, pinned: true, tags: ['a', 'b'] })
+  await attach('large', randomBytes(700_000))
+  expect(rows()['raw_pieces']).toBeGreaterThan(0)
+  expect(rows()['blob_pieces']).toBeGreaterThan(0)
   expect((await api.call('listMessages', { q: 'needle' })).total).toBe(1)
   await deleteAll()
   expect(rows()).toMatchObject({ deliveries: 0, message_tags: 0 })

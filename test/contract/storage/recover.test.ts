@@ -2,6 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { cpSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { recoverStore } from '#main/app/recover-store.ts'
+import { compress } from '#main/storage/compress.ts'
+import type { Db } from '#main/storage/database.ts'
 import { injectClient } from '#test/support/api-client.ts'
 import { countedCounts, keptCounts } from '#test/support/kept-counts.ts'
 import { fixture, sendMail, sendRaw, storedId } from '#test/support/send-mail.ts'
@@ -79,6 +81,28 @@ test('an attachment of which a piece is lost is taken from its mail again', asyn
   onTestFinished(() => mended.stop())
   const answer = await fetch(`${mended.url}/api/v1/messages/${id}/attachments/1`)
   expect(Buffer.from(await answer.arrayBuffer()).equals(content)).toBe(true)
+})
+
+test.each<[string, (db: Db) => void]>([
+  ['a piece is lost', db => db.exec('DELETE FROM raw_pieces WHERE piece = 1')],
+  [
+    'less is left than was stored',
+    db => {
+      const { id } = db.get<{ id: number }>('SELECT DISTINCT content_id AS id FROM raw_pieces')!
+      db.exec('DELETE FROM raw_pieces')
+      db.run('UPDATE raws SET zstd = ? WHERE content_id = ?', compress(Buffer.from('Subject: large')), id)
+    },
+  ],
+])('a mail of which %s is not passed off as whole: it goes, and is counted', async (_what, lose) => {
+  const app = await startApp({ dataDir })
+  const attachments = [{ filename: 'a.bin', content: randomBytes(700_000) }]
+  await sendMail(app.smtpPort, { subject: 'large', text: 'x', attachments })
+  await app.stop()
+  withStore(dataDir, lose)
+  const { messages, counted } = await recoverStore(dataDir, 'test')
+  expect([messages, counted]).toEqual([messagesThere, messagesThere + 1])
+  expect(lookInto().messages).toBe(messagesThere)
+  expect(withStore(dataDir, db => db.all("SELECT id FROM contents WHERE subject = 'large'"))).toEqual([])
 })
 
 const tables = ['deliveries', 'mailboxes', 'message_index_data', 'details', 'attachments']
