@@ -71,7 +71,7 @@ export const mailboxQueries = {
       return { deleted: deleted.map(({ key }) => key), notEmpty: notEmpty.map(({ key }) => key) }
     },
   },
-  frees: ['emptyExpired', 'deleteEmptyMailboxes'],
+  frees: ['settleDue', 'emptyExpired', 'deleteEmptyMailboxes'],
 }
 
 export type MailboxRepository = Repository<typeof mailboxQueries>

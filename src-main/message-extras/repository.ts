@@ -111,6 +111,7 @@ export const extrasQueries = {
       return { messageIds: due.map(({ id }) => id), nextDueAt: nextDueAt(db) }
     },
   },
+  frees: ['settleExtras'],
 }
 
 export type ExtrasRepository = Repository<typeof extrasQueries>

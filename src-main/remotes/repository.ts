@@ -130,6 +130,15 @@ export const remoteQueries = {
     deleteNamed,
     deleteOldOfRemote,
   },
+  // To expire a mailbox deletes nothing, but nothing is deleted before it is done.
+  frees: [
+    'expireMailboxes',
+    'emptyGoneMailbox',
+    'deleteUnlisted',
+    'deleteNamed',
+    'deleteOldOfRemote',
+    'deleteEmptyRemote',
+  ],
 }
 
 export type RemoteRepository = Repository<typeof remoteQueries>
