@@ -10,10 +10,12 @@ import { createDesktopShell } from './shell/desktop-shell.ts'
 import { shellKey } from './shell/shell.ts'
 import { createWebShell } from './shell/web-shell.ts'
 import { findBridge } from './shell/window-bridge.ts'
+import { forgetOverdue, thisPage } from './stores/kept-removals.ts'
 import { useAppearance } from './stores/appearance.ts'
 import { useSession } from './stores/session.ts'
 import './styles.css'
 
+forgetOverdue(thisPage)
 const bridge = findBridge()
 const stores = createPinia()
 const texts = createTexts()

@@ -1,12 +1,19 @@
 import type { Call } from '#shared/api/contract.ts'
+import { toAppError } from '../api/app-error.ts'
 import type { Client } from '../api/client.ts'
 import { meansPinned, toListCall } from './list-query.ts'
-import type { Removal } from './removed-mail.ts'
+import type { HiddenMessage, Removal } from './removed-mail.ts'
 
-/** What is offered to undo: in these words, until then (unix milliseconds). */
-export type Offer = { text: string; until: number }
-/** A deletion that can be undone again. `back` rejects when the server has carried it out. */
-export type TakenUp = { removal: Removal; offer: Offer; back: Promise<void> }
+/**
+ * What is offered to undo: in these words, until then (unix milliseconds). `heldAs`: what the server knows it by since an
+ * earlier reload. It stays the same, so that the server never holds a deletion twice.
+ */
+export type Offer = { text: string; until: number; heldAs?: string }
+/**
+ * A deletion that can be undone again. `back` rejects with `not_found` when the server has carried it out, and with
+ * something else when it may not have heard that it is asked back; `askAgain` then asks it once more.
+ */
+export type TakenUp = { removal: Removal; offer: Offer; back: Promise<void>; askAgain: () => Promise<void> }
 /** What a page that is left leaves for itself, should it only be loaded anew. `id`: what the server knows it by. */
 type Kept = { id: string; removal: Removal; offer: Offer }
 /** `storage` is that of one tab, for as long as it is open. */
@@ -26,7 +33,7 @@ export function leavePage(
   waiting: { removal: Removal; offer: Offer | undefined }[],
 ): void {
   const kept = waiting.flatMap(({ removal, offer }): Kept[] =>
-    offer && offer.until > now() ? [{ id: newId(), removal, offer }] : [],
+    offer && offer.until > now() ? [{ id: offer.heldAs ?? newId(), removal, offer }] : [],
   )
   const isKept = kept.length > 0 && keep(storage, kept)
   for (const { removal } of waiting) {
@@ -40,8 +47,20 @@ export function leavePage(
 export function comeBack({ client, storage, now }: Deps): TakenUp[] {
   return take(storage)
     .filter(({ offer }) => offer.until > now())
-    .map(({ id, ...kept }) => ({ ...kept, back: client.call('takeBackDeletion', { id }) }))
+    .map(({ id, removal, offer }) => {
+      const ask = () => client.call('takeBackDeletion', { id })
+      return { removal, offer: { ...offer, heldAs: id }, back: ask(), askAgain: ask }
+    })
 }
+
+/** When the page begins, whoever is signed in: what can no longer be undone is not kept either. */
+export function forgetOverdue({ storage, now }: Page): void {
+  const left = take(storage).filter(({ offer }) => offer.until > now())
+  if (left.length > 0) keep(storage, left)
+}
+
+/** Whether the server says that it has carried out a deletion, rather than nothing that helps. */
+export const isCarriedOut = (error: unknown): boolean => toAppError(error).code === 'not_found'
 
 export function toCall(removal: Removal): Call<'deleteMessages'> {
   if ('messages' in removal) return { ids: removal.messages.map(({ id }) => id) }
@@ -58,11 +77,22 @@ const toHold = ({ id, removal, offer }: Kept, now: number): Call<'holdDeletion'>
 /** False when the browser has no room for them, or allows none. */
 function keep(storage: Page['storage'], kept: Kept[]): boolean {
   try {
-    storage().setItem(key, JSON.stringify(kept))
+    storage().setItem(key, JSON.stringify(kept.map(withoutMail)))
     return true
   } catch {
     return false
   }
+}
+
+/** Of deleted mail nothing that can be read stays in the browser. */
+function withoutMail(kept: Kept): Kept {
+  if (!('messages' in kept.removal)) return kept
+  return { ...kept, removal: { ...kept.removal, messages: kept.removal.messages.map(toHidden) } }
+}
+
+function toHidden(message: HiddenMessage): HiddenMessage {
+  const { id, seq, mailboxId, address, unread, pinned, hasCodes, attachmentCount } = message
+  return { id, seq, mailboxId, address, unread, pinned, hasCodes, attachmentCount }
 }
 
 function take(storage: Page['storage']): Kept[] {

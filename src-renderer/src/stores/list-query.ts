@@ -41,13 +41,19 @@ export function covers(whole: ListQuery, part: ListQuery): boolean {
   )
 }
 
+/** What tells which lists a message belongs to. */
+export type Listed = Pick<
+  MessageSummary,
+  'mailboxId' | 'address' | 'unread' | 'pinned' | 'hasCodes' | 'attachmentCount'
+>
+
 /** Whether the message belongs to a list without a search. */
-export function shows({ mailbox, pinned, filter }: ListQuery, message: MessageSummary): boolean {
+export function shows({ mailbox, pinned, filter }: ListQuery, message: Listed): boolean {
   const isThere = mailbox === null || mailbox === message.address || mailbox === message.mailboxId
   return isThere && (!pinned || message.pinned) && fits[filter](message)
 }
 
-const fits: Record<ListFilter, (message: MessageSummary) => boolean> = {
+const fits: Record<ListFilter, (message: Listed) => boolean> = {
   all: () => true,
   unread: ({ unread }) => unread,
   codes: ({ hasCodes }) => hasCodes,

@@ -2,12 +2,12 @@ import { defineStore } from 'pinia'
 import type { Call } from '#shared/api/contract.ts'
 import type { MessageSummary } from '#shared/api/message-shapes.ts'
 import { useClient } from '../api/client.ts'
-import type { Offer } from './kept-removals.ts'
+import { isCarriedOut, type Offer, type TakenUp } from './kept-removals.ts'
 import { isSameQuery, toListCall, type ListQuery } from './list-query.ts'
 import { useMessages } from './messages.ts'
 import { useReader } from './reader.ts'
 import { useRemovals } from './removals.ts'
-import type { Removal } from './removed-mail.ts'
+import type { HiddenMessage, Removal } from './removed-mail.ts'
 import { useSelection } from './selection.ts'
 
 export type Change = Pick<Call<'updateMessages'>, 'unread' | 'pinned' | 'tags' | 'addTags'>
@@ -74,6 +74,21 @@ export const useMessageActions = defineStore('message-actions', () => {
     if (removals.takeBack(removal)) bringBack(removal)
   }
 
+  /** As `undo`, of what the server holds since the page was loaded anew. Rejects when it may delete it all the same. */
+  async function undoHeld({ removal, back, askAgain }: Omit<TakenUp, 'offer'>): Promise<void> {
+    undo(removal)
+    try {
+      await back.catch((error: unknown) => {
+        if (isCarriedOut(error)) throw error
+        return askAgain()
+      })
+    } catch (error) {
+      messages.revalidateSoon()
+      void reader.revalidate()
+      throw error
+    }
+  }
+
   /** Rejects when the server did not delete it; then the mail is back. */
   async function finish(removal: Removal): Promise<void> {
     try {
@@ -86,13 +101,18 @@ export const useMessageActions = defineStore('message-actions', () => {
   }
 
   function bringBack(removal: Removal): void {
-    if ('messages' in removal && isSameQuery(removal.view, messages.query)) messages.restore(removal.messages)
+    if ('messages' in removal && isSameQuery(removal.view, messages.query)) {
+      messages.restore(removal.messages.filter(isWhole))
+    }
     messages.revalidateSoon() // the server knows best which of them belong here
     void reader.revalidate()
   }
 
-  return { setFlags, change, changeWhole, remove, undo, finish }
+  return { setFlags, change, changeWhole, remove, undo, undoHeld, finish }
 })
+
+/** What outlived a reload is only what was needed to hide it. */
+const isWhole = (message: HiddenMessage): message is MessageSummary => 'subject' in message
 
 function changed(message: MessageSummary, { unread, pinned, tags, addTags }: Change): MessageSummary {
   return {

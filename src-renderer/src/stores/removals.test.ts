@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { AppError } from '#shared/api/errors.ts'
 import type { MessageSummary } from '#shared/api/message-shapes.ts'
 import { clientKey, type Client } from '../api/client.ts'
+import { forgetOverdue } from './kept-removals.ts'
 import { allMail } from './list-query.ts'
 import { useRemovals } from './removals.ts'
 
@@ -171,7 +172,8 @@ test('a page that is loaded anew hides what waited, and has the server let it go
   for (const id of server.held) next.server.held.add(id)
   tab.passMs(500)
   const [taken, ...others] = next.removals.takeUp(tab.page)
-  expect([taken!.offer, others]).toEqual([{ text: '1 deleted', until: 1_010_000 }, []])
+  const [heldAs] = server.held
+  expect([taken!.offer, others]).toEqual([{ text: '1 deleted', until: 1_010_000, heldAs }, []])
   expect([next.removals.hides('a'), next.removals.hiddenCount(allMail)]).toEqual([true, 1])
   await taken!.back
   expect([next.server.held.size, next.removals.takeBack(taken!.removal)]).toEqual([0, true])
@@ -202,4 +204,58 @@ test('where the browser keeps nothing, what waits is deleted at once', () => {
   }
   removals.sendLast({ ...tab.page, storage })
   expect(server.last).toEqual([{ ids: ['a'] }])
+})
+
+test('loaded anew twice, a deletion is held under one id: the second takes the place of one that was not taken back', () => {
+  const tab = openTab()
+  const { server, removals } = setUp(['a'])
+  removals.add(named('a'), { text: '1 deleted', until: 1_010_000 })
+  removals.sendLast(tab.page)
+  const next = setUp(['a'])
+  for (const id of server.held) next.server.held.add(id)
+  next.removals.takeUp(tab.page)
+  tab.passMs(1_000)
+  next.removals.sendLast(tab.page)
+  expect(next.server.last).toEqual([{ ids: ['a'], id: [...server.held][0], seconds: 9 }])
+})
+
+const mail = {
+  ...{ id: 'a', seq: 4, mailboxId: 'm', address: 'x@mayfly.test', unread: true, pinned: false },
+  ...{ hasCodes: true, attachmentCount: 2, subject: 'Your code', snippet: 'is 123456', code: '123456' },
+  ...{ from: [{ name: 'Ada', address: 'ada@secret.test' }], tags: ['private'] },
+} as unknown as MessageSummary
+
+test('of deleted mail the browser keeps what hides and counts it, and nothing to read', () => {
+  const tab = openTab()
+  const { server, removals } = setUp(['a'])
+  removals.add({ view: allMail, messages: [mail] }, { text: '1 deleted', until: 1_010_000 })
+  removals.sendLast(tab.page)
+  expect([...tab.kept.values()].join()).not.toMatch(/Your code|123456|Ada|secret|private/)
+
+  const next = setUp(['a'])
+  for (const id of server.held) next.server.held.add(id)
+  next.removals.takeUp(tab.page)
+  const views = [allMail, { ...allMail, mailbox: 'x@mayfly.test' }, { ...allMail, mailbox: 'm' }]
+  const filtered = (['unread', 'codes', 'files'] as const).map(filter => ({ ...allMail, filter }))
+  expect([...views, ...filtered].map(view => next.removals.hiddenCount(view))).toEqual([1, 1, 1, 1, 1, 1])
+  expect([
+    next.removals.hiddenCount({ ...allMail, pinned: true }),
+    next.removals.hiddenCount(allMail, 4),
+  ]).toEqual([0, 0])
+  expect([null, 'x@mayfly.test', 'm', 'y@mayfly.test'].map(next.removals.hiddenUnread)).toEqual([1, 1, 1, 0])
+})
+
+test('a page that begins forgets what is over, though nobody comes back for it', () => {
+  const tab = openTab()
+  const { removals } = setUp(['a', 'b'])
+  removals.add(named('a'), { text: 'first', until: 1_010_000 })
+  removals.add(named('b'), { text: 'second', until: 1_015_000 })
+  removals.sendLast(tab.page)
+  tab.passMs(10_000)
+  forgetOverdue(tab.page)
+  expect([...tab.kept.values()].join()).toMatch(/second/)
+  expect([...tab.kept.values()].join()).not.toMatch(/first/)
+  tab.passMs(5_000)
+  forgetOverdue(tab.page)
+  expect(tab.kept.size).toBe(0)
 })

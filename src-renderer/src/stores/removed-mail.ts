@@ -1,8 +1,9 @@
-import type { MessageSummary } from '#shared/api/message-shapes.ts'
-import { covers, isSameQuery, meansPinned, shows, type ListQuery } from './list-query.ts'
+import { covers, isSameQuery, meansPinned, shows, type ListQuery, type Listed } from './list-query.ts'
 
+/** What hiding and counting need of a message. Right after a deletion it is the whole summary, which can be put back. */
+export type HiddenMessage = Listed & { id: string; seq: number }
 /** From a list: messages by name, or all of it as it was, up to a seq and without those that came later. */
-export type Removal = { view: ListQuery } & ({ messages: MessageSummary[] } | Whole)
+export type Removal = { view: ListQuery } & ({ messages: HiddenMessage[] } | Whole)
 /** `unread`: how many of it were, where that is known. */
 type Whole = { through: number; unread?: number }
 
@@ -34,7 +35,7 @@ export function hidesOf(removal: Removal, query: ListQuery): boolean {
 }
 
 /** Of another search nobody knows what it finds. */
-const belongs = (removal: Removal, query: ListQuery) => (message: MessageSummary) =>
+const belongs = (removal: Removal, query: ListQuery) => (message: HiddenMessage) =>
   query.search === '' ? shows(query, message) : isSameQuery(removal.view, query)
 
 function unreadOf(removal: Removal, mailbox: string | null): number {
@@ -46,7 +47,7 @@ function unreadOf(removal: Removal, mailbox: string | null): number {
   return view.mailbox === null ? Infinity : 0 // all mail is that of every mailbox
 }
 
-const isUnreadIn = (mailbox: string | null) => (message: MessageSummary) =>
+const isUnreadIn = (mailbox: string | null) => (message: HiddenMessage) =>
   message.unread && (mailbox === null || message.address === mailbox || message.mailboxId === mailbox)
 
 /** Pinned mail stays, unless it is what was deleted. */

@@ -3,6 +3,7 @@ import type { MessageSummary } from '#shared/api/message-shapes.ts'
 import { toAppError } from '../../api/app-error.ts'
 import { formatCount } from '../../i18n/format.ts'
 import { useConnection } from '../../stores/connection.ts'
+import { isCarriedOut, type TakenUp } from '../../stores/kept-removals.ts'
 import { meansPinned, type ListQuery } from '../../stores/list-query.ts'
 import { useMailboxes } from '../../stores/mailboxes.ts'
 import { useMessageActions, type WholeList } from '../../stores/message-actions.ts'
@@ -27,23 +28,38 @@ export function useRemoveMessages() {
     for (const older of removals.overdue()) void finish(older)
   }
 
-  function show(removal: Removal, text: string, forMs: number): void {
+  function show(removal: Removal, text: string, forMs: number, undo = () => actions.undo(removal)): void {
     notices.add(text, 'plain', {
       forMs,
       action: {
         label: t('app.undo'),
-        run: () => actions.undo(removal),
+        run: undo,
         lapse: () => void finish(removal),
         about: removal,
       },
     })
   }
 
-  /** What the page offered before it was loaded anew; what the server has carried out meanwhile is over. */
+  /**
+   * What the page offered before it was loaded anew; what the server has carried out meanwhile is over. When the server was
+   * not heard the offer stays: Undo asks it once more.
+   */
   function takeUp(): void {
-    for (const { removal, offer, back } of removals.takeUp()) {
-      show(removal, offer.text, offer.until - Date.now())
-      back.catch(() => notices.lapseOf(removal))
+    for (const taken of removals.takeUp()) {
+      const { removal, offer, back } = taken
+      show(removal, offer.text, offer.until - Date.now(), () => void undoHeld(taken))
+      back.catch(error => isCarriedOut(error) && notices.lapseOf(removal))
+    }
+  }
+
+  async function undoHeld(taken: TakenUp): Promise<void> {
+    try {
+      await actions.undoHeld(taken)
+    } catch (error) {
+      const text = isCarriedOut(error)
+        ? t('messages.undoneTooLate')
+        : t('messages.notUndone', { reason: toAppError(error).message })
+      notices.add(text, 'problem')
     }
   }
 

@@ -21,6 +21,8 @@ export const messages = {
   removedWhole:
     'All {n} messages deleted, but the pinned ones | Message deleted, unless it is pinned | All {n} messages deleted, but the pinned ones',
   notRemoved: 'Not deleted: {reason}',
+  undoneTooLate: 'It was too late to undo: the mail is deleted already.',
+  notUndone: 'Not undone, the mail may still be deleted: {reason}',
   tags: {
     title: 'Tags of the message',
     add: 'Tag {n} messages | Tag {n} message | Tag {n} messages',
