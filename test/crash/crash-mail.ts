@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { seededRandom } from '#test/support/seeded-random.ts'
 
 export type Chance = ReturnType<typeof seededRandom>
@@ -8,6 +9,9 @@ const mailboxNames = Array.from({ length: 12 }, (_, n) => `box${n}@mayfly.test`)
 /** Most mail is small; now and then a large one takes the way of large ones. */
 const anySize = [1, 4, 20, 40, 60, 60, 80, 120, 700, 4_000, 20_000]
 const smallSize = [1, 4, 20]
+/** Of attachments that may be large, one of so many is: in several pieces in the store, its mail's source too. */
+const attachmentsForEachLarge = 6
+const largeBytes = 700_000
 
 /** Where it may go, and whether it has to be small: rounds with many mails before the kill would take long otherwise. */
 export type MailChoice = { mailboxes?: readonly string[]; small?: boolean }
@@ -21,7 +25,9 @@ export function makeCrashMail(
   const sizes = small ? smallSize : anySize
   const token = `crash${number}x${chance.below(2 ** 31).toString(36)}`
   const body =
-    chance.below(5) === 0 ? withAttachment(chance, token, sizes) : ['', ...lines(chance, token, sizes)]
+    chance.below(5) === 0
+      ? withAttachment(token, attachment(chance, token, { sizes, small }))
+      : ['', ...lines(chance, token, sizes)]
   const head = [`Subject: ${token}`, 'From: <load@crash.test>', `Message-ID: <${token}@crash.test>`]
   const recipients = new Set(Array.from({ length: 1 + chance.below(4) }, () => chance.pick(mailboxes)))
   return { token, raw: Buffer.from([...head, ...body, ''].join('\r\n')), recipients: [...recipients] }
@@ -33,8 +39,18 @@ function lines(chance: Chance, token: string, sizes: number[]): string[] {
   return Array.from({ length: count }, (_, n) => `${token} line ${n} ${word.repeat(8)}`)
 }
 
-function withAttachment(chance: Chance, token: string, sizes: number[]): string[] {
-  const content = Buffer.from(lines(chance, token, sizes).join('\n')).toString('base64')
+type Sizes = { sizes: number[]; small: boolean }
+
+function attachment(chance: Chance, token: string, { sizes, small }: Sizes): Buffer {
+  if (!small && chance.below(attachmentsForEachLarge) === 0) return incompressible(token)
+  return Buffer.from(lines(chance, token, sizes).join('\n'))
+}
+
+const incompressible = (token: string): Buffer =>
+  createHash('shake256', { outputLength: largeBytes }).update(token).digest()
+
+function withAttachment(token: string, file: Buffer): string[] {
+  const content = file.toString('base64')
   return [
     'MIME-Version: 1.0',
     'Content-Type: multipart/mixed; boundary=part',

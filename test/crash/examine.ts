@@ -20,6 +20,9 @@ export function examine(
   return [...examineMail(dataDir, ledger, mayLack), ...examineFile(storeFile(dataDir))]
 }
 
+const tornBlobs = `SELECT id FROM blobs WHERE size_bytes <> length(bytes) + (
+  SELECT coalesce(sum(length(p.bytes)), 0) FROM blob_pieces p WHERE p.blob_id = blobs.id)`
+
 /** Whether a file is whole and every kept count is the real one. */
 export function examineFile(file: string): Failures {
   return reading(file, db => {
@@ -28,6 +31,8 @@ export function examineFile(file: string): Failures {
     if (verdict !== 'ok') failures.push(`integrity_check: ${verdict}`)
     const strays = db.all('PRAGMA foreign_key_check')
     if (strays.length > 0) failures.push(`foreign_key_check: ${JSON.stringify(strays[0])}`)
+    const torn = hasPieces(db) ? db.all(tornBlobs) : []
+    if (torn.length > 0) failures.push(`damaged: pieces of ${torn.length} attachments are missing`)
     if (!isDeepStrictEqual(keptCounts(db), countedCounts(db)))
       failures.push('kept counts are not the real ones')
     return failures
@@ -63,16 +68,26 @@ export function readStored(file: string): Map<string, Stored> {
       row => row.content_id,
     )
     const stored = new Map<string, Stored>()
+    const read = sourceReader(db)
     for (const row of db.all<{ content_id: number }>('SELECT content_id FROM raws')) {
       // Nobody sees a content without a delivery; it is cleared away in the background.
       const to = addresses.get(row.content_id)?.map(({ address }) => address)
       if (!to) continue
-      const hash = sha256(unpackSourceSync(readWhole(db, row.content_id)!))
+      const hash = sha256(unpackSourceSync(read(row.content_id)))
       const before = stored.get(hash) ?? { contents: 0, addresses: [] }
       stored.set(hash, { contents: before.contents + 1, addresses: [...before.addresses, ...to] })
     }
     return stored
   })
+}
+
+/** The copy that a migration keeps may be from before there were pieces: there all is in the row. */
+const hasPieces = (db: Db): boolean =>
+  db.get("SELECT 1 FROM sqlite_schema WHERE name = 'blob_pieces'") !== undefined
+
+function sourceReader(db: Db): (contentId: number) => Buffer {
+  if (hasPieces(db)) return id => readWhole(db, id)!
+  return id => db.get<{ zstd: Buffer }>('SELECT zstd FROM raws WHERE content_id = ?', id)!.zstd
 }
 
 function reading<T>(file: string, work: (db: Db) => T): T {
