@@ -14,7 +14,8 @@ type Options = {
   rounds?: number
 }
 
-const idleAfterMs = 2_000
+/** As in the row of memory. */
+const idleAfterMs = 10_000
 
 /** Mails of 25 MB, all at once: what they cost in memory. One that is refused fails the row. */
 function largeMailsRow({ name, title, note, mails, peak, added, rounds }: Options): Row {

@@ -4,8 +4,8 @@ import { watchMemory } from '../process/watch-memory.ts'
 import { deliver } from './deliver.ts'
 import type { Row } from './row.ts'
 
-/** A server that has just started still frees what only the start needed. */
-const idleAfterMs = 3_000
+/** A server that has just been started and asked for its settings still frees what only that needed, some seconds later. */
+const idleAfterMs = 10_000
 const sampleMs = 250
 
 /** What a server holds before, while and after it takes a lot of mail. */
