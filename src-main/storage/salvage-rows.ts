@@ -2,8 +2,10 @@ import { transaction, type Db, type SqlValue } from './database.ts'
 
 /** Rows read at once: mail can be large. */
 const rowsPerRead = 16
-/** Where nothing says how far a table goes. */
+/** Where nothing says how far a table goes: one of pieces has many rows for each mail. */
 const farEnough = 1_000_000
+/** Then the end was passed. One lost page of pointers hides fewer rows of a table of pieces; it takes a second. */
+const missesToStop = 20_000
 
 /** Copies every row that can be read from a damaged store to an empty one with the same tables. The full text is left out. */
 export function salvageRows(from: Db, to: Db): void {
@@ -29,23 +31,36 @@ const columnsOf = (db: Db, table: string): string[] =>
 
 /** Halves what cannot be read until what is left is one row. */
 function salvageByKey(from: Db, table: string, keep: Keep): void {
+  let missed = 0
   const read = (low: number, high: number): void => {
-    const rows = tryTo(() => from.all<Row>(`SELECT * FROM ${table} WHERE rowid BETWEEN ? AND ?`, low, high))
-    if (rows) return keep(rows)
-    if (low === high) return
+    const rows = tryTo(() => readRows(from, table, low, high))
+    if (rows) {
+      missed = 0
+      return keep(rows)
+    }
+    if (low === high) return void (missed += 1)
     const middle = Math.floor((low + high) / 2)
     read(low, middle)
     read(middle + 1, high)
   }
-  const last = lastKey(from, table)
-  for (let low = 1; low <= last; low += rowsPerRead) read(low, Math.min(low + rowsPerRead - 1, last))
+  const { least, most } = lastKey(from, table)
+  for (let low = 1; low <= least || (low <= most && missed < missesToStop); low += rowsPerRead)
+    read(low, Math.min(low + rowsPerRead - 1, most))
 }
 
-function lastKey(from: Db, table: string): number {
-  const found =
-    tryTo(() => from.get<{ last: number | null }>(`SELECT max(rowid) AS last FROM ${table}`)) ??
-    tryTo(() => from.get<{ last: number | null }>('SELECT max(seq) AS last FROM sqlite_sequence'))
-  return found ? (found.last ?? 0) : farEnough
+/** One alone is asked for as such: a range looks at what is behind it too, which may be lost. */
+const readRows = (from: Db, table: string, low: number, high: number): Row[] =>
+  low === high
+    ? from.all(`SELECT * FROM ${table} WHERE rowid = ?`, low)
+    : from.all(`SELECT * FROM ${table} WHERE rowid BETWEEN ? AND ?`, low, high)
+
+/** Between which the last one is. */
+function lastKey(from: Db, table: string): { least: number; most: number } {
+  const found = tryTo(() => from.get<{ last: number | null }>(`SELECT max(rowid) AS last FROM ${table}`))
+  if (found) return { least: found.last ?? 0, most: found.last ?? 0 }
+  const seq = tryTo(() => from.get<{ last: number | null }>('SELECT max(seq) AS last FROM sqlite_sequence'))
+  const least = seq ? (seq.last ?? 0) : farEnough
+  return { least, most: Math.max(least, farEnough) }
 }
 
 /** Such tables are small: each row up to the first that cannot be read, and the same from the end. */
