@@ -125,6 +125,8 @@ async function mend(db: Db): Promise<void> {
   dropStrays(db)
   countAgain(db)
   db.pragma('foreign_keys = ON')
+  // Of mail that is lost; their pieces go with them.
+  db.exec('DELETE FROM blobs WHERE id NOT IN (SELECT blob_id FROM attachments)')
 }
 
 async function mendMail(db: Db, id: number): Promise<void> {

@@ -8,7 +8,7 @@ import { injectClient } from '#test/support/api-client.ts'
 import { countedCounts, keptCounts } from '#test/support/kept-counts.ts'
 import { fixture, sendMail, sendRaw, storedId } from '#test/support/send-mail.ts'
 import { startApp, temporaryFolder } from '#test/support/start-app.ts'
-import { storeFile, withStore } from '#test/support/store-file.ts'
+import { countRows, storeFile, withStore } from '#test/support/store-file.ts'
 
 const pageBytes = 4096
 const mails = 12
@@ -102,6 +102,7 @@ test.each<[string, (db: Db) => void]>([
   const { messages, counted } = await recoverStore(dataDir, 'test')
   expect([messages, counted]).toEqual([messagesThere, messagesThere + 1])
   expect(lookInto().messages).toBe(messagesThere)
+  expect(withStore(dataDir, countRows)).toMatchObject({ raw_pieces: 0, blob_pieces: 0 })
   expect(withStore(dataDir, db => db.all("SELECT id FROM contents WHERE subject = 'large'"))).toEqual([])
 })
 
