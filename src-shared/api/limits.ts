@@ -17,7 +17,7 @@ export const maxLandmarkMatches = 20_000
 export const waitingCallsAtOnce = { each: 1_500, all: 3_000 } as const
 
 /** Event streams that are open at a time: each test that waits may follow one instead. */
-export const eventStreamsAtOnce = waitingCallsAtOnce
+export const eventStreamsAtOnce = { each: 1_500, all: 3_000 } as const
 
 /** A backup that is brought, so that a disk is not filled by mistake: several times the store of a million mails. */
 export const maxRestoreBytes = 64 * 1024 ** 3
