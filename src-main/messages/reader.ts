@@ -2,6 +2,7 @@ import { AppError } from '#shared/api/errors.ts'
 import type { MessageDetail } from '#shared/api/message-shapes.ts'
 import { checkDomain, ownsIt, wholeStore, type Scope } from '#shared/api/scope.ts'
 import { unpack } from '../storage/packed.ts'
+import { unavailable } from '../storage/store-problem.ts'
 import { findMessages } from './find-messages.ts'
 import type { MessageFilter } from './list-sql.ts'
 import { toMessageFilter, type AskedFilters } from './message-filter.ts'
@@ -69,10 +70,18 @@ export function createMessageReader({ messages, findMailbox, remotes, now }: Dep
         messages.attachmentsOf(row.content_id),
       ])
       if (!packed) throw new AppError('not_found', `The message ${row.id} was just deleted.`)
-      const stored = unpack(packed) as StoredDetail
-      return toDetail(row, stored, attachments)
+      return toDetail(row, unpackDetail(packed), attachments)
     },
 
     ...createByteReader(messages),
+  }
+}
+
+/** SQLite cannot tell a changed byte inside of a row, as a damaged backup may bring. `mayfly recover` makes it anew from the mail. */
+function unpackDetail(packed: Buffer): StoredDetail {
+  try {
+    return unpack(packed) as StoredDetail
+  } catch (error) {
+    throw unavailable('damaged', undefined, error)
   }
 }

@@ -86,7 +86,10 @@ async function restore({ app, takeFaults }: FuzzedApp, bytes: Buffer): Promise<v
       url: `/api/v1/messages/${id}`,
       headers: { host: 'localhost' },
     })
-    if (statusCode !== 200) throw new Error(`After ${job.state}, a message is ${statusCode} ${body}`)
+    // A changed byte inside of a row passes SQLite's check: then the message says that it is damaged, and what to do.
+    const isTold = statusCode === 503 && body.includes('mayfly recover')
+    if (statusCode !== 200 && !isTold)
+      throw new Error(`After ${job.state}, a message is ${statusCode} ${body}`)
   }
   const faults = takeFaults()
   if (faults.length > 0) throw new Error(faults.join('\n'))
