@@ -16,13 +16,14 @@ const program = (bounded: boolean) => `
   }
   console.log(largest)
 `
+/** While V8 marks in the background it lends the space page after page, for as long as that takes: so it marks in one go here. */
+const inOneGo = '--no-incremental-marking'
 const largestMb = (bounded: boolean): number =>
-  Number(execFileSync(process.execPath, ['--input-type=module', '--eval', program(bounded)])) / 1024 / 1024
+  Number(execFileSync(process.execPath, [inOneGo, '--input-type=module', '--eval', program(bounded)])) /
+  1024 /
+  1024
 
-/** A step at most doubles it, and steps start anywhere: a collection of everything in between makes it small again, by no fixed share. */
-test('the young space takes no step from 8 MB on, so it ends below 16, where V8 alone would let it grow on', () => {
+test('the young space grows to 8 or 16 MB, where V8 alone would let it grow on', () => {
   expect(largestMb(false)).toBeGreaterThan(16)
-  const bounded = largestMb(true)
-  expect(bounded).toBeGreaterThanOrEqual(8)
-  expect(bounded).toBeLessThanOrEqual(16)
+  expect([8, 16]).toContain(largestMb(true))
 })
