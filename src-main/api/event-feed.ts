@@ -6,6 +6,7 @@ import type { EventBus, NewDelivery, StoreChange } from '../events/bus.ts'
 import { createCoalescer } from '../events/coalesce.ts'
 import { createMailboxListeners } from '../events/mailbox-listeners.ts'
 import { createPlaces } from '../rates/places.ts'
+import { createTurns } from '../rates/turns.ts'
 
 type Follower = {
   scope: Scope
@@ -35,17 +36,25 @@ export type EventFeed = ReturnType<typeof createEventFeed>
 
 /** More than this is not named one by one: the event's `seq` tells the client to ask the list. */
 const maxCatchUp = 1_000
+/** An event takes 30 µs for each client that hears it. */
+const toldPerTurn = 100
 
 /** Live events for one client, whichever transport carries them: filtered, coalesced, caught up. */
 export function createEventFeed({ events, settle, missed, findExpected }: Deps) {
   const listeners = createMailboxListeners(events)
   const places = createPlaces(eventStreamsAtOnce)
+  const turns = createTurns(toldPerTurn)
 
   async function begin({ scope, mailbox, after = null, send }: Follower): Promise<() => void> {
     await settle()
     const mailboxId = mailbox === undefined ? undefined : (await findExpected(scope, mailbox))?.id
     const narrow = mailbox === undefined ? undefined : narrowTo(mailbox, mailboxId)
-    const coalescer = createCoalescer(send)
+    let ended = false
+    const coalescer = createCoalescer(event =>
+      turns.run(() => {
+        if (!ended) send(event)
+      }),
+    )
     // What was missed goes first: a client that saw a newer id would never ask for it again.
     let held: StoreChange[] | undefined = []
     const add = (change: StoreChange) => {
@@ -66,6 +75,7 @@ export function createEventFeed({ events, settle, missed, findExpected }: Deps) 
     held = undefined
     waiting.forEach(add)
     return () => {
+      ended = true
       unsubscribe()
       coalescer.stop()
     }

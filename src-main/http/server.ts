@@ -27,6 +27,7 @@ import { httpLimits } from './limits.ts'
 import { limitCalls, recordCalls, type Metering } from './metering.ts'
 import { metricsRoute, type MetricsReader } from './metrics-route.ts'
 import { tellObserver, type RequestObserver } from './observe.ts'
+import { beginInTurns, giveUpInTurns } from './in-turns.ts'
 import { checkHost, type OwnNames } from './host-names.ts'
 import { createHttpSockets } from './http-sockets.ts'
 import { windowHeader, type OwnerDoor } from './owner-proof.ts'
@@ -85,11 +86,16 @@ export async function createHttpServer(deps: Deps) {
     },
   })
   handleErrors(app)
-  sockets.onOpen(keepRoom(app, { maxConnections, patienceMs }))
+  const room = keepRoom(app, { maxConnections, patienceMs })
+  sockets.onOpen(server => {
+    room(server)
+    giveUpInTurns(server)
+  })
   dropSlowBodies(app, leastPace)
   takeInRefusedBodies(app)
   nameRoutes(app)
   watchCalls(app, { now: deps.now, watchers: [recordCalls(deps), tellObserver(deps.observer)] })
+  beginInTurns(app)
   app.addHook('onRequest', async (request, reply) => {
     protect(reply)
     if (!isServiceHost(request, deps.emulation)) checkHost(toHttpRequest(request), deps.names)

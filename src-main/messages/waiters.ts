@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { EventBus } from '../events/bus.ts'
+import { createTurns } from '../rates/turns.ts'
 
 export type WakeReason = 'mail' | 'timeout' | 'gone' | 'stopped'
 
@@ -13,6 +14,9 @@ export type Waiter = {
 export const anyMailbox = (accountId: string | null): string =>
   accountId === null ? '*' : `account:${accountId}`
 
+/** Each looks into the store, and one that finds its mail is answered, which takes half a millisecond. */
+const wokenPerTurn = 10
+
 /**
  * Calls that wait for mail. Each is filed under the one mailbox that it is about (its id or lower-case address) or
  * the account, so that a message wakes only those who may want it: a thousand waiters cost nothing while nothing comes.
@@ -21,6 +25,7 @@ export function createWaiters(events: EventBus) {
   const waiting = new Map<string, Set<() => void>>()
   /** What ends each wait that is going on because Mayfly stops. */
   const ends = new Set<() => void>()
+  const turns = createTurns(wokenPerTurn)
   let stopping = false
   const allEnded = Promise.withResolvers<void>()
 
@@ -40,11 +45,15 @@ export function createWaiters(events: EventBus) {
       if (reason === undefined || why !== 'mail') reason = why
       resume?.()
     }
-    const wake = wakeWith('mail')
-    const leave = wakeWith('gone')
+    const wakeInTurn = (why: WakeReason) => {
+      const wake = wakeWith(why)
+      return () => turns.run(wake)
+    }
+    const wake = wakeInTurn('mail')
+    const leave = wakeInTurn('gone')
     const end = wakeWith('stopped')
     ends.add(end)
-    const timer = setTimeout(wakeWith('timeout'), timeoutMs)
+    const timer = setTimeout(wakeInTurn('timeout'), timeoutMs)
     signal.addEventListener('abort', leave)
     if (signal.aborted) leave()
     if (stopping) end()
