@@ -1,4 +1,14 @@
-import { constants, copyFileSync, existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from '#main/storage/database.ts'
@@ -38,10 +48,19 @@ export async function cachedStore(
   return file
 }
 
-/** Puts a copy into a data directory. */
+/** Puts a copy into a data directory, and waits for the disk: else the system writes gigabytes while something is measured. */
 export function copyStore(file: string, dataDir: string): void {
   mkdirSync(dataDir, { recursive: true })
-  copy(file, join(dataDir, 'mayfly.db'))
+  const target = join(dataDir, 'mayfly.db')
+  copy(file, target)
+  flush(target)
+}
+
+function flush(file: string): void {
+  // Windows flushes only what is open for writing.
+  const open = openSync(file, 'r+')
+  fsyncSync(open)
+  closeSync(open)
 }
 
 /** Shares the bytes where the file system can. */
