@@ -1,0 +1,33 @@
+import { computed, shallowRef, watch, type Ref } from 'vue'
+
+/** More than a large screen shows of a list, and soon drawn. */
+const stepCount = 40
+/** A page that is never idle draws the rest all the same. */
+const longestWaitMs = 500
+
+/**
+ * A list that is drawn a part at a time, each once the page has nothing else to do: what is in sight does not wait for what
+ * is not. All of it comes to be there, for the keyboard and for the search of the browser.
+ */
+export function useGradual<T>(all: () => readonly T[]): Readonly<Ref<readonly T[]>> {
+  const count = shallowRef(stepCount)
+
+  watch(
+    [() => all().length, count],
+    ([wanted, drawn], _, onCleanup) => {
+      if (drawn < wanted) onCleanup(whenIdle(() => (count.value += stepCount)))
+    },
+    { immediate: true },
+  )
+  return computed(() => all().slice(0, count.value))
+}
+
+/** Safari has no idle time to give. */
+function whenIdle(work: () => void): () => void {
+  if (!('requestIdleCallback' in window)) {
+    const timer = setTimeout(work)
+    return () => clearTimeout(timer)
+  }
+  const idle = window.requestIdleCallback(work, { timeout: longestWaitMs })
+  return () => window.cancelIdleCallback(idle)
+}
