@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
+import { baseCompile } from '@intlify/message-compiler'
 import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
@@ -44,6 +45,13 @@ export default defineConfig({
   },
   renderer: {
     root: 'src-renderer',
+    // Parts of the libraries that the window does without.
+    define: {
+      __VUE_OPTIONS_API__: false,
+      __VUE_I18N_LEGACY_API__: false,
+      __VUE_I18N_FULL_INSTALL__: false,
+      __INTLIFY_PROD_DEVTOOLS__: false,
+    },
     build: {
       minify: true,
       outDir: 'out/renderer',
@@ -59,6 +67,7 @@ export default defineConfig({
       vue(),
       tailwindcss(),
       asData('src-shared/api/routes.ts', 'routes'),
+      textsAhead(),
       docPages(),
       compiledAhead(),
       compressed(),
@@ -97,6 +106,41 @@ function asData(path: string, name: string): Plugin {
       return `export const ${name} = ${JSON.stringify(module[name])}`
     },
   }
+}
+
+/**
+ * The window's texts as they are once vue-i18n has read them, so that the page has no part in it and is without what reads
+ * them. As JSON, which is read faster than a program.
+ */
+function textsAhead(): Plugin {
+  const texts = /src-renderer\/src\/i18n\/(\w+)\/\1\.ts$/
+  return {
+    name: 'texts-ahead',
+    apply: 'build',
+    config: () => ({ define: { __INTLIFY_DROP_MESSAGE_COMPILER__: true } }),
+    async load(id) {
+      const [, language] = texts.exec(id) ?? []
+      if (language === undefined) return null
+      const module = (await import(pathToFileURL(id).href)) as Record<string, object>
+      const read = JSON.stringify(readTexts(module[language]!))
+      return `export const ${language} = JSON.parse(${JSON.stringify(read)})`
+    },
+  }
+}
+
+function readTexts(node: object): object {
+  const entries: [string, string | object][] = Object.entries(node)
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, typeof value === 'string' ? readText(value) : readTexts(value)]),
+  )
+}
+
+/** One without places for values and without plural forms stays a text. */
+function readText(text: string): string | object {
+  const { ast } = baseCompile(text, { jit: true, minify: true, location: false })
+  // As it is minified: `b` is what it consists of, `s` all of that when it never changes.
+  const { b: body } = ast as unknown as { b: { s?: string } }
+  return body.s ?? ast
 }
 
 /** Whoever passes the package on passes on the licences of what is in it. */
