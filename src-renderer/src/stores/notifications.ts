@@ -17,17 +17,17 @@ export const useNotifications = defineStore('notifications', () => {
   const { notifications: desktop } = useShell()
   const inBrowser = useStorage('mayfly.notify', false)
   const onDesktop = shallowRef<NotificationState | null>(null)
-  const permission = shallowRef<Permission>(
-    'Notification' in window ? Notification.permission : 'unsupported',
-  )
+  /** Known once it was loaded. To ask the browser holds the page up, so the start does not. */
+  const permission = shallowRef<Permission>('Notification' in window ? 'default' : 'unsupported')
   const wanted = computed(() => (desktop ? (onDesktop.value?.wanted ?? false) : inBrowser.value))
   /** Ids of mailboxes of which nothing is told. */
   const muted = computed(() => server.settings?.['notifications.muted'] ?? [])
   const pausedUntil = computed(() => server.settings?.['notifications.pausedUntil'] ?? null)
 
-  /** The desktop's own switch is asked for where it is shown. */
+  /** What the desktop or the browser allows is asked for where it is shown. */
   async function load(): Promise<void> {
     if (desktop) onDesktop.value = await desktop.state()
+    else if ('Notification' in window) permission.value = Notification.permission
   }
 
   /** The browser asks once; what was denied can only be allowed in its own settings. */
