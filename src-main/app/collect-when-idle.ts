@@ -1,7 +1,4 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
-
-type Collect = (options: { type: 'major'; execution: 'sync'; flavor: 'last-resort' }) => void
+import { findCollector } from '../storage/find-collector.ts'
 
 const lookEveryMs = 2_000
 /** A thread that worked no longer than this between two looks has nothing to do: timers alone take less. */
@@ -40,11 +37,4 @@ export function createIdleRule(usedBefore = 0, usedThen = 0): (usedMs: number) =
     usedThen = usedMs
     return true
   }
-}
-
-/** V8's own, which it gives to new contexts when told to. */
-function findCollector(): Collect | undefined {
-  setFlagsFromString('--expose-gc')
-  const found: unknown = runInNewContext('globalThis.gc')
-  return typeof found === 'function' ? (found as Collect) : undefined // what V8 calls so
 }

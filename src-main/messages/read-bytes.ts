@@ -1,6 +1,7 @@
 import { AppError } from '#shared/api/errors.ts'
 import { unpackSource } from '../storage/packed-source.ts'
 import { pieceBytes } from '../storage/pieces.ts'
+import { createPassedCollector } from './collect-passed.ts'
 import type { AttachmentPlace, MessageRepository, MessageRow } from './repository.ts'
 import { inPieces, joined, streamOf, unpacked, whole, type StoredBytes } from './stored-bytes.ts'
 
@@ -8,6 +9,9 @@ type Message = Pick<MessageRow, 'id' | 'content_id' | 'size_bytes'>
 
 /** Reads sources and attachments: whole, or piece by piece for whoever only passes them on. */
 export function createByteReader(messages: MessageRepository) {
+  const onPassed = createPassedCollector()
+  const passing = (pieces: AsyncIterable<Buffer>, sizeBytes: number) =>
+    streamOf(whole(pieces, sizeBytes, onPassed))
   const rawPieces = (contentId: number, first?: Buffer) =>
     inPieces(piece => messages.rawPiece({ contentId, piece }), first)
   const attachmentPieces = (place: AttachmentPlace, first?: Buffer) =>
@@ -46,8 +50,7 @@ export function createByteReader(messages: MessageRepository) {
       const first = (await messages.rawPiece({ contentId, piece: 0 })) ?? justDeleted(message)
       const isFew = sizeBytes <= pieceBytes && first.length < pieceBytes
       if (!isFew) {
-        const raw = () => whole(unpacked(rawPieces(contentId, first)), sizeBytes)
-        return { sizeBytes, open: () => streamOf(raw()) }
+        return { sizeBytes, open: () => passing(unpacked(rawPieces(contentId, first)), sizeBytes) }
       }
       const raw = await unpackSource(first)
       if (raw.length !== sizeBytes) throw new Error('The source of a mail is damaged')
@@ -63,7 +66,7 @@ export function createByteReader(messages: MessageRepository) {
       const { place, sizeBytes } = await findAttachment(message, attachmentId)
       const start = (await messages.attachmentPiece({ ...place, piece: 0 })) ?? justDeleted(message)
       const open = () =>
-        start.length === sizeBytes ? start : streamOf(whole(attachmentPieces(place, start), sizeBytes))
+        start.length === sizeBytes ? start : passing(attachmentPieces(place, start), sizeBytes)
       return { sizeBytes, start, open }
     },
   }

@@ -38,13 +38,21 @@ export async function* unpacked(pieces: AsyncIterable<Buffer>): AsyncGenerator<B
   yield* pipeline(streamOf(pieces), unpacking, () => {}) as AsyncIterable<Buffer>
 }
 
-/** The same pieces. Fails when it is not so many bytes in all: what ends early must not pass for a shorter one. */
-export async function* whole(pieces: AsyncIterable<Buffer>, sizeBytes: number): AsyncGenerator<Buffer> {
+/**
+ * The same pieces, each told of when it was passed on. Fails when it is not so many bytes in all: what ends early must not pass
+ * for a shorter one.
+ */
+export async function* whole(
+  pieces: AsyncIterable<Buffer>,
+  sizeBytes: number,
+  onPassed: (bytes: number) => void,
+): AsyncGenerator<Buffer> {
   let missing = sizeBytes
   for await (const bytes of pieces) {
     missing -= bytes.length
     if (missing < 0) throw new Error('There is more of it than was stored')
     yield bytes
+    onPassed(bytes.length)
   }
   if (missing > 0) throw new Error('It was deleted while it was read')
 }
