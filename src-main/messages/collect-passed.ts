@@ -1,7 +1,7 @@
 import { findCollector } from '../storage/find-collector.ts'
 
-/** Few enough that V8 never thinks of more, many enough that the millisecond it takes is nothing beside reading them. */
-const collectAfterBytes = 16 * 1024 * 1024
+/** Many enough that the half a millisecond is nothing beside reading them; after 16 MB a busy machine freed them too late. */
+const collectAfterBytes = 8 * 1024 * 1024
 
 /**
  * What is told how many bytes were passed on, and now and then has the young ones collected, which they all are. V8 collects
