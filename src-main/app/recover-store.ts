@@ -151,7 +151,7 @@ async function mendMail(db: Db, id: number): Promise<void> {
     if (!hasDetails) db.run('INSERT INTO details VALUES (?, ?)', id, pack({ ...parsed.detail, smtp: null }))
     if (attachments >= expected) return
     db.run('DELETE FROM attachments WHERE content_id = ?', id)
-    insertAttachments(db, id, parsed.attachments)
+    insertAttachments(db, id, raw, parsed.attachments)
   })
 }
 

@@ -5,6 +5,7 @@ import { segmentForIndex } from '#shared/search/segment.ts'
 import type { NewDelivery, PlacedMailbox } from '../events/bus.ts'
 import type { Db } from '../storage/database.ts'
 import { newId } from '../storage/new-id.ts'
+import { giveBack } from '../storage/large-memory.ts'
 import { packSource } from '../storage/packed-source.ts'
 import { pack } from '../storage/packed.ts'
 import { addPieces, firstPiece } from '../storage/pieces.ts'
@@ -73,7 +74,7 @@ export function insertMail(
   // FTS5 writes out what it has gathered whenever another statement opens a savepoint, as the triggers here do:
   // index rows that follow each other are gathered into one piece instead of one for each mail.
   later(db => insertIndex(db, contentId, parsed))
-  insertAttachments(db, contentId, parsed.attachments)
+  insertAttachments(db, contentId, mail.raw, parsed.attachments)
 
   for (const { address, key, accountKey, created, ...place } of mailboxes) {
     if (created) stored.createdMailboxes.push(place)
@@ -152,20 +153,33 @@ export function insertIndex(db: Db, contentId: number, parsed: ParsedMail): void
 }
 
 /** Stores what is attached to a mail, each file once. */
-export function insertAttachments(db: Db, contentId: number, attachments: ParsedAttachment[]): void {
+export function insertAttachments(
+  db: Db,
+  contentId: number,
+  raw: Buffer,
+  attachments: ParsedAttachment[],
+): void {
   for (const [index, attachment] of attachments.entries()) {
     db.run(
       `INSERT INTO attachments (content_id, position, blob_id, filename, content_type, cid, inline)
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
       contentId,
       index + 1,
-      keepBlob(db, attachment.content),
+      keepAttached(db, raw, attachment),
       attachment.filename,
       attachment.contentType,
       attachment.cid,
       attachment.inline ? 1 : 0,
     )
   }
+}
+
+/** What was decoded into memory of its own is done with then. Other content is a part of the source, or has no other copy. */
+function keepAttached(db: Db, raw: Buffer, { content }: ParsedAttachment): number {
+  const id = keepBlob(db, content)
+  const { buffer } = content
+  if (buffer instanceof ArrayBuffer && buffer.resizable && buffer !== raw.buffer) giveBack(buffer)
+  return id
 }
 
 /** The same bytes are stored once, whatever they are called. */

@@ -24,7 +24,8 @@ export type ParsedAttachment = {
   contentType: string
   cid: string | null
   inline: boolean
-  content: Buffer
+  /** Decoded anew each time it is asked for, so that of many large ones only one need be in memory. */
+  readonly content: Buffer
 }
 
 /** A mail taken apart, ready to be stored. */

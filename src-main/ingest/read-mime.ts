@@ -77,13 +77,13 @@ function textSoFar(parser: MailParser): MessageText | null {
 
 function collectAttachment(part: AttachmentStream, attachments: ParsedAttachment[]): void {
   const chunks: Buffer[] = []
-  const attachment: ParsedAttachment = {
+  const attachment = {
     filename: part.filename ? shortenName(part.filename) : null,
     contentType: part.contentType || 'application/octet-stream',
     cid: part.cid ?? null,
     inline: part.contentDisposition === 'inline' || part.related === true,
-    content: Buffer.alloc(0),
-  }
+    content: Buffer.alloc(0) as Buffer,
+  } satisfies ParsedAttachment
   attachments.push(attachment)
   part.content.on('data', (chunk: Buffer) => chunks.push(chunk))
   part.content.on('end', () => {

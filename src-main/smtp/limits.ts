@@ -16,6 +16,8 @@ export const smtpLimits = {
   bytesInFlight: 128 * 1024 * 1024,
   /** Mails up to this size need no turn. */
   freeBytes: 64 * 1024,
+  /** From here on a mail's memory is the system's own (storage/large-memory.ts): less is cheaper to take, and used again soon. */
+  ownPagesBytes: 4 * 1024 * 1024,
   /** Of mails that have had their turn, since others wait for theirs. */
   leastPace,
 } as const

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream'
 import { watchArrival, type LeastPace } from '../rates/watch-arrival.ts'
+import { giveBack, takePages } from '../storage/large-memory.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import { smtpLimits } from './limits.ts'
 import type { Pace } from './pace.ts'
@@ -71,6 +72,7 @@ export async function readMessage(
       if (later) await later
     }
   } catch (error) {
+    memory.drop()
     share.release()
     throw error
   } finally {
@@ -85,20 +87,26 @@ export async function readMessage(
 
 /** Of what outgrows the limit nothing is kept but its length. */
 function createMemory(announcedBytes: number, maxBytes: number) {
-  let buffer = new Uint8Array(initialBytes(announcedBytes))
+  let bytes = new Uint8Array(initialBytes(announcedBytes))
   let length = 0
   return {
     length: () => length,
-    bytes: () => buffer.subarray(0, length),
+    bytes: () => bytes.subarray(0, length),
     add(chunk: Buffer): void {
       const needed = length + chunk.length
-      if (needed > maxBytes) buffer = new Uint8Array(0)
+      if (needed > maxBytes) drop()
       else {
-        if (needed > buffer.length) buffer = grown(buffer, length, roomFor(needed, announcedBytes, maxBytes))
-        buffer.set(chunk, length)
+        if (needed > bytes.length) bytes = grown(bytes, roomFor(needed, announcedBytes, maxBytes), maxBytes)
+        bytes.set(chunk, length)
       }
       length = needed
     },
+    drop,
+  }
+
+  function drop(): void {
+    giveBack(bytes.buffer)
+    bytes = new Uint8Array(0)
   }
 }
 
@@ -132,13 +140,19 @@ function initialBytes(announced: number): number {
   return announced > 0 && announced <= smtpLimits.freeBytes ? announced : 8 * 1024
 }
 
-/** All that was announced, since it is reserved by now; else twice what is needed. Copying 25 MB stalls everybody. */
+/** All that was announced, since it is reserved by now; else twice what is needed. */
 function roomFor(needed: number, announced: number, maxBytes: number): number {
   return needed <= announced ? announced : Math.min(needed * 2, maxBytes)
 }
 
-function grown(buffer: Uint8Array<ArrayBuffer>, length: number, room: number): Uint8Array<ArrayBuffer> {
-  const larger = new Uint8Array(room)
-  larger.set(buffer.subarray(0, length))
+/** What is large grows where it is: copying 25 MB stalls everybody. */
+function grown(bytes: Uint8Array<ArrayBuffer>, room: number, maxBytes: number): Uint8Array<ArrayBuffer> {
+  if (room <= bytes.buffer.maxByteLength) {
+    bytes.buffer.resize(room)
+    return bytes
+  }
+  const larger = room < smtpLimits.ownPagesBytes ? new Uint8Array(room) : takePages(room, maxBytes)
+  larger.set(bytes)
+  giveBack(bytes.buffer)
   return larger
 }

@@ -1,7 +1,7 @@
 import libmime from 'libmime'
 import type { ParsedAttachment } from '../parsed-mail.ts'
 import { shortenName } from '../shorten-name.ts'
-import { decodeBytes } from './content.ts'
+import { decoderOf } from './content.ts'
 import type { Part } from './parts.ts'
 import { isShown } from './texts.ts'
 
@@ -9,9 +9,9 @@ import { isShown } from './texts.ts'
 export function readAttachments(raw: Buffer, root: Part): ParsedAttachment[] | undefined {
   const attachments: ParsedAttachment[] = []
   for (const { part, isRelated } of listAttached(root, false)) {
-    const content = decodeBytes(raw, part)
-    if (content === undefined) return undefined
-    attachments.push(describe(part, isRelated, content))
+    const decode = decoderOf(raw, part)
+    if (!decode) return undefined
+    attachments.push(describe(part, isRelated, decode))
   }
   return attachments
 }
@@ -24,7 +24,7 @@ function listAttached(part: Part, isRelated: boolean): Attached[] {
   return part.children.flatMap(child => listAttached(child, inside))
 }
 
-function describe({ head }: Part, isRelated: boolean, content: Buffer): ParsedAttachment {
+function describe({ head }: Part, isRelated: boolean, decode: () => Buffer): ParsedAttachment {
   const { contentType, filename, disposition, cid } = head
   return {
     filename: filename === undefined ? null : shortenName(filename),
@@ -35,6 +35,8 @@ function describe({ head }: Part, isRelated: boolean, content: Buffer): ParsedAt
     cid: cid === undefined ? null : cid.replace(/^<|>$/g, '').trim(),
     // Only what the page can name is part of it.
     inline: disposition === 'inline' || (isRelated && cid !== undefined),
-    content,
+    get content() {
+      return decode()
+    },
   }
 }

@@ -4,16 +4,23 @@ import charsets from 'libmime/lib/charset.js'
 import { limits } from '../limits.ts'
 import type { PartHead } from './part-head.ts'
 import type { Part } from './parts.ts'
+import { decodePlainBase64 } from './plain-base64.ts'
 import { decodeQuotedPrintable } from './quoted-printable.ts'
 
 /** Where the body of a part is, and how it is written. */
 type Encoded = Pick<Part, 'bodyStart' | 'bodyEnd'> & { head: Pick<PartHead, 'encoding'> }
 
 /** The bytes of a part without their transfer encoding; nothing when they are not plainly encoded. */
-export function decodeBytes(raw: Buffer, { head, bodyStart, bodyEnd }: Encoded): Buffer | undefined {
+export function decodeBytes(raw: Buffer, part: Encoded): Buffer | undefined {
+  return decoderOf(raw, part)?.()
+}
+
+/** What gives these bytes, as soon as they are needed and no sooner: a decoded attachment is large. */
+export function decoderOf(raw: Buffer, { head, bodyStart, bodyEnd }: Encoded): (() => Buffer) | undefined {
   const body = raw.subarray(bodyStart, bodyEnd)
-  if (head.encoding === 'base64') return decodeBase64(body)
-  return head.encoding === 'quoted-printable' ? decodeQuotedPrintable(body) : body
+  if (head.encoding === 'base64') return isPlainBase64(body) ? () => decodePlainBase64(body) : undefined
+  const decoded = head.encoding === 'quoted-printable' ? decodeQuotedPrintable(body) : body
+  return decoded && (() => decoded)
 }
 
 /** The text of a part with line feeds at its line ends; nothing when its character set needs more care. */
@@ -45,12 +52,12 @@ function fromCharset(bytes: Buffer, charset: string): string | undefined {
 const singleByte = /^(?:iso-8859-\d+|windows-125\d|koi8-[ru])$/i
 
 /** Anything but the plain alphabet with padding at the end is left to a reader that knows what others make of it. */
-function decodeBase64(body: Buffer): Buffer | undefined {
+function isPlainBase64(body: Buffer): boolean {
   const padding = body.indexOf('=')
-  const isPlain =
+  return (
     isAscii(body) &&
     !body.includes('-') &&
     !body.includes('_') &&
     (padding < 0 || (padding >= body.length - 8 && /^={1,2}\s*$/.test(body.toString('latin1', padding))))
-  return isPlain ? Buffer.from(body.toString('latin1'), 'base64') : undefined
+  )
 }

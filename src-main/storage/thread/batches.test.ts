@@ -93,3 +93,22 @@ test('a great many jobs are several commits, so that none is long', async () => 
   await batches.drain()
   expect(commits.map(({ length }) => length)).toEqual([256, 256, 88])
 })
+
+test('the memory of large mails is given back, and not before the batch is done, though it is done twice', async () => {
+  const mails = [1, 2].map(byte => ({ raw: new Uint8Array(1024 * 1024).fill(byte) }))
+  const seen: number[][] = []
+  const prepare: Prepare = async one => () => {
+    const { raw } = (one as Extract<Job, { kind: 'ingest' }>).mail as { raw: Uint8Array }
+    seen.push([one.id, raw.length, raw.at(-1)!])
+    if (one.id === 1) throw new Error('no')
+  }
+  const batches = batchesOf(prepare)
+  for (const [id, mail] of mails.entries()) batches.add({ id, kind: 'ingest', mail })
+  await batches.drain()
+  const whole = [
+    [0, 1024 * 1024, 1],
+    [1, 1024 * 1024, 2],
+  ]
+  expect(seen).toEqual([...whole, ...whole])
+  expect(mails.map(({ raw }) => raw.length)).toEqual([0, 0])
+})

@@ -1,4 +1,5 @@
 import { transaction, type Db } from '../database.ts'
+import { giveBack } from '../large-memory.ts'
 import type { Job, JobResult } from './protocol.ts'
 
 /** Work on one mail that needs no database; done before the transaction opens. */
@@ -21,6 +22,8 @@ type Options = {
 const maxJobs = 256
 /** ... and jobs worth so many bytes, so that one commit stays short. */
 const maxBytes = 16 * 1024 * 1024
+/** What is smaller is left to the next collection, which is soon. */
+const worthFreeing = 256 * 1024
 
 /**
  * Runs jobs in the order they came, all that are waiting in one transaction: under load many share the cost
@@ -34,6 +37,7 @@ export function createBatches({ db, prepare, reply }: Options) {
     while (queue.length > 0) {
       const jobs = takeBatch(queue)
       reply(commit(db, jobs, await Promise.all(jobs.map(job => prepareSafely(prepare, job)))))
+      for (const job of jobs) if (sizeOf(job) >= worthFreeing) giveBack(sourceOf(job).buffer)
     }
     running = undefined
   }
@@ -58,11 +62,14 @@ function takeBatch(queue: Job[]): Job[] {
   return queue.splice(0, count)
 }
 
-function sizeOf(job: Job): number {
-  if (job.kind !== 'ingest') return 0
-  const { raw } = job.mail as { raw: Uint8Array }
-  return raw.byteLength
+const sizeOf = (job: Job): number => sourceOf(job).byteLength
+
+/** The mail that a job brings, in memory of its own. */
+function sourceOf(job: Job): Uint8Array<ArrayBuffer> {
+  return job.kind === 'ingest' ? (job.mail as { raw: Uint8Array<ArrayBuffer> }).raw : none
 }
+
+const none = new Uint8Array(0)
 
 async function prepareSafely(prepare: Prepare, job: Job): Promise<Step> {
   try {
