@@ -8,8 +8,13 @@ import { answerBrokenRequest, dropSlowBodies, takeInRefusedBodies } from './conn
 import { keepRoom } from './connection-room.ts'
 
 let app: FastifyInstance
+/** Calls that have reached the server. */
+let calls: number
+let held: PromiseWithResolvers<string>
 const opened: Socket[] = []
 beforeEach(async () => {
+  calls = 0
+  held = Promise.withResolvers()
   app = fastify({ forceCloseConnections: true, clientErrorHandler: answerBrokenRequest })
   keepRoom(app, { maxConnections: 4, patienceMs: 300 })(app.server)
   dropSlowBodies(app, { bytes: 1000, withinMs: 100 })
@@ -17,6 +22,8 @@ beforeEach(async () => {
   app.post('/', { bodyLimit: 1_000_000 }, async () => 'taken')
   app.get('/', async () => 'here')
   app.get('/wait', (_request, reply) => void setTimeout(() => void reply.send('in the end'), 700))
+  app.get('/held', () => held.promise)
+  app.server.on('request', () => calls++)
   app.get('/large', async () => Buffer.alloc(64 * 1024 * 1024))
   await app.listen({ port: 0, host: '0.0.0.0' })
 })
@@ -63,6 +70,19 @@ test('who brings too much is told so when all of it has come', async () => {
   expect(await text(socket)).toMatch(/^HTTP\/1\.1 413 /)
 })
 
+test('who goes on bringing it after the answer can read that all the same', async () => {
+  const socket = open()
+  socket.pause()
+  socket.write(post(2_000_000))
+  const [server] = (await once(app.server, 'connection')) as [Socket]
+  await expect.poll(() => server.writableFinished).toBe(true)
+  for (let part = 0; part < 20; part++)
+    await new Promise<void>((resolve, reject) =>
+      socket.write('x'.repeat(100_000), error => (error ? reject(error) : resolve())),
+    )
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 413 /)
+})
+
 test('a body that keeps up the pace may take longer than all spans together', async () => {
   const socket = open()
   socket.write(post(12_000))
@@ -99,23 +119,14 @@ test('whoever takes all connections makes room for the next', async () => {
 
 test('another address gets in while one has all connections at work', async () => {
   const busy = Array.from({ length: 4 }, () => open())
-  for (const socket of busy) socket.write(get('/wait'))
-  const asked = { count: 0 }
-  await Promise.all(busy.map(socket => once(socket, 'connect')))
-  while (asked.count < 4) asked.count = await openCalls()
+  for (const socket of busy) socket.write(get('/held'))
+  await expect.poll(() => calls).toBe(4)
   const stranger = open('127.0.0.2')
-  stranger.write(get('/wait'))
-  await once(app.server, 'request')
+  stranger.write(get('/held'))
+  await expect.poll(() => calls).toBe(5)
   const same = open()
   same.write(get('/'))
   expect(await text(same).catch(() => '')).toBe('')
+  held.resolve('in the end')
   expect(await text(stranger)).toMatch(/in the end$/)
 })
-
-/** How many calls have reached the server. */
-async function openCalls(): Promise<number> {
-  await new Promise(resolve => setImmediate(resolve))
-  return new Promise((resolve, reject) =>
-    app.server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
-  )
-}

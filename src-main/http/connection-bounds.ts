@@ -8,8 +8,10 @@ import { watchArrival, type LeastPace } from '../rates/watch-arrival.ts'
 /** Headers have to be there within this time, and a connection without a request goes after it. */
 export const patienceMs = 60_000
 
+/** So long a body that is refused is taken in before it is answered. */
+const takeInMs = 1_000
 /** So long after a refusal a connection is still read, so that its client can take the answer in. */
-const lingerMs = 1_000
+const lingerMs = 5_000
 /** Who has announced a body and sends nothing for so long is waiting for the answer. */
 const quietMs = 20
 
@@ -36,20 +38,27 @@ export function dropSlowBodies(app: FastifyInstance, pace: LeastPace): void {
 }
 
 /**
- * Who is refused while its body is on the way gets the answer behind it, when nothing more comes, or after a while: see
- * `endGently`.
+ * Who is refused while its body is on the way gets the answer behind it, when nothing more comes, or after a while; what comes
+ * even then is read on, where Node would close: see `endGently`.
  */
 export function takeInRefusedBodies(app: FastifyInstance): void {
   app.addHook('onSend', (request, _reply, payload, done) => {
     const { raw } = request
     if (!bringsBody(raw) || raw.complete || raw.destroyed) return done(null, payload)
-    const quiet = setTimeout(answer, quietMs)
-    const patience = setTimeout(answer, lingerMs)
-    const waitOn = () => quiet.refresh()
+    let looking: NodeJS.Immediate | undefined
+    // It may have been this process that stood still: what came meanwhile is read before the immediate.
+    const quiet = setTimeout(() => (looking = setImmediate(answer)), quietMs)
+    const patience = setTimeout(answer, takeInMs)
+    function waitOn(): void {
+      clearImmediate(looking)
+      quiet.refresh()
+    }
     function answer(): void {
+      clearImmediate(looking)
       clearTimeout(quiet)
       clearTimeout(patience)
       raw.off('data', waitOn).off('end', answer).off('close', answer)
+      if (!raw.complete) raw.socket.destroySoon = () => readOn(raw.socket.end())
       done(null, payload)
     }
     raw.on('data', waitOn).once('end', answer).once('close', answer)
@@ -85,7 +94,11 @@ function endGently(socket: Duplex, answer: string): void {
   socket.removeAllListeners('data')
   // Who listens gets the bytes in place of the HTTP parser.
   socket.on('data', () => {})
-  socket.end(answer)
+  readOn(socket.end(answer))
+}
+
+/** Until the other side has closed its half, too, or for a while. */
+function readOn(socket: Duplex): void {
   const patience = setTimeout(() => socket.destroy(), lingerMs)
   socket.once('close', () => clearTimeout(patience))
 }

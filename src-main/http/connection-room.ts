@@ -38,10 +38,16 @@ export function keepRoom(app: FastifyInstance, bounds: Bounds): (server: Server)
     leaver.socket.destroy()
   }
 
-  /** Node asks this instead of closing: a call that waits for mail is silent for long, and rightly so. */
+  /**
+   * Node asks this instead of closing: a call that waits for mail is silent for long, and rightly so. When it was this process
+   * that stood still, what the caller said meanwhile is read first.
+   */
   const closeIdle = (socket: Socket) => {
-    const isWaitingForUs = places.get(socket)?.isBusy === true && socket.writableLength === 0
-    if (!isWaitingForUs) socket.destroy()
+    const before = socket.bytesRead
+    setImmediate(() => {
+      const isWaitingForUs = places.get(socket)?.isBusy === true && socket.writableLength === 0
+      if (!isWaitingForUs && socket.bytesRead === before) socket.destroy()
+    })
   }
 
   app.addHook('onRequest', (request, reply, done) => {

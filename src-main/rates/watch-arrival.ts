@@ -17,17 +17,29 @@ type Watched = {
   onTooSlow: () => void
 }
 
-/** Looks at the end of each span whether enough came in it. Answers how to stop. */
+/**
+ * Looks at the end of each span whether enough came in it. Answers how to stop. After a stall of this process the span is over
+ * before what came meanwhile was read off the socket: it looks when that was done.
+ */
 export function watchArrival({ pace, received, waitsForUs, onTooSlow }: Watched): () => void {
   let before = received()
-  const timer = setInterval(() => {
+  let looking: NodeJS.Immediate | undefined
+  const timer = setInterval(() => (looking = setImmediate(look)), pace.withinMs)
+  timer.unref()
+
+  function look(): void {
     const now = received()
     const isEnough = now - before >= pace.bytes || waitsForUs()
     before = now
     if (isEnough) return
-    clearInterval(timer)
+    stop()
     onTooSlow()
-  }, pace.withinMs)
-  timer.unref()
-  return () => clearInterval(timer)
+  }
+
+  function stop(): void {
+    clearInterval(timer)
+    clearImmediate(looking)
+  }
+
+  return stop
 }
