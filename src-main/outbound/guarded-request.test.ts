@@ -1,6 +1,8 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createTcpServer, type AddressInfo, type Server } from 'node:net'
-import { expect, onTestFinished, test } from 'vitest'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { edge } from '#test/support/edge.ts'
 import { maxAnswerBytes } from '#main/webhooks/attempt.ts'
 import { createGuardedRequest, refusalOfUrl, type Lookup, type OutboundRequest } from './guarded-request.ts'
@@ -163,9 +165,18 @@ test.each([
 })
 
 test('a body that does not come to an end in time is cut off; the status counts', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const begun = Promise.withResolvers<void>()
+  const onAnswer = () => begun.resolve()
+  subscribe('http.client.response.finish', onAnswer)
+  onTestFinished(() => void unsubscribe('http.client.response.finish', onAnswer))
   const { url } = await receiver((_request, response) => response.writeHead(200).write('so far'))
-  const answer = await send(url, { timeoutMs: 300 })
-  expect([answer.status, answer.body.toString()]).toEqual([200, 'so far'])
+  const sent = send(url, { timeoutMs: 300 })
+  await begun.promise
+  await nextTurn() // what came with the head is read
+  vi.advanceTimersByTime(300)
+  expect(await sent).toMatchObject({ status: 200, body: Buffer.from('so far') })
 })
 
 test('no answer in time, no connection, a dropped one, one that is no HTTP: each says what happened', async () => {
