@@ -15,7 +15,6 @@ import { countRows, storeFile, withStore } from '#test/support/store-file.ts'
 
 const folder = temporaryFolder()
 const size = 8 * pieceBytes + 1000
-const soon = { timeout: 10_000 }
 let app: TestApp
 let api: ApiClient
 let repository: ReturnType<typeof openRepository>
@@ -34,7 +33,7 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   await emptyStore(api)
-  await expect.poll(() => withStore(folder.path, countRows), soon).toMatchObject({ contents: 0, blobs: 0 })
+  await expect.poll(() => withStore(folder.path, countRows)).toMatchObject({ contents: 0, blobs: 0 })
   const db = openDatabase(storeFile(folder.path))
   onTestFinished(() => db.close())
   repository = openRepository(db)
@@ -50,7 +49,7 @@ async function sendLarge() {
 
 async function deleteWholly(id: string): Promise<void> {
   await api.call('deleteMessage', { id })
-  await expect.poll(() => withStore(folder.path, countRows), soon).toMatchObject({ contents: 0, blobs: 0 })
+  await expect.poll(() => withStore(folder.path, countRows)).toMatchObject({ contents: 0, blobs: 0 })
 }
 
 const blobIds = () => withStore(folder.path, db => db.all('SELECT id FROM blobs'))

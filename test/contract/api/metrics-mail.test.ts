@@ -57,7 +57,8 @@ describe('mail', () => {
 
   test('leaves nothing in the queue once it is answered', async () => {
     await Promise.all(Array.from({ length: 20 }, () => sendMail(app.smtpPort, { subject: 'x', text: 'x' })))
-    expect(await value('mayfly_store_queue_depth')).toBe(0)
+    // The store has work of its own now and then: sessions are written, counts kept.
+    await expect.poll(() => value('mayfly_store_queue_depth')).toBe(0)
   })
 })
 

@@ -10,10 +10,12 @@ import { openReceiver } from '#test/support/webhook-receiver.ts'
 let app: TestApp
 let api: ApiClient
 let aheadMs = 0
+/** Moves only by hand: what is to be tried again must not be due because the machine is slow. */
+const startedAt = Date.now()
 const names: Record<string, string> = {}
 beforeAll(async () => {
   app = await startApp({
-    now: () => Date.now() + aheadMs,
+    now: () => startedAt + aheadMs,
     lookup: (hostname, _options, done) =>
       names[hostname] === undefined
         ? done(new Error(`getaddrinfo ENOTFOUND ${hostname}`), [])

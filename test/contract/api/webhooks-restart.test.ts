@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { injectClient } from '#test/support/api-client.ts'
+import { createHandClock } from '#test/support/hand-clock.ts'
 import { sendMail } from '#test/support/send-mail.ts'
 import { startApp, temporaryFolder, type TestApp } from '#test/support/start-app.ts'
 import { withStore } from '#test/support/store-file.ts'
@@ -24,7 +25,9 @@ test('what a receiver did not take before a restart is sent after it, at its tim
     const refused = String(event.data['subject']).startsWith('refused')
     response.writeHead(refused ? 500 : 204).end()
   })
-  const first = await startApp({ dataDir })
+  // What was refused is due again after seconds: they pass when all has been started anew, however long that takes.
+  const clock = createHandClock()
+  const first = await startApp({ dataDir, now: clock.now })
   const id = await listen(first, receiver)
   for (const subject of ['taken 1', 'refused 1', 'refused 2', 'taken 2']) await send(first, subject)
   await expect.poll(() => receiver.received.length).toBe(4)
@@ -36,11 +39,10 @@ test('what a receiver did not take before a restart is sent after it, at its tim
 
   receiver.received.length = 0
   receiver.answer = response => void response.writeHead(204).end()
-  let aheadMs = 0
-  const second = await startApp({ dataDir, now: () => Date.now() + aheadMs })
+  const second = await startApp({ dataDir, now: clock.now })
   await send(second, 'new')
   await expect.poll(() => subjects(receiver)).toEqual(['new'])
-  aheadMs = 60_000
+  clock.passMs(60_000)
   await expect.poll(() => subjects(receiver).toSorted()).toEqual(['new', 'refused 1', 'refused 2'])
   for (const { headers, event } of receiver.received)
     if (event.data['subject'] !== 'new') expect(ids).toContain(headers['webhook-id'])

@@ -9,8 +9,10 @@ import { openReceiver, type Received, type WebhookReceiver } from '#test/support
 let app: TestApp
 let api: ApiClient
 let aheadMs = 0
+/** Moves only by hand: what is to be tried again must not be due because the machine is slow. */
+const startedAt = Date.now()
 beforeAll(async () => {
-  app = await startApp({ now: () => Date.now() + aheadMs })
+  app = await startApp({ now: () => startedAt + aheadMs })
   api = injectClient(app)
 })
 afterAll(() => app.stop())
@@ -27,7 +29,7 @@ test('a delivery goes out once more with the same id, a new time and a new signa
   const receiver = await openReceiver()
   const { id, secret } = await listen(receiver)
   await send('again')
-  await expect.poll(() => receiver.received.length).toBe(1)
+  await expect.poll(() => deliveries(id)).toMatchObject([{ status: 'delivered', attempts: 1 }])
   aheadMs = 2_000
   const [delivery] = await deliveries(id)
   const again = await api.call('redeliverWebhookDelivery', { id, deliveryId: delivery!.id })

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { Webhook } from 'standardwebhooks'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { injectClient } from '#test/support/api-client.ts'
 import { startCompat } from '#test/support/compat.ts'
 import { shapeOf } from '#test/support/shape-of.ts'
@@ -75,7 +75,7 @@ describe('what is sent', () => {
     const { id } = ((await old('POST', '/webhooks', { body })).body as Data).data
     const { mailbox_id, email_address } = await mailbox('is.told')
     const message = await receive(mailbox_id, 'News', 'Something new')
-    await vi.waitFor(() => expect(receiver.received).toHaveLength(2), { timeout: 10_000 })
+    await expect.poll(() => receiver.received).toHaveLength(2)
     expect(receiver.received.map(one => JSON.parse(one.body) as unknown)).toEqual(
       ['email.received', 'email.processed'].map(event => ({
         event,
@@ -97,13 +97,11 @@ describe('what is sent', () => {
     const signed = `${headers['webhook-id'] as string}.${headers['webhook-timestamp'] as string}.${sent}`
     const mac = createHmac('sha256', 'a secret').update(signed).digest('base64')
     expect(headers['webhook-signature']).toBe(`v1,${mac}`)
-    await vi.waitFor(
-      async () =>
-        expect((await old('GET', `/webhooks/${id}`)).body).toMatchObject({
-          data: { deliveryStats: { success: 2, failure: 0 }, lastDelivered: expect.any(String) as string },
-        }),
-      { timeout: 10_000 },
-    )
+    await expect
+      .poll(async () => (await old('GET', `/webhooks/${id}`)).body)
+      .toMatchObject({
+        data: { deliveryStats: { success: 2, failure: 0 }, lastDelivered: expect.any(String) as string },
+      })
   })
 
   test('only the events that were asked for, with a secret that was made here or changed later', async () => {
@@ -114,7 +112,7 @@ describe('what is sent', () => {
     expect(secret).toMatch(/^whsec_.{40,}/)
     const { mailbox_id } = await mailbox('is.told.too')
     await receive(mailbox_id, 'one')
-    await vi.waitFor(() => expect(receiver.received).toHaveLength(1), { timeout: 10_000 })
+    await expect.poll(() => receiver.received).toHaveLength(1)
     const [first] = receiver.received
     expect(JSON.parse(first!.body)).toMatchObject({ event: 'email.processed', data: { subject: 'one' } })
     const signature = (headers: NonNullable<typeof first>['headers'], text: string) => {
@@ -128,7 +126,7 @@ describe('what is sent', () => {
     const long = 'a secret that is much longer than the block of the hash that it is to be the key of'
     await current('PATCH', `/webhooks/${id}`, { body: { secret: long } })
     await receive(mailbox_id, 'two')
-    await vi.waitFor(() => expect(receiver.received).toHaveLength(2), { timeout: 10_000 })
+    await expect.poll(() => receiver.received).toHaveLength(2)
     const second = receiver.received[1]!
     expect(second.headers['webhook-signature']).toBe(
       signature(second.headers, second.body)(Buffer.from(long)),

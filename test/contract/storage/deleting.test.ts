@@ -20,12 +20,11 @@ afterAll(async () => {
 })
 beforeEach(async () => {
   await emptyStore(api)
-  await expect.poll(rows, soon).toEqual(nothing)
+  await expect.poll(rows).toEqual(nothing)
 })
 
 const rows = () => withStore(folder.path, countRows)
 /** What nobody has any more leaves the store behind the deletion. */
-const soon = { timeout: 10_000 }
 const nothing = {
   deliveries: 0,
   contents: 0,
@@ -55,7 +54,7 @@ test('the same attachment is stored once, until the last mail with it goes', asy
   await attach('three', 'other bytes')
   expect(rows()).toMatchObject({ deliveries: 4, contents: 3, attachments: 3, blobs: 2 })
   await api.call('deleteMessage', { id: one })
-  await expect.poll(rows, soon).toMatchObject({ deliveries: 3, contents: 2, blobs: 2, leftovers: 0 })
+  await expect.poll(rows).toMatchObject({ deliveries: 3, contents: 2, blobs: 2, leftovers: 0 })
   const url = `/api/v1/messages/${two}/attachments/1`
   expect((await app.app.http.inject({ url, headers: { host: 'localhost' } })).body).toBe('the same bytes')
   await api.call('deleteMailbox', { idOrAddress: 'b@mayfly.test' })
@@ -63,7 +62,7 @@ test('the same attachment is stored once, until the last mail with it goes', asy
   expect(rows()).toMatchObject({ deliveries: 2, contents: 2, blobs: 2, leftovers: 0 })
   await api.call('deleteMailbox', { idOrAddress: 'c@mayfly.test' })
   await expect
-    .poll(rows, soon)
+    .poll(rows)
     .toMatchObject({ deliveries: 1, contents: 1, attachments: 1, blobs: 1, message_index: 1, leftovers: 0 })
 })
 
@@ -76,7 +75,7 @@ test('one mail with the same file twice, and empty files', async () => {
   })
   await api.call('deleteMessage', { id })
   expect(rows()).toMatchObject({ deliveries: 0 })
-  await expect.poll(rows, soon).toEqual(nothing)
+  await expect.poll(rows).toEqual(nothing)
 })
 
 test.each([
@@ -107,7 +106,7 @@ test.each([
   expect(rows()).toMatchObject({ deliveries: 0, message_tags: 0 })
   expect((await api.call('listMessages', { q: 'needle OR order OR x' })).total).toBe(0)
   expect(await api.call('getInfo', {})).toMatchObject({ messageCount: 0, unreadCount: 0, pinnedCount: 0 })
-  await expect.poll(rows, soon).toEqual(nothing)
+  await expect.poll(rows).toEqual(nothing)
 })
 
 test.each([
@@ -129,7 +128,7 @@ test.each([
     left === 1 ? ['stays'] : ['stays', 'one of many'],
   )
   await expect
-    .poll(rows, soon)
+    .poll(rows)
     .toMatchObject({ contents: left, raws: left, details: left, message_index: left, leftovers: 0 })
 })
 
@@ -139,5 +138,5 @@ test('recipients of one mail that are deleted in different steps', async () => {
   expect(rows()).toMatchObject({ deliveries: 2_050, contents: 41 })
   await api.call('deleteMessages', {})
   expect(await api.call('getInfo', {})).toMatchObject({ messageCount: 0, unreadCount: 0 })
-  await expect.poll(rows, soon).toEqual(nothing)
+  await expect.poll(rows).toEqual(nothing)
 })

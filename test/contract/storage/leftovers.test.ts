@@ -6,7 +6,6 @@ import { sendMail, storedId } from '#test/support/send-mail.ts'
 import { startApp, temporaryFolder, type TestApp } from '#test/support/start-app.ts'
 import { countRows, withStore } from '#test/support/store-file.ts'
 
-const soon = { timeout: 10_000 }
 const attachments = [{ filename: 'same.bin', content: 'the same bytes' }]
 
 let dataDir: string
@@ -70,7 +69,7 @@ test('a deleted message is listed, found, counted and read no more at once, and 
       expect((await app.app.http.inject({ url, headers: { host: 'localhost' } })).statusCode).toBe(404)
     }
   }
-  await expect.poll(rows, soon).toMatchObject({
+  await expect.poll(rows).toMatchObject({
     contents: 1,
     raws: 1,
     details: 1,
@@ -87,7 +86,7 @@ test('what a kill left does not come back, and goes after the next start', async
   await start()
   await expectOnlyTheFirst()
   await expect
-    .poll(rows, soon)
+    .poll(rows)
     .toMatchObject({ contents: 1, raws: 1, details: 1, attachments: 1, message_index: 1, leftovers: 0 })
   await expectOnlyTheFirst()
 })
@@ -98,7 +97,7 @@ test('mail that comes meanwhile gets no number of a deleted one, and keeps the b
   await api.call('deleteMessages', {})
   const id = storedId(await sendMail(app.smtpPort, { subject: 'sweep four', text: 'four', attachments }))
   await expect
-    .poll(rows, soon)
+    .poll(rows)
     .toMatchObject({ deliveries: 1, contents: 1, attachments: 1, blobs: 1, message_index: 1, leftovers: 0 })
   expect(withStore(dataDir, lastContent)).toBe(newest + 1)
   expect((await api.call('listMessages', { q: 'sweep' })).items.map(item => item.id)).toEqual([id])

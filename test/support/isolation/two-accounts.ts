@@ -55,7 +55,7 @@ export async function settle(app: TestApp, name: string) {
   const deliveries = () => own.call('listWebhookDeliveries', { id: webhook.id })
   await vi.waitFor(
     async () => expect(await deliveries()).toMatchObject({ items: [{ status: 'delivered' }] }),
-    { timeout: 10_000 },
+    { timeout: 20_000 },
   )
   return {
     accountId,
