@@ -73,20 +73,25 @@ export function describeSafety(): void {
 
   test('a frame shows mail and nothing else', async () => {
     const id = await anyMessage()
-    const loaded = (url: string) =>
-      desktop.page.evaluate(async src => {
-        const frame = document.createElement('iframe')
-        frame.sandbox.add('allow-same-origin')
-        frame.src = src
-        document.body.append(frame)
-        await new Promise(resolve => setTimeout(resolve, 400))
-        const text = frame.contentDocument?.body?.textContent ?? null
-        frame.remove()
-        return text
-      }, url)
-    const paths = ['/', '/api/v1/info', `/api/v1/messages/${id}/html`]
-    // The last is shown, and sandboxed by its own policy: not even its own origin can look into it.
-    expect(await Promise.all(paths.map(path => loaded(desktop.uiOrigin + path)))).toEqual(['', '', null])
+    const framed = (path: string, isShown: boolean) =>
+      desktop.page.evaluate(
+        async ([src, waitsForIt]) => {
+          const frame = document.createElement('iframe')
+          frame.sandbox.add('allow-same-origin')
+          frame.src = src
+          const loaded = new Promise(resolve => frame.addEventListener('load', resolve))
+          document.body.append(frame)
+          // What is not shown may never tell so: it has a moment.
+          await (waitsForIt ? loaded : new Promise(resolve => setTimeout(resolve, 400)))
+          const text = frame.contentDocument?.body?.textContent ?? null
+          frame.remove()
+          return text
+        },
+        [desktop.uiOrigin + path, isShown] as const,
+      )
+    expect(await Promise.all(['/', '/api/v1/info'].map(path => framed(path, false)))).toEqual(['', ''])
+    // Shown, and sandboxed by its own policy: not even its own origin can look into it.
+    expect(await framed(`/api/v1/messages/${id}/html`, true)).toBe(null)
   })
 
   test('only http, https and mailto leave the window, to the system', async () => {

@@ -13,7 +13,6 @@ let smtpPort: number
 const folder = temporaryFolder()
 beforeAll(async () => {
   desktop = await launchSimulated({ dataDir: folder.path })
-  desktop.page.setDefaultTimeout(10_000)
   smtpPort = (await callFrom(desktop.page, 'getInfo')).smtpPort!
 })
 afterAll(async () => {
@@ -236,7 +235,7 @@ describe('the window', () => {
     await click('File', 'Settings…')
     await desktop.page.getByRole('link', { name: 'This computer' }).click()
     const choice = desktop.page.getByLabel('When the window is closed')
-    expect(await choice.inputValue()).toBe('hide')
+    await expect.poll(() => choice.inputValue()).toBe('hide')
     await expectAccessible(desktop.page)
     await choice.selectOption('ask')
     await close(2)

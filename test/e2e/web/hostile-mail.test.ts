@@ -29,7 +29,6 @@ beforeEach(async () => {
     window.addEventListener('message', ({ data }) => data === 'owned' && heard.push(data))
   })
   page = await context.newPage()
-  page.setDefaultTimeout(10_000)
   page.on('response', response => {
     if (!/^(data|blob):/.test(response.url()) && !response.url().startsWith(app.url))
       strangers.push(response.url())

@@ -38,7 +38,7 @@ test('mail arrives without a reload; its code is read, its attachment saved, the
   expect(await page.getByTestId('code-button').first().innerText()).toContain('482913')
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await page.getByTestId('code-button').first().click()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('482913')
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('482913')
 
   const download = page.waitForEvent('download')
   await page.getByTestId('attachment').first().click()

@@ -80,6 +80,7 @@ test('a key: made, shown once, used over HTTP, edited, regenerated, revoked, del
 
   // Who leaves a dialog that a menu opened is where the menu was.
   await choose(page, 'ci-signup', 'Edit')
+  await dialog.getByLabel('Name').waitFor()
   await page.keyboard.press('Escape')
   await expect
     .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label')))
@@ -230,9 +231,9 @@ test('a domain: claimed, verified by hand, given up', async () => {
   await dialog.getByText('must be a domain name').waitFor()
   await dialog.getByLabel('Domain').fill('shop.test')
   await page.keyboard.press('Enter')
+  await dialog.getByRole('button', { name: 'Copy _mayfly.shop.test' }).waitFor()
   const [domain] = (await call<Output<'listDomains'>>('/domains')).items
   await dialog.getByText(domain!.txtValue).waitFor()
-  await dialog.getByRole('button', { name: 'Copy _mayfly.shop.test' }).waitFor()
   await dialog.getByRole('button', { name: 'Verify by hand' }).click()
   await dialog.getByText('It belongs to its account').waitFor()
   await page.keyboard.press('Escape')

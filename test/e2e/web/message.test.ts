@@ -64,7 +64,6 @@ const open = async (options = {}) => {
     timezoneId: 'Europe/Berlin',
     ...options,
   })
-  page.setDefaultTimeout(10_000)
   await page.getByRole('heading', { level: 1 }).waitFor()
 }
 afterEach(() => page.context().close())
@@ -178,7 +177,8 @@ test('files are looked at in place, one after the other', async () => {
 test('the preview in other widths, larger, and in the dark by its own rules or inverted', async () => {
   await open()
   await page.getByLabel('Width of the preview').getByLabel('Phone').click()
-  expect((await page.getByTestId('preview-frame').boundingBox())!.width).toBeLessThanOrEqual(375)
+  const width = async () => (await page.getByTestId('preview-frame').boundingBox())!.width
+  await expect.poll(width).toBeLessThanOrEqual(375)
   await page.getByRole('button', { name: 'Larger' }).click()
   await page.getByRole('button', { name: '110%, back to 100%' }).click()
   expect(await backgroundOf('body')).toBe('rgba(0, 0, 0, 0)')

@@ -213,7 +213,7 @@ test('usage is drawn, told as a table, narrowed in the address, and each call ca
   await page.getByLabel('Key', { exact: true }).selectOption({ label: 'Everyone' })
   await ofKeys.waitFor({ state: 'detached' })
   await page.getByLabel('Key', { exact: true }).selectOption({ label: 'Nightly run' })
-  expect(page.url()).toContain(`key=${id}`)
+  await page.waitForURL(url => url.href.includes(`key=${id}`))
   const calls = page.getByRole('figure', { name: 'Calls', exact: true })
   await calls.getByRole('img', { name: /^3 in total, most on / }).waitFor()
   await page
