@@ -13,7 +13,7 @@ import { deliver } from './rows/deliver.ts'
 
 const main = fileURLToPath(new URL('main.ts', import.meta.url))
 
-test('the bench runs, checks what was stored and says who was not run', { timeout: 60_000 }, async () => {
+test('the bench runs, checks what was stored and says who was not run', { timeout: 180_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'mayfly-bench-test-'))
   const json = join(folder, 'report.json')
   const args = [

@@ -21,7 +21,7 @@ export type ServerOptions = {
 }
 
 const readyWithinMs = 60_000
-const writtenWithinMs = 5_000
+const writtenWithinMs = 20_000
 const loopDelayModule = new URL('../servers/loop-delay.mjs', import.meta.url).href
 
 /** Starts a contender, in an empty folder unless told otherwise, and waits until it takes mail. */

@@ -136,7 +136,7 @@ test('mail that comes while a backup is restored is put off or taken, never take
   for (const { reply } of replies)
     expect(reply).toMatch(/^250|421|ECONNREFUSED|ECONNRESET|closed|socket|Greeting/)
   expect(replies.map(({ reply }) => reply)).toContainEqual(expect.stringContaining('421 4.3.2'))
-}, 30_000)
+}, 60_000)
 
 test('what cannot be a store of ours is refused, and the store stays', async () => {
   await send('Stays')
