@@ -39,11 +39,14 @@ export const rowColumns = `d.seq, d.id, d.content_id, m.id AS mailbox_id, m.acco
   c.subject, c.from_name, c.from_address, c.to_json, c.cc_json, c.snippet, c.attachment_count, c.code, c.envelope_json,
   (SELECT json_group_array(tag) FROM message_tags t WHERE t.seq = d.seq) AS tags_json`
 
-/** A page, newest first unless asked otherwise, by keyset: no page is dearer than the first. */
+/**
+ * A page, newest first unless asked otherwise, by keyset: no page is dearer than the first. The `+` hides a value from SQLite's
+ * planner, which in a join compiles the statement anew for each value that it could see (decision 0049).
+ */
 export function listSql(page: MessagePage, columns = rowColumns): Sql {
   const where = join([...conditions(page), match(page)])
   return {
-    sql: `SELECT ${columns} FROM ${rowTables} WHERE ${where.sql} ORDER BY d.seq ${page.oldestFirst ? 'ASC' : 'DESC'} LIMIT ?`,
+    sql: `SELECT ${columns} FROM ${rowTables} WHERE ${where.sql} ORDER BY d.seq ${page.oldestFirst ? 'ASC' : 'DESC'} LIMIT +?`,
     params: [...where.params, page.limit],
   }
 }
@@ -53,7 +56,7 @@ export function seqsSql(page: MessagePage): Sql {
   const where = join([...conditions(page), match(page)])
   const tables = page.filter.conditions.length > 0 ? searched : 'deliveries d'
   return {
-    sql: `SELECT d.seq FROM ${tables} WHERE ${where.sql} ORDER BY d.seq DESC LIMIT ?`,
+    sql: `SELECT d.seq FROM ${tables} WHERE ${where.sql} ORDER BY d.seq DESC LIMIT +?`,
     params: [...where.params, page.limit],
   }
 }
@@ -78,7 +81,7 @@ export function matchesSql(filter: MessageFilter, limit: number): Sql {
     ...(filter.conditions.length > 0 ? ['contents c ON c.id = d.content_id'] : []),
   ]
   return {
-    sql: `SELECT d.seq FROM ${tables.join(' CROSS JOIN ')} WHERE ${asked.sql} ORDER BY ${newest} DESC LIMIT ?`,
+    sql: `SELECT d.seq FROM ${tables.join(' CROSS JOIN ')} WHERE ${asked.sql} ORDER BY ${newest} DESC LIMIT +?`,
     params: [...asked.params, limit],
   }
 }
@@ -87,10 +90,10 @@ const matches = (expression: string): Sql => ({ sql: 'message_index MATCH ?', pa
 
 function conditions({ filter, before }: Pick<MessagePage, 'filter' | 'before'>): Sql[] {
   const all: Sql[] = filter.conditions.map(({ sql, params }) => ({ sql: `(${sql})`, params }))
-  if (filter.mailboxKey !== null) all.unshift({ sql: 'd.mailbox_key = ?', params: [filter.mailboxKey] })
+  if (filter.mailboxKey !== null) all.unshift({ sql: 'd.mailbox_key = +?', params: [filter.mailboxKey] })
   else all.unshift(...scopeConditions(filter))
-  if (filter.after !== undefined) all.push({ sql: 'd.seq > ?', params: [filter.after] })
-  if (before !== null) all.push({ sql: 'd.seq < ?', params: [before] })
+  if (filter.after !== undefined) all.push({ sql: 'd.seq > +?', params: [filter.after] })
+  if (before !== null) all.push({ sql: 'd.seq < +?', params: [before] })
   return all
 }
 
@@ -105,7 +108,7 @@ function scopeConditions({ scope, match }: MessageFilter): Sql[] {
   const { accountId, domains } = scope
   if (accountId === null) return [ofThisComputer]
   const column = match === null ? 'd.account_key' : '+d.account_key'
-  const all: Sql[] = [{ sql: `${column} = (SELECT key FROM accounts WHERE id = ?)`, params: [accountId] }]
+  const all: Sql[] = [{ sql: `${column} = (SELECT key FROM accounts WHERE id = +?)`, params: [accountId] }]
   if (domains === null) return all
   const allowed = scopedMailboxes(scope)
   return [
@@ -156,7 +159,7 @@ function newestMatches({ filter, before, limit }: MessagePage): Sql | undefined 
     sql: `d.content_id IN (
       SELECT message_index.rowid FROM message_index WHERE ${wanted.sql}
         AND EXISTS (SELECT 1 FROM ${searched} WHERE d.content_id = message_index.rowid AND ${within.sql})
-      ORDER BY message_index.rowid DESC LIMIT ?)`,
+      ORDER BY message_index.rowid DESC LIMIT +?)`,
     params: [...wanted.params, ...within.params, limit],
   }
 }

@@ -72,7 +72,7 @@ export const messageQueries = {
     /** Whole mailboxes, accounts and the whole store keep their counts. */
     keptCount,
     findMessage: (db: Db, id: string): MessageRow | undefined =>
-      db.get(`SELECT ${rowColumns} FROM ${rowTables} WHERE d.id = ?`, id),
+      db.get(`SELECT ${rowColumns} FROM ${rowTables} WHERE d.id = +?`, id),
     /** What an export needs of it. */
     findBySeq: (db: Db, seq: number): SourceRow | undefined =>
       db.get(
@@ -107,13 +107,13 @@ export const messageQueries = {
     attachmentsOf: (db: Db, contentId: number): AttachmentRow[] =>
       db.all(
         `SELECT a.position, a.filename, a.content_type, a.cid, a.inline, b.size_bytes, b.sha256
-         FROM attachments a JOIN blobs b ON b.id = a.blob_id WHERE a.content_id = ? ORDER BY a.position`,
+         FROM attachments a JOIN blobs b ON b.id = a.blob_id WHERE a.content_id = +? ORDER BY a.position`,
         contentId,
       ),
     sizeOfAttachment: (db: Db, { contentId, position }: AttachmentPlace): number | undefined =>
       db.get<{ size_bytes: number }>(
         `SELECT b.size_bytes FROM attachments a JOIN blobs b ON b.id = a.blob_id
-         WHERE a.content_id = ? AND a.position = ?`,
+         WHERE a.content_id = +? AND a.position = +?`,
         contentId,
         position,
       )?.size_bytes,
