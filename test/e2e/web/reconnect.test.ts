@@ -41,6 +41,9 @@ test('a server that dies and comes back is a dot that changes colour: place and 
   await rows.nth(1).click()
   await page.getByRole('heading', { name: 'two', level: 1 }).waitFor()
   const place = page.url()
+  // That it was read is told beside the reading: the server has to know before it dies.
+  const read = async () => (await (await fetch(`${url}/api/v1/messages?q=is:read`)).json()) as object
+  await expect.poll(read).toMatchObject({ total: 1 })
 
   server.process.kill('SIGKILL')
   await server.ended
