@@ -1,5 +1,3 @@
-export type Turns = ReturnType<typeof createTurns>
-
 /**
  * Lets so many of a crowd do something in one turn of the event loop, at once, and the others in the turns that follow, in the
  * order they came: a thousand callers that leave together are otherwise a tenth of a second in which nobody else is served.
