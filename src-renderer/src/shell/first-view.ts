@@ -1,17 +1,18 @@
-const { promise, resolve } = Promise.withResolvers<void>()
+import { whenIdle } from './when-idle.ts'
 
 /** On a slow way the rest waits no longer. */
 const longestMs = 1_000
 
-/** What the window was opened for is in the page. */
-export const noteFirstView = resolve
+/** To be called when what the window was opened for is in the page. */
+export let noteFirstView: () => void = () => {}
+const isThere = new Promise<void>(done => (noteFirstView = done))
 
-/** Resolves once that has been painted: whatever it can do without begins then, and holds nothing up. */
-export const afterFirstView: Promise<void> = Promise.race([promise.then(painted), delay(longestMs)])
+/** Resolves once that has been painted and the page is idle: what it can do without begins then, and holds nothing up. */
+export const afterFirstView: Promise<void> = Promise.race([isThere.then(painted), delay(longestMs)])
 
-/** A task after the next frame. A page that nobody sees has none. */
+/** A page that nobody sees has no frames. */
 function painted(): Promise<void> {
-  return new Promise(done => requestAnimationFrame(() => setTimeout(done)))
+  return new Promise(done => requestAnimationFrame(() => whenIdle(done)))
 }
 
 function delay(ms: number): Promise<void> {

@@ -1,9 +1,8 @@
 import { computed, shallowRef, watch, type Ref } from 'vue'
+import { whenIdle } from '../shell/when-idle.ts'
 
 /** More than a large screen shows of a list, and soon drawn. */
 const stepCount = 40
-/** A page that is never idle draws the rest all the same. */
-const longestWaitMs = 500
 
 /**
  * A list that is drawn a part at a time, each once the page has nothing else to do: what is in sight does not wait for what
@@ -20,14 +19,4 @@ export function useGradual<T>(all: () => readonly T[]): Readonly<Ref<readonly T[
     { immediate: true },
   )
   return computed(() => all().slice(0, count.value))
-}
-
-/** Safari has no idle time to give. */
-function whenIdle(work: () => void): () => void {
-  if (!('requestIdleCallback' in window)) {
-    const timer = setTimeout(work)
-    return () => clearTimeout(timer)
-  }
-  const idle = window.requestIdleCallback(work, { timeout: longestWaitMs })
-  return () => window.cancelIdleCallback(idle)
 }
