@@ -2,6 +2,7 @@
 document.documentElement.dataset.theme = localStorage.getItem('mayfly.theme') ?? 'system'
 
 // What takes the browser a while the first time it is asked for: the page has nothing to do yet, for the app is still on its way.
-new Intl.NumberFormat(navigator.language)
-new Intl.DateTimeFormat(navigator.language, { dateStyle: 'full', timeStyle: 'medium' })
+// In the browser's own language: `navigator.language` may be a name that Intl throws at, as 'en-US@posix'.
+new Intl.NumberFormat()
+new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' })
 void sessionStorage.length
