@@ -49,12 +49,7 @@ export function createEventFeed({ events, settle, missed, findExpected }: Deps) 
     await settle()
     const mailboxId = mailbox === undefined ? undefined : (await findExpected(scope, mailbox))?.id
     const narrow = mailbox === undefined ? undefined : narrowTo(mailbox, mailboxId)
-    let ended = false
-    const coalescer = createCoalescer(event =>
-      turns.run(() => {
-        if (!ended) send(event)
-      }),
-    )
+    const coalescer = createCoalescer(send, turns.run)
     // What was missed goes first: a client that saw a newer id would never ask for it again.
     let held: StoreChange[] | undefined = []
     const add = (change: StoreChange) => {
@@ -75,7 +70,6 @@ export function createEventFeed({ events, settle, missed, findExpected }: Deps) 
     held = undefined
     waiting.forEach(add)
     return () => {
-      ended = true
       unsubscribe()
       coalescer.stop()
     }

@@ -6,9 +6,11 @@ import { createCoalescer } from './coalesce.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-function collect() {
+const atOnce = (task: () => void) => task()
+
+function collect(inTurn = atOnce) {
   const sent: StoreEvent[] = []
-  return { sent, ...createCoalescer(event => sent.push(event)) }
+  return { sent, ...createCoalescer(event => sent.push(event), inTurn) }
 }
 
 /** The caller is done: what it told leaves. */
@@ -175,4 +177,21 @@ test('sessions that changed are one event, and too many are not named', async ()
     { type: 'smtp.session', sessionIds: ['s1', 's2', 's3'] },
     { type: 'smtp.session', sessionIds: [] },
   ])
+})
+
+test('a round whose turn is later takes in what came until then, and one that is over has none', async () => {
+  const due: (() => void)[] = []
+  const { sent, add, stop } = collect(task => void due.push(task))
+  add(received(1))
+  await aRoundLater()
+  add(received(2))
+  await aRoundLater()
+  expect(due).toHaveLength(1)
+  due.shift()!()
+  expect(sent).toMatchObject([{ type: 'message.received', ids: ['m1', 'm2'] }])
+  add(received(3))
+  await aRoundLater()
+  stop()
+  due.shift()!()
+  expect(sent).toHaveLength(1)
 })

@@ -12,9 +12,9 @@ type Pending = { type: StoreEventType; imported: boolean; names: Map<string, Set
 /**
  * Collects changes for one client and sends them in rounds, one event for all changes of a kind, in the order in which
  * the kinds came first, but the last word on a mailbox last: the first round as soon as the caller is done, later ones at
- * most every 100 ms.
+ * most every 100 ms. A round whose turn is later takes in what came until then.
  */
-export function createCoalescer(send: (event: StoreEvent) => void) {
+export function createCoalescer(send: (event: StoreEvent) => void, inTurn: (task: () => void) => void) {
   let round: Pending[] = []
   let timer: NodeJS.Timeout | undefined
   let waiting = false
@@ -26,14 +26,14 @@ export function createCoalescer(send: (event: StoreEvent) => void) {
     waiting = due.length > 0
     if (stopped || !waiting) return
     for (const pending of due) send(toEvent(pending))
-    timer = setTimeout(flush, quietMs)
+    timer = setTimeout(inTurn, quietMs, flush)
   }
 
   function add(change: StoreChange): void {
     merge(pendingFor(change), change)
     if (waiting) return
     waiting = true
-    queueMicrotask(flush)
+    queueMicrotask(() => inTurn(flush))
   }
 
   function pendingFor(change: StoreChange): Pending {

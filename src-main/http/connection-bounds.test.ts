@@ -83,6 +83,18 @@ test('who goes on bringing it after the answer can read that all the same', asyn
   expect(await text(socket)).toMatch(/^HTTP\/1\.1 413 /)
 })
 
+test('what comes behind it is no call any more: the answer said that the connection closes', async () => {
+  const socket = open()
+  socket.write(post(2_000_000))
+  const [server] = (await once(app.server, 'connection')) as [Socket]
+  await expect.poll(() => server.writableFinished).toBe(true)
+  socket.write(`${'x'.repeat(2_000_000)}${get('/')}`)
+  socket.end()
+  expect(await text(socket)).toMatch(/^HTTP\/1\.1 413 /)
+  await once(server, 'close')
+  expect(calls).toBe(1)
+})
+
 test('a body that keeps up the pace may take longer than all spans together', async () => {
   const socket = open()
   socket.write(post(12_000))

@@ -39,7 +39,7 @@ export function dropSlowBodies(app: FastifyInstance, pace: LeastPace): void {
 
 /**
  * Who is refused while its body is on the way gets the answer behind it, when nothing more comes, or after a while; what comes
- * even then is read on, where Node would close: see `endGently`.
+ * even then is thrown away, where Node would close: see `endGently`.
  */
 export function takeInRefusedBodies(app: FastifyInstance): void {
   app.addHook('onSend', (request, _reply, payload, done) => {
@@ -58,7 +58,7 @@ export function takeInRefusedBodies(app: FastifyInstance): void {
       clearTimeout(quiet)
       clearTimeout(patience)
       raw.off('data', waitOn).off('end', answer).off('close', answer)
-      if (!raw.complete) raw.socket.destroySoon = () => readOn(raw.socket.end())
+      if (!raw.complete) raw.socket.destroySoon = () => endGently(raw.socket)
       done(null, payload)
     }
     raw.on('data', waitOn).once('end', answer).once('close', answer)
@@ -90,7 +90,7 @@ export function answerBrokenRequest({ code }: { code?: string }, socket: Duplex)
  * Closes the own half and throws away what still comes, for a while: closed with bytes unread, the system resets the
  * connection, and who was still sending may never see the answer (RFC 9112, 9.6).
  */
-function endGently(socket: Duplex, answer: string): void {
+function endGently(socket: Duplex, answer?: string): void {
   socket.removeAllListeners('data')
   // Who listens gets the bytes in place of the HTTP parser.
   socket.on('data', () => {})

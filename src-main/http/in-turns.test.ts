@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 import fastify from 'fastify'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { beginInTurns, giveUpInTurns } from './in-turns.ts'
+import { giveUpInTurns } from './in-turns.ts'
 
 /** More than go in one turn. */
 const crowd = 120
@@ -14,7 +14,6 @@ const givenUp = Promise.withResolvers<void>()
 
 beforeEach(async () => {
   server = app()
-  beginInTurns(server)
   giveUpInTurns(server.server)
   server.get('/here', async () => 'here')
   let waiting = 0
@@ -35,7 +34,7 @@ function open(path: string): Socket {
   return socket.resume()
 }
 
-test('each of a crowd is begun; when it leaves together, each call is over and its connection closed', async () => {
+test('when a crowd leaves together, each call is over and its connection closed', async () => {
   const sockets = Array.from({ length: crowd }, () => open('/wait'))
   await begun.promise
   const closed = sockets.map(socket => once(socket, 'close'))

@@ -27,7 +27,7 @@ import { httpLimits } from './limits.ts'
 import { limitCalls, recordCalls, type Metering } from './metering.ts'
 import { metricsRoute, type MetricsReader } from './metrics-route.ts'
 import { tellObserver, type RequestObserver } from './observe.ts'
-import { beginInTurns, giveUpInTurns } from './in-turns.ts'
+import { giveUpInTurns } from './in-turns.ts'
 import { checkHost, type OwnNames } from './host-names.ts'
 import { createHttpSockets } from './http-sockets.ts'
 import { windowHeader, type OwnerDoor } from './owner-proof.ts'
@@ -100,7 +100,6 @@ export async function createHttpServer(deps: Deps) {
   takeInRefusedBodies(app)
   nameRoutes(app)
   watchCalls(app, { now: deps.now, watchers: [recordCalls(deps), tellObserver(deps.observer)] })
-  beginInTurns(app)
   app.addHook('onRequest', async (request, reply) => {
     protect(reply)
     if (!isServiceHost(request, deps.emulation)) checkHost(toHttpRequest(request), deps.names)

@@ -83,3 +83,20 @@ test('whoever stops is forgotten', () => {
   expect(count()).toBe(0)
   expect(vi.getTimerCount()).toBe(0)
 })
+
+test('a crowd that hears of much mail takes one turn each, so who leaves is told soon', async () => {
+  const { arrive, wait } = setUp()
+  const crowd = Array.from({ length: 50 }, () => wait(anyMailbox(null), 1_000, never()))
+  const caller = new AbortController()
+  const leaving = wait('b2', 1_000, caller.signal).next()
+  for (let mail = 0; mail < 100; mail++) arrive('b1', 'a@mayfly.test')
+  caller.abort()
+  let told: string | undefined
+  void leaving.then(why => (told = why))
+  for (let turn = 0; turn < 6; turn++) await vi.advanceTimersToNextTimerAsync()
+  expect(told).toBe('gone')
+  for (const waiter of crowd) {
+    expect(await waiter.next()).toBe('mail')
+    waiter.stop()
+  }
+})

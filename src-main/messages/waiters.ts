@@ -41,17 +41,24 @@ export function createWaiters(events: EventBus) {
     const key = mailbox.toLowerCase()
     let reason: WakeReason | undefined
     let resume: (() => void) | undefined
-    const wakeWith = (why: WakeReason) => () => {
+    /** It is woken once for all that came until its turn. */
+    let isDue = false
+    const wakeInTurn = (why: WakeReason) => () => {
       if (reason === undefined || why !== 'mail') reason = why
-      resume?.()
-    }
-    const wakeInTurn = (why: WakeReason) => {
-      const wake = wakeWith(why)
-      return () => turns.run(wake)
+      if (isDue) return
+      isDue = true
+      turns.run(() => {
+        isDue = false
+        resume?.()
+      })
     }
     const wake = wakeInTurn('mail')
     const leave = wakeInTurn('gone')
-    const end = wakeWith('stopped')
+    const end = () => {
+      reason = 'stopped'
+      isDue = false
+      resume?.()
+    }
     ends.add(end)
     const timer = setTimeout(wakeInTurn('timeout'), timeoutMs)
     signal.addEventListener('abort', leave)
@@ -61,7 +68,7 @@ export function createWaiters(events: EventBus) {
 
     return {
       async next() {
-        if (reason === undefined) await new Promise<void>(resolve => (resume = resolve))
+        if (reason === undefined || isDue) await new Promise<void>(resolve => (resume = resolve))
         const why = reason!
         if (why === 'mail') reason = undefined
         return why

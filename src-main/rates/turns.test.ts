@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createTurns } from './turns.ts'
 
 function setUp(most: number) {
@@ -43,4 +43,21 @@ test('what is done brings more of the same only for the next turn', async () => 
   expect(done).toEqual(['a'])
   await setImmediate()
   expect(done).toEqual(['a', 'b'])
+})
+
+test('one that throws takes only its own turn', () => {
+  vi.useFakeTimers({ toFake: ['setImmediate'] })
+  try {
+    const { done, run, add } = setUp(2)
+    add('a', 'b')
+    run(() => {
+      throw new Error('no')
+    })
+    add('c', 'd')
+    expect(() => vi.advanceTimersToNextTimer()).toThrow('no')
+    vi.advanceTimersToNextTimer()
+    expect(done).toEqual(['a', 'b', 'c', 'd'])
+  } finally {
+    vi.useRealTimers()
+  }
 })

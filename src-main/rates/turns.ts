@@ -14,7 +14,12 @@ export function createTurns(most: number) {
     // Taken out first: what is done may bring more, which is for the next turn.
     const due = waiting.splice(0, most)
     done = due.length
-    for (const task of due) task()
+    try {
+      for (let task = due.shift(); task; task = due.shift()) task()
+    } finally {
+      // One that throws takes nobody's turn but its own.
+      waiting.unshift(...due)
+    }
   }
 
   return {
