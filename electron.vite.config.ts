@@ -97,7 +97,7 @@ function withoutHttpNamespace(): Plugin {
 
 /**
  * Of a file with one letter beyond Latin-1 V8 keeps two bytes for each character, and keeps them as long as the program runs:
- * 4 MB more for some hundred letters. As an escape a letter is the same in texts, patterns and names.
+ * 3 MB more for some hundred letters. As an escape a letter is the same in texts, patterns and names.
  */
 function inAscii(): Plugin {
   const escape = (letter: string) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`
