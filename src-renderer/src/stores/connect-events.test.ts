@@ -25,6 +25,7 @@ async function setUp() {
     messages: [{ id: 'm1', seq: 1 } as MessageSummary],
   }
   let tell: (event: StoreEvent) => void = () => {}
+  let goLive: (live: boolean) => void = () => {}
   const pageOf = <T>(items: T[]) => ({ items, nextCursor: null, total: items.length })
   const client = {
     call: async (name: string) =>
@@ -33,8 +34,9 @@ async function setUp() {
         : name === 'listMessages'
           ? pageOf(server.messages)
           : {},
-    subscribe: ({ onEvent }: { onEvent: typeof tell }) => {
+    subscribe: ({ onEvent, onLive }: { onEvent: typeof tell; onLive: typeof goLive }) => {
       tell = onEvent
+      goLive = onLive
       return () => undefined
     },
   } as unknown as Client // no other calls are made here
@@ -59,7 +61,13 @@ async function setUp() {
   const messages = useMessages(pinia)
   await messages.load(allMail)
   await settle()
-  return { server, tell: (event: StoreEvent) => tell(event), mailboxes: useMailboxes(pinia), messages }
+  return {
+    server,
+    tell: (event: StoreEvent) => tell(event),
+    goLive: () => goLive(true),
+    mailboxes: useMailboxes(pinia),
+    messages,
+  }
 }
 
 const ids = (list: { id: string }[]) => list.map(({ id }) => id)
@@ -84,4 +92,12 @@ test('one that is archived moves there, and back when it is restored', async () 
   }
   expect(await move('archived', 'mailbox.archived')).toEqual([['brief'], ['kept']])
   expect(await move('active', 'mailbox.restored')).toEqual([['brief', 'kept'], []])
+})
+
+test('what was deleted between the first list and the stream is gone once the stream is there', async () => {
+  const { server, goLive, messages } = await setUp()
+  server.messages = []
+  goLive()
+  await settle()
+  expect(ids(messages.loaded)).toEqual([])
 })

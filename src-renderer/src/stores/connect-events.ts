@@ -65,7 +65,7 @@ export function connectEvents(): void {
     else if (event.type === 'mailbox.deleted' || event.type === 'mailbox.expired') onDeleted([])
   }
 
-  /** What came before the stream was there is caught up with; while it was lost, anything may have happened. */
+  /** A list that was there before the stream may have changed in any way since; one still to come lacks only what is newer. */
   function onLive(live: boolean): void {
     connection.setLive(live)
     if (!live) return
@@ -73,7 +73,7 @@ export function connectEvents(): void {
     revisions.stream++
     jobs.refresh()
     remotes.refresh()
-    if (wasLive) messages.revalidateSoon()
+    if (wasLive || messages.state === 'ready') messages.revalidateSoon()
     else messages.refresh()
     wasLive = true
     void reader.revalidate()

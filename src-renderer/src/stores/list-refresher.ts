@@ -18,8 +18,8 @@ export function createListRefresher(shared: ListState, { source, begin, loadTop,
   const { list, waiting, state } = shared
 
   async function fetchFresh(): Promise<void> {
-    // Once the first answer is there, only what is newer is missing.
-    if (state.value === 'loading') await shared.underWay.catch(() => undefined)
+    // Once the top that was asked for is there, only what is newer is missing: else its mail would be counted twice.
+    await shared.underWay.catch(() => undefined)
     if (state.value !== 'ready') return loadTop()
     const mine = shared.run
     const newest = Math.max(waiting.value.newest, newestSeq(list.value))

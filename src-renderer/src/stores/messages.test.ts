@@ -106,6 +106,16 @@ test('a burst that no answer can hold starts the list anew, without a gap', asyn
   expect(messages.total).toBe(1050)
 })
 
+test('mail that comes while the whole list is asked for anew is counted once', async () => {
+  const { server, messages } = setUp(3)
+  await messages.load(allMail)
+  server.receive(150)
+  messages.revalidateSoon()
+  messages.refresh()
+  await settle()
+  expect(messages.total).toBe(153)
+})
+
 test('a far row is reached by landmarks and one page, nothing in between is loaded', async () => {
   const { server, messages } = setUp(100_000)
   await messages.load(allMail)
