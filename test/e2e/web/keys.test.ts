@@ -160,8 +160,13 @@ test('the list: live, filtered in the address, paged, with what is left of the p
   await page.route('**/api/v1/keys*', route => route.fulfill({ status: 500, body: '{}' }))
   await page.getByRole('button', { name: 'Show more' }).click()
   await page.getByText('What you see may be old').waitFor()
+  // Once its events have begun the page asks again by itself; the next to ask is who presses the button.
+  const askedAgain = page
+    .waitForResponse('**/api/v1/events*')
+    .then(() => page.waitForResponse('**/api/v1/keys*'))
   await page.reload()
   await page.getByText('The keys could not be loaded').waitFor()
+  await askedAgain
   await page.unroute('**/api/v1/keys*')
   await page.getByRole('button', { name: 'Try again' }).click()
   await page.getByText('50 of 56').waitFor()
