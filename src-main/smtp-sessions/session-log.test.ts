@@ -15,7 +15,7 @@ const aRoundLater = () => vi.advanceTimersByTimeAsync(1_000)
 function createLog() {
   const repository = createRepository(sessionQueries, runOn(openWriter(':memory:'), sessionQueries))
   const errors: unknown[] = []
-  const state = { writable: true }
+  const state = { writable: true, now: 1_000 }
   const log = createSessionLog({
     repository: {
       ...repository,
@@ -24,7 +24,7 @@ function createLog() {
         await repository.recordSessions(batch)
       },
     },
-    now: () => 1_000,
+    now: () => state.now,
     onChange: () => {},
     onError: error => errors.push(error),
   })
@@ -97,6 +97,21 @@ test('the newest 20,000 are kept', async () => {
   await aRoundLater()
   expect(await total()).toBe(20_000)
   expect(await newest()).toBe('session-20700')
+})
+
+test('what ended more than 30 days ago goes, whether or not anybody connects', async () => {
+  const { log, state, talk, total, newest } = createLog()
+  const day = 24 * 60 * 60 * 1_000
+  talk(600)
+  await aRoundLater()
+  log.start()
+  state.now += 20 * day
+  talk(1)
+  await vi.advanceTimersByTimeAsync(60 * 60 * 1_000)
+  expect(await total()).toBe(601)
+  state.now += 11 * day
+  await vi.advanceTimersByTimeAsync(60 * 60 * 1_000)
+  expect([await total(), await newest()]).toEqual([1, 'session-601'])
 })
 
 test('stopping writes what is open, too, and whoever ends later is not written twice', async () => {
