@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { stolenShare } from './process/usage.ts'
 import { createPlotter } from './report/chart.ts'
 import { drawChart } from './report/draw-chart.ts'
 import { mainThreadSection } from './report/main-thread.ts'
 import type { Report, RowReport } from './report/report.ts'
 import { figureOf } from './report/statistics.ts'
+import { sectionOf } from './report/text.ts'
 import { targetSection } from './report/targets.ts'
 import { writeDocs } from './report/write-docs.ts'
 
@@ -100,6 +102,15 @@ test('a target against a peer that was not there is not measured, and one that f
 test('delays of the main thread are held against their limit', () => {
   expect(mainThreadSection(report)).toContain('the longest was 51.0 ms: **missed**')
   expect(mainThreadSection(report)).toMatch(/\| delivery +\| +51\.0 \| +12\.0 \| +20\.0 \| +20\.0 \|/)
+})
+
+test('what the host kept for other machines is said with the row, if anybody knows', () => {
+  expect(sectionOf({ ...row, stolen: 0.123 })).toContain(
+    '1 s, in which the host kept 12 % of the processors for others.',
+  )
+  expect(sectionOf({ ...row, stolen: null })).toContain('3 round(s), 1 s. Alone')
+  expect(stolenShare({ all: 1_000, stolen: 10 }, { all: 1_200, stolen: 40 })).toBe(0.15)
+  expect(stolenShare({ all: NaN, stolen: NaN }, { all: NaN, stolen: NaN })).toBeNull()
 })
 
 test('a line goes through its points, left to right and higher for more', () => {

@@ -1,5 +1,6 @@
 import type { Contender } from './contenders/contender.ts'
 import { measure, type Measured, type MeasureDeps } from './measure.ts'
+import { processorTime, stolenShare } from './process/usage.ts'
 import type { LoopDelay } from './process/server.ts'
 import type { Result, RowReport } from './report/report.ts'
 import { figureOf } from './report/statistics.ts'
@@ -10,6 +11,7 @@ type Deps = MeasureDeps & { say: (text: string) => void }
 /** Measures one row: all contenders in every round, one after the other. */
 export async function runRow(row: Row, contenders: Contender[], deps: Deps): Promise<RowReport> {
   const start = performance.now()
+  const timeBefore = processorTime()
   const fitting = contenders.filter(row.fits)
   const measured = new Map<string, Measured[]>(fitting.map(({ name }) => [name, []]))
   const problems = new Map<string, string>()
@@ -38,6 +40,7 @@ export async function runRow(row: Row, contenders: Contender[], deps: Deps): Pro
     results: fitting.map(({ name }) => resultOf(name, row, rounds(name), problems.get(name))),
     charts,
     seconds,
+    stolen: stolenShare(timeBefore, processorTime()),
   }
 }
 

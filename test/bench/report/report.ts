@@ -23,6 +23,8 @@ export type RowReport = {
   charts: ChartReport[]
   /** How long the row took. */
   seconds: number
+  /** The share of the processors that the host kept for other machines meanwhile; null where nobody knows, left out before it was measured. */
+  stolen?: number | null
 }
 
 export type ContenderReport = {

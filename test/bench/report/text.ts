@@ -31,11 +31,17 @@ export function sectionOf(row: RowReport, linkCharts = false): string {
     ...(row.note ? [row.note, ''] : []),
     ...tableOf(row),
     '',
-    `${roundsOf(row)} round(s), ${row.seconds} s. Alone: \`npm run bench -- --only ${row.name}\`.`,
+    `${roundsOf(row)} round(s), ${row.seconds} s${stolenText(row)}. Alone: \`npm run bench -- --only ${row.name}\`.`,
     '',
     ...links.flatMap(chart => [`![${chart.title}](benchmarks/${chartFile(row, chart)})`, '']),
   ].join('\n')
 }
+
+/** A virtual machine has its processors only as far as its host lets it. */
+const stolenText = ({ stolen }: RowReport): string =>
+  typeof stolen === 'number'
+    ? `, in which the host kept ${Math.round(stolen * 100)} % of the processors for others`
+    : ''
 
 export const chartFile = (row: RowReport, { key }: ChartReport) => `${row.name}-${key}.svg`
 

@@ -5,7 +5,8 @@ import { inStore } from './in-store.ts'
 import type { Metric, Row, Scale } from './row.ts'
 
 const sizes = [1_000, 100_000, 500_000, 1_000_000]
-const listMs = 5
+/** A list's limit in milliseconds; in the largest store everything may take twice as long. */
+const listMs = (messages: number) => (messages < 1_000_000 ? 5 : 10)
 
 /** Called so in the table, and what is asked. */
 const searches = {
@@ -17,10 +18,16 @@ const searches = {
   header: `header:X-Campaign=${campaign(7)}`,
 }
 
-const metrics: readonly [Metric, ...Metric[]] = [
-  { key: 'list', label: 'list p95', unit: 'ms', better: 'less', target: { value: listMs } },
-  { key: 'mailbox', label: 'list of a mailbox p95', unit: 'ms', better: 'less', target: { value: listMs } },
-  { key: 'deep', label: 'deep page p95', unit: 'ms', better: 'less', target: { value: listMs } },
+const metricsOf = (messages: number): readonly [Metric, ...Metric[]] => [
+  { key: 'list', label: 'list p95', unit: 'ms', better: 'less', target: { value: listMs(messages) } },
+  {
+    key: 'mailbox',
+    label: 'list of a mailbox p95',
+    unit: 'ms',
+    better: 'less',
+    target: { value: listMs(messages) },
+  },
+  { key: 'deep', label: 'deep page p95', unit: 'ms', better: 'less', target: { value: listMs(messages) } },
   { key: 'detail', label: 'message p95', unit: 'ms', better: 'less' },
   { key: 'raw', label: 'source p95', unit: 'ms', better: 'less' },
   { key: 'counts', label: 'counts p95', unit: 'ms', better: 'less' },
@@ -34,7 +41,7 @@ export const scaleRows: Row[] = sizes.map(messages => ({
   name: `scale-${messages}`,
   title: `Reading in a store of ${messages.toLocaleString('en')} messages`,
   note: 'The store is made once and kept in the temporary folder, which takes long the first time.',
-  metrics,
+  metrics: metricsOf(messages),
   rounds: 1,
   longestMs: 3_600_000,
   fits: ({ name }) => name === 'mayfly',
