@@ -8,6 +8,9 @@ import { sendMail, storedId } from '#test/support/send-mail.ts'
 import { openGreeted } from '#test/support/smtp-session.ts'
 import { startApp, type TestApp } from '#test/support/start-app.ts'
 
+/** Rounds of events are so far apart; a timer may be a millisecond early. */
+const leastRoundMs = 100 - 1
+
 let app: TestApp
 let api: ApiClient
 beforeAll(async () => {
@@ -121,6 +124,7 @@ describe('?mailbox', () => {
 test('a burst of 500 mails is a few events; asking for all after the last seq finds every one', async () => {
   const start = await api.call('getInfo', {})
   const stream = await follow()
+  const begun = performance.now()
   const session = await openGreeted(app.smtpPort)
   for (let n = 0; n < 500; n++)
     session.write(
@@ -131,7 +135,8 @@ test('a burst of 500 mails is a few events; asking for all after the last seq fi
   const newest = (await api.call('getInfo', {})).lastSeq
   await expect.poll(() => stream.of('message.received').at(-1)).toMatchObject({ seq: newest })
   const told = stream.of('message.received')
-  expect(told.length).toBeLessThan(100)
+  // One at once, then ten a second at most, however long the mails took.
+  expect(told.length).toBeLessThanOrEqual(1 + (performance.now() - begun) / leastRoundMs)
   expect(told.every(event => 'ids' in event && event.ids.length <= 200)).toBe(true)
   await stream.close()
 

@@ -55,7 +55,7 @@ describe('mail', () => {
     expect(await value('mayfly_messages')).toBe((await api.call('listMessages', {})).total)
   })
 
-  test('leaves nothing in the queue once it is answered', async () => {
+  test('leaves nothing in the queue for long', async () => {
     await Promise.all(Array.from({ length: 20 }, () => sendMail(app.smtpPort, { subject: 'x', text: 'x' })))
     // The store has work of its own now and then: sessions are written, counts kept.
     await expect.poll(() => value('mayfly_store_queue_depth')).toBe(0)

@@ -6,6 +6,9 @@ import { sendMail } from '#test/support/send-mail.ts'
 import { openGreeted } from '#test/support/smtp-session.ts'
 import { startApp, type TestApp } from '#test/support/start-app.ts'
 
+/** News of sessions are so far apart; a timer may be a millisecond early. */
+const leastNewsMs = 250 - 1
+
 let app: TestApp
 let api: ApiClient
 beforeAll(async () => {
@@ -38,6 +41,7 @@ test('the owner hears of sessions as they go on, and sees who writes to whom', a
 })
 
 test('many sessions are told together', async () => {
+  const begun = performance.now()
   const stream = await openEvents(`${app.url}/api/v1/events`)
   await Promise.all(Array.from({ length: 20 }, () => sendMail(app.smtpPort, { subject: 'x', text: 'x' })))
   const told = () =>
@@ -45,7 +49,7 @@ test('many sessions are told together', async () => {
       stream.of('smtp.session').flatMap(event => (event.type === 'smtp.session' ? event.sessionIds : [])),
     )
   await expect.poll(() => told().size).toBe(20)
-  expect(stream.of('smtp.session').length).toBeLessThan(20)
+  expect(stream.of('smtp.session').length).toBeLessThanOrEqual(1 + (performance.now() - begun) / leastNewsMs)
   await stream.close()
 })
 
