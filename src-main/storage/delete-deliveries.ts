@@ -5,33 +5,43 @@ import type { Db } from './database.ts'
  * left to messages/sweep-leftovers.ts. Some thousand at most, in a transaction.
  */
 export function deleteDeliveries(db: Db, seqs: number[]): void {
-  const list = JSON.stringify(seqs)
-  for (const statement of statements) db.run(`${listed} ${statement}`, list)
+  db.run(makeGone)
+  db.run(
+    `INSERT INTO gone SELECT ${kept} FROM deliveries WHERE seq IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(seqs),
+  )
+  for (const statement of statements) db.run(statement)
 }
 
-const listed = 'WITH listed AS (SELECT value FROM json_each(?))'
-const sums = `count(*) AS messages, sum(unread) AS unread, sum(pinned) AS pinned, sum(size_bytes) AS bytes
-  FROM deliveries WHERE seq IN listed`
+const kept = 'seq, content_id, mailbox_key, account_key, unread, pinned, size_bytes'
+
+/** In memory, and each time empty: what the counts need is looked up once for all of them. */
+const makeGone = `CREATE TEMP TABLE IF NOT EXISTS gone (
+  seq INTEGER PRIMARY KEY, content_id INTEGER, mailbox_key INTEGER, account_key INTEGER, unread INTEGER, pinned INTEGER,
+  size_bytes INTEGER)`
+
+const sums = `count(*) AS messages, sum(unread) AS unread, sum(pinned) AS pinned, sum(size_bytes) AS bytes FROM gone`
 
 const statements = [
+  'DELETE FROM deliveries WHERE seq IN (SELECT seq FROM gone)',
   `UPDATE mailboxes SET
-     message_count = message_count - gone.messages,
-     unread_count = unread_count - gone.unread,
-     size_bytes = size_bytes - gone.bytes
-   FROM (SELECT mailbox_key, ${sums} GROUP BY mailbox_key) AS gone WHERE key = gone.mailbox_key`,
+     message_count = message_count - less.messages,
+     unread_count = unread_count - less.unread,
+     size_bytes = size_bytes - less.bytes
+   FROM (SELECT mailbox_key, ${sums} GROUP BY mailbox_key) AS less WHERE key = less.mailbox_key`,
   `UPDATE accounts SET
-     message_count = message_count - gone.messages,
-     unread_count = unread_count - gone.unread,
-     pinned_count = pinned_count - gone.pinned,
-     size_bytes = size_bytes - gone.bytes
-   FROM (SELECT account_key, ${sums} GROUP BY account_key) AS gone WHERE key = gone.account_key`,
+     message_count = message_count - less.messages,
+     unread_count = unread_count - less.unread,
+     pinned_count = pinned_count - less.pinned,
+     size_bytes = size_bytes - less.bytes
+   FROM (SELECT account_key, ${sums} GROUP BY account_key) AS less WHERE key = less.account_key`,
   `UPDATE totals SET
-     message_count = message_count - gone.messages,
-     unread_count = unread_count - gone.unread,
-     pinned_count = pinned_count - gone.pinned,
-     size_bytes = size_bytes - gone.bytes
-   FROM (SELECT ${sums}) AS gone WHERE gone.messages > 0`,
-  `INSERT INTO leftovers SELECT DISTINCT content_id FROM deliveries AS gone WHERE seq IN listed AND NOT EXISTS (
-     SELECT 1 FROM deliveries AS other WHERE other.content_id = gone.content_id AND other.seq NOT IN listed)`,
-  `DELETE FROM deliveries WHERE seq IN listed`,
+     message_count = message_count - less.messages,
+     unread_count = unread_count - less.unread,
+     pinned_count = pinned_count - less.pinned,
+     size_bytes = size_bytes - less.bytes
+   FROM (SELECT ${sums}) AS less WHERE less.messages > 0`,
+  `INSERT INTO leftovers SELECT DISTINCT content_id FROM gone WHERE NOT EXISTS (
+     SELECT 1 FROM deliveries AS other WHERE other.content_id = gone.content_id)`,
+  'DELETE FROM gone',
 ]
