@@ -1,13 +1,13 @@
 /** A page that is never idle does it all the same. */
 const longestWaitMs = 500
 
+/** Safari has no idle time to give. */
+type Idling = Partial<Pick<Window, 'requestIdleCallback' | 'cancelIdleCallback'>>
+
 /** Does it once the page has nothing else to do. Returns what calls it off. */
-export function whenIdle(work: () => void): () => void {
-  // Safari has no idle time to give.
-  if (!('requestIdleCallback' in window)) {
-    const timer = setTimeout(work)
-    return () => clearTimeout(timer)
-  }
-  const idle = window.requestIdleCallback(work, { timeout: longestWaitMs })
-  return () => window.cancelIdleCallback(idle)
+export function whenIdle(work: () => void, page: Idling = window): () => void {
+  const idle = page.requestIdleCallback?.(work, { timeout: longestWaitMs })
+  if (idle !== undefined) return () => page.cancelIdleCallback?.(idle)
+  const timer = setTimeout(work)
+  return () => clearTimeout(timer)
 }

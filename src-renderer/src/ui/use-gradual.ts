@@ -8,13 +8,13 @@ const stepCount = 40
  * A list that is drawn a part at a time, each once the page has nothing else to do: what is in sight does not wait for what
  * is not. All of it comes to be there, for the keyboard and for the search of the browser.
  */
-export function useGradual<T>(all: () => readonly T[]): Readonly<Ref<readonly T[]>> {
+export function useGradual<T>(all: () => readonly T[], soon = whenIdle): Readonly<Ref<readonly T[]>> {
   const count = shallowRef(stepCount)
 
   watch(
     [() => all().length, count],
     ([wanted, drawn], _, onCleanup) => {
-      if (drawn < wanted) onCleanup(whenIdle(() => (count.value += stepCount)))
+      if (drawn < wanted) onCleanup(soon(() => (count.value += stepCount)))
     },
     { immediate: true },
   )

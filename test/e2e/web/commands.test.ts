@@ -163,3 +163,44 @@ test('pages and their parts that cannot be fetched say so, and can be tried agai
   await page.keyboard.press('Tab')
   expect(await page.evaluate(() => document.activeElement?.textContent.trim())).toBe('New key')
 })
+
+test('a menu that was dismissed before its file came stays closed; one that is still wanted opens then', async () => {
+  page = await openPage(app.browser, 'about:blank')
+  let letThrough: () => void = () => {}
+  const isLet = new Promise<void>(done => (letThrough = done))
+  await page.route(/MenuPanel-.*\.js/, async route => {
+    await isLet
+    await route.continue()
+  })
+  await page.goto(app.url)
+  await rows().nth(2).click()
+  await page.getByRole('heading', { name: 'first', level: 1 }).waitFor()
+
+  const list = page.getByRole('listbox', { name: 'Messages' })
+  const button = page.getByRole('button', { name: 'Appearance' })
+  const ofList = () => list.getAttribute('data-state')
+  const ofButton = () => button.getAttribute('data-state')
+  await rows().first().click({ button: 'right' })
+  await expect.poll(ofList).toBe('open')
+  await page.keyboard.press('Escape')
+  await expect.poll(ofList).toBe('closed')
+  // It was the menu's alone.
+  expect(page.url()).toMatch(/#\/mail\/.+/)
+  for (const dismiss of [
+    () => page.keyboard.press('Escape'),
+    () => rows().nth(2).click(),
+    () => button.click(),
+  ]) {
+    await button.press('Enter')
+    await expect.poll(ofButton).toBe('open')
+    await dismiss()
+    await expect.poll(ofButton).toBe('closed')
+  }
+
+  await button.press('Enter')
+  letThrough()
+  await page.getByRole('menuitem', { name: 'Density' }).waitFor()
+  expect(await page.getByRole('menu').count()).toBe(1)
+  await page.keyboard.press('Escape')
+  await page.getByRole('menu').waitFor({ state: 'detached' })
+})
