@@ -16,8 +16,12 @@ type Deps = {
 /** What follows from events: each asks the server once, for what may be in sight. */
 export function createListRefresher(shared: ListState, { source, begin, loadTop, fillSight }: Deps) {
   const { list, waiting, state } = shared
+  let last = Promise.resolve()
 
-  async function fetchFresh(): Promise<void> {
+  /** One at a time: two that ask for what is newer than the same message would both count it. */
+  const fetchFresh = () => (last = last.then(askForFresh, askForFresh))
+
+  async function askForFresh(): Promise<void> {
     // Once the top that was asked for is there, only what is newer is missing: else its mail would be counted twice.
     await shared.underWay.catch(() => undefined)
     if (state.value !== 'ready') return loadTop()

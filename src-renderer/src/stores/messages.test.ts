@@ -116,6 +116,17 @@ test('mail that comes while the whole list is asked for anew is counted once', a
   expect(messages.total).toBe(153)
 })
 
+test('mail that two refreshes ask for at the same time waits once', async () => {
+  const { server, messages } = setUp(3)
+  await messages.load(allMail)
+  messages.follow(false)
+  server.receive(2)
+  messages.revalidateSoon()
+  messages.refresh()
+  await settle()
+  expect([messages.waiting.count, messages.total]).toEqual([2, 3])
+})
+
 test('a far row is reached by landmarks and one page, nothing in between is loaded', async () => {
   const { server, messages } = setUp(100_000)
   await messages.load(allMail)
