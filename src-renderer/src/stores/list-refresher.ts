@@ -1,3 +1,4 @@
+import { maxCountedMatches } from '#shared/search/limits.ts'
 import { prependFresh, replaceKnown } from './change-list.ts'
 import { forgetFar, restartAt, withTotal } from './fill-list.ts'
 import type { ListSource } from './list-source.ts'
@@ -24,7 +25,8 @@ export function createListRefresher(shared: ListState, { source, begin, loadTop,
   async function askForFresh(): Promise<void> {
     // Once the top that was asked for is there, only what is newer is missing: else its mail would be counted twice.
     await shared.underWay.catch(() => undefined)
-    if (state.value !== 'ready') return loadTop()
+    // What waited comes in with the top, also when that could not be had at once.
+    if (state.value !== 'ready' || (isFollowing(shared) && waiting.value.count > 0)) return loadTop()
     const mine = shared.run
     const newest = Math.max(waiting.value.newest, newestSeq(list.value))
     const page = await source.page({ after: newest, limit: freshSize })
@@ -32,6 +34,8 @@ export function createListRefresher(shared: ListState, { source, begin, loadTop,
     if (mine !== shared.run || !first) return
     const fresh = Math.max(page.total, page.items.length)
     if (!isFollowing(shared)) waiting.value = { count: waiting.value.count + fresh, newest: first.seq }
+    // There may be more than are counted; of the whole list the count is kept.
+    else if (fresh >= maxCountedMatches) await loadTop()
     // The newest of more: the rest is a gap, and what was loaded is far below.
     else if (page.nextCursor) begin({ ...page, total: rowCount(list.value) + fresh })
     else list.value = prependFresh(list.value, page.items)

@@ -4,6 +4,7 @@ import { beforeEach, expect, test, vi } from 'vitest'
 import type { Call } from '#shared/api/contract.ts'
 import { AppError } from '#shared/api/errors.ts'
 import type { MessageSummary } from '#shared/api/message-shapes.ts'
+import { maxCountedMatches } from '#shared/search/limits.ts'
 import { clientKey, type Client } from '../api/client.ts'
 import { allMail } from './list-query.ts'
 import { useMessages } from './messages.ts'
@@ -21,7 +22,8 @@ function createServer(count: number) {
     const rest = matching.filter(seq => cursor === undefined || seq < Number(cursor))
     const items = rest.slice(0, Number(limit)).map(seq => ({ id: `m${seq}`, seq }) as MessageSummary)
     const nextCursor = rest.length > items.length ? String(items.at(-1)?.seq) : null
-    return { items, nextCursor, total: matching.length }
+    const total = after === 0 ? matching.length : Math.min(matching.length, maxCountedMatches)
+    return { items, nextCursor, total }
   }
 
   async function listLandmarks({ cursor, every = 200 }: Call<'listLandmarks'>) {
@@ -104,6 +106,33 @@ test('a burst that no answer can hold starts the list anew, without a gap', asyn
   const seqs = messages.loaded.map(({ seq }) => seq)
   expect(seqs).toEqual(Array.from({ length: 100 }, (_, index) => 1050 - index))
   expect(messages.total).toBe(1050)
+})
+
+test('a burst of more mail than the server counts is in the count of the list', async () => {
+  const { server, messages } = setUp(50)
+  await messages.load(allMail)
+  server.receive(1500)
+  messages.refresh()
+  await settle()
+  expect(messages.total).toBe(1550)
+})
+
+test('mail that waited comes in with the next when the server was away as the top came back', async () => {
+  const { server, messages } = setUp(3)
+  await messages.load(allMail)
+  messages.follow(false)
+  server.receive(2)
+  messages.refresh()
+  await settle()
+  server.refuse('unavailable')
+  messages.follow(true)
+  await settle()
+  server.refuse(null)
+  server.receive(1)
+  messages.refresh()
+  await settle()
+  expect(messages.loaded.map(({ seq }) => seq)).toEqual([6, 5, 4, 3, 2, 1])
+  expect([messages.total, messages.waiting.count]).toEqual([6, 0])
 })
 
 test('mail that comes while the whole list is asked for anew is counted once', async () => {
