@@ -4,14 +4,15 @@ import type { Transport } from './transport.ts'
 
 /** The desktop window talks to its own process: there is no connection that could be lost. */
 export function createBridgeTransport(bridge: Pick<Bridge, 'invoke' | 'follow' | 'on'>): Transport {
+  const send: Transport['send'] = async (name, input) => {
+    const result = await bridge.invoke({ operation: name, input: plain(input) })
+    if (result.ok) return result.output
+    const { error, message, details } = result.error
+    throw new AppError(error, message, details ? { details } : {})
+  }
   return {
-    async send(name, input) {
-      const result = await bridge.invoke({ operation: name, input: plain(input) })
-      if (result.ok) return result.output
-      const { error, message, details } = result.error
-      throw new AppError(error, message, details ? { details } : {})
-    },
-    sendLast: (name, input) => void bridge.invoke({ operation: name, input: plain(input) }),
+    send,
+    sendLast: send,
     subscribe({ onEvent, onLive }) {
       onLive(true)
       const end = bridge.on('event', onEvent)

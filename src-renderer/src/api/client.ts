@@ -5,8 +5,8 @@ import type { StreamListener, Transport } from './transport.ts'
 
 export type Client = {
   call<N extends OperationName>(name: N, input: Call<N>): Promise<Output<N>>
-  /** Goes out although the page is being left; nobody hears of the answer. */
-  callLast<N extends OperationName>(name: N, input: Call<N>): void
+  /** As `call`, and goes out although the page is being left: then nobody hears of the answer. */
+  callLast<N extends OperationName>(name: N, input: Call<N>): Promise<Output<N>>
   subscribe(listener: StreamListener): () => void
   /** Before the page goes: what is under way is dropped. */
   close(): void
@@ -21,17 +21,21 @@ type Deps = {
 }
 
 export function createClient({ transport, onUnauthorized }: Deps): Client {
-  return {
-    async call(name, input) {
+  const callBy =
+    (send: Transport['send']): Client['call'] =>
+    async (name, input) => {
       try {
         // The server checked its answer against the same contract.
-        return (await transport.send(name, input)) as never
+        return (await send(name, input)) as never
       } catch (error) {
         if (error instanceof AppError && error.code === 'unauthorized') onUnauthorized()
         throw error
       }
-    },
-    callLast: transport.sendLast,
+    }
+
+  return {
+    call: callBy(transport.send),
+    callLast: callBy(transport.sendLast),
     subscribe: transport.subscribe,
     close: transport.close,
   }

@@ -7,21 +7,21 @@ import type { Transport } from './transport.ts'
 export function createHttpTransport(): Transport {
   const leaving = new AbortController()
   const never = new Promise<never>(() => {})
-  return {
-    async send(name, input) {
+  const sendBy =
+    (keepalive: boolean): Transport['send'] =>
+    async (name, input) => {
       try {
-        const response = await sendRequest(buildRequest(routes[name], input), leaving.signal)
+        const { signal } = leaving
+        const response = await sendRequest(buildRequest(routes[name], input), { signal, keepalive })
         return response.status === 204 ? undefined : await response.json()
       } catch (error) {
         if (leaving.signal.aborted) return never
         throw error
       }
-    },
-    sendLast(name, input) {
-      const { url, method, body } = buildRequest(routes[name], input)
-      const headers = { 'content-type': 'application/json' }
-      void fetch(url, { method, keepalive: true, ...(body === undefined ? {} : { body, headers }) })
-    },
+    }
+  return {
+    send: sendBy(false),
+    sendLast: sendBy(true),
     subscribe(listener) {
       const close = openEventStream(listener)
       leaving.signal.addEventListener('abort', close)

@@ -13,8 +13,8 @@ export type StreamListener = {
 export type Transport = {
   /** Rejects with an AppError. */
   send(name: OperationName, input: Record<string, unknown>): Promise<unknown>
-  /** Goes out although the page is being left; nobody hears of the answer. */
-  sendLast(name: OperationName, input: Record<string, unknown>): void
+  /** As `send`, and goes out although the page is being left: then nobody hears of the answer. */
+  sendLast(name: OperationName, input: Record<string, unknown>): Promise<unknown>
   /** Returns the function that ends the subscription. */
   subscribe(listener: StreamListener): () => void
   /** The page is about to go: what is under way is dropped, its answers never come. */

@@ -38,8 +38,10 @@ export function leavePage(
   const isKept = kept.length > 0 && keep(storage, kept)
   for (const { removal } of waiting) {
     const held = isKept && kept.find(one => one.removal === removal)
-    if (held) client.callLast('holdDeletion', toHold(held, now()))
-    else client.callLast('deleteMessages', toCall(removal))
+    const asked = held
+      ? client.callLast('holdDeletion', toHold(held, now()))
+      : client.callLast('deleteMessages', toCall(removal))
+    asked.catch(() => {}) // nobody is there to be told
   }
 }
 
@@ -48,7 +50,8 @@ export function comeBack({ client, storage, now }: Deps): TakenUp[] {
   return take(storage)
     .filter(({ offer }) => offer.until > now())
     .map(({ id, removal, offer }) => {
-      const ask = () => client.call('takeBackDeletion', { id })
+      // Whoever leaves right after Undo has undone it.
+      const ask = () => client.callLast('takeBackDeletion', { id })
       return { removal, offer: { ...offer, heldAs: id }, back: ask(), askAgain: ask }
     })
 }

@@ -16,12 +16,15 @@ function setUp(known: string[]) {
     if (ids.some(id => !server.ids.has(id))) throw new AppError('not_found', 'One of the ids is unknown.')
     for (const id of ids) server.ids.delete(id)
   }
+  function takeBack(id: string): void {
+    if (!server.held.delete(id)) throw new AppError('not_found', 'It has been carried out.')
+  }
   const client = {
-    async call(name: string, input: { id?: string; ids?: string[] }) {
-      if (name !== 'takeBackDeletion') return remove(input.ids ?? [input.id!])
-      if (!server.held.delete(input.id!)) throw new AppError('not_found', 'It has been carried out.')
+    async call(_name: string, input: { id?: string; ids?: string[] }) {
+      remove(input.ids ?? [input.id!])
     },
-    callLast(name: string, input: { id: string }) {
+    async callLast(name: string, input: { id: string }) {
+      if (name === 'takeBackDeletion') return takeBack(input.id)
       if (name === 'holdDeletion') server.held.add(input.id)
       server.last.push(input)
     },

@@ -114,6 +114,15 @@ test('rows are selected by pointer and keys, and changed, tagged and deleted tog
   await page.reload()
   await expect.poll(() => notice().getByRole('button', { name: 'Undo' }).count()).toBe(2)
   await expect.poll(() => rows().count()).toBe(5)
+  // The same when the browser has kept the page that was left.
+  const anew = page.waitForEvent('load')
+  await page.evaluate(() => {
+    for (const type of ['pagehide', 'pageshow'])
+      window.dispatchEvent(new PageTransitionEvent(type, { persisted: true }))
+  })
+  await anew
+  await expect.poll(() => notice().getByRole('button', { name: 'Undo' }).count()).toBe(2)
+  await expect.poll(() => rows().count()).toBe(5)
   await page.keyboard.press('z')
   await expect.poll(() => rows().count()).toBe(6)
   expect(await stored()).toHaveLength(7)
