@@ -55,14 +55,7 @@ export function describeSafety(): void {
       `${desktop.uiOrigin}/api/v1/messages/${id}/html`,
       `${desktop.uiOrigin}/other`,
     ]
-    await desktop.evaluate(({ BrowserWindow }) => {
-      const refused: string[] = []
-      Reflect.set(globalThis, 'refused', refused)
-      BrowserWindow.getAllWindows()[0]!.webContents.on('will-frame-navigate', ({ url, defaultPrevented }) => {
-        if (defaultPrevented) refused.push(url)
-      })
-    })
-    const refused = () => desktop.evaluate(() => (Reflect.get(globalThis, 'refused') as string[]).length)
+    const refused = await noteRefused()
     for (const [index, place] of places.entries()) {
       await desktop.page.evaluate(url => void location.assign(url), place)
       await expect.poll(refused).toBe(index + 1)
@@ -73,25 +66,26 @@ export function describeSafety(): void {
 
   test('a frame shows mail and nothing else', async () => {
     const id = await anyMessage()
-    const framed = (path: string, isShown: boolean) =>
-      desktop.page.evaluate(
-        async ([src, waitsForIt]) => {
-          const frame = document.createElement('iframe')
-          frame.sandbox.add('allow-same-origin')
-          frame.src = src
-          const loaded = new Promise(resolve => frame.addEventListener('load', resolve))
-          document.body.append(frame)
-          // What is not shown may never tell so: it has a moment.
-          await (waitsForIt ? loaded : new Promise(resolve => setTimeout(resolve, 400)))
-          const text = frame.contentDocument?.body?.textContent ?? null
-          frame.remove()
-          return text
-        },
-        [desktop.uiOrigin + path, isShown] as const,
-      )
-    expect(await Promise.all(['/', '/api/v1/info'].map(path => framed(path, false)))).toEqual(['', ''])
+    const refused = await noteRefused()
+    const frameWith = (src: string) =>
+      desktop.page.evaluateHandle(url => {
+        const frame = document.createElement('iframe')
+        frame.sandbox.add('allow-same-origin')
+        frame.src = url
+        const loaded = new Promise(resolve => frame.addEventListener('load', resolve))
+        document.body.append(frame)
+        return { frame, loaded }
+      }, src)
+    for (const [index, path] of ['/', '/api/v1/info'].entries()) {
+      const handle = await frameWith(desktop.uiOrigin + path)
+      await expect.poll(refused).toBe(index + 1)
+      expect(await handle.evaluate(({ frame }) => frame.contentDocument?.body.textContent)).toBe('')
+      await handle.evaluate(({ frame }) => frame.remove())
+    }
     // Shown, and sandboxed by its own policy: not even its own origin can look into it.
-    expect(await framed(`/api/v1/messages/${id}/html`, true)).toBe(null)
+    const handle = await frameWith(`${desktop.uiOrigin}/api/v1/messages/${id}/html`)
+    expect(await handle.evaluate(({ frame, loaded }) => loaded.then(() => frame.contentDocument))).toBe(null)
+    await handle.evaluate(({ frame }) => frame.remove())
   })
 
   test('only http, https and mailto leave the window, to the system', async () => {
@@ -167,6 +161,18 @@ export function describeSafety(): void {
     })
     expect(ran).toBe(false)
   })
+}
+
+/** Asked, it answers how often the window or a frame was not let go somewhere from now on. */
+async function noteRefused(): Promise<() => Promise<number>> {
+  await desktop.evaluate(({ BrowserWindow }) => {
+    const refused: string[] = []
+    Reflect.set(globalThis, 'refused', refused)
+    BrowserWindow.getAllWindows()[0]!.webContents.on('will-frame-navigate', ({ url, defaultPrevented }) => {
+      if (defaultPrevented) refused.push(url)
+    })
+  })
+  return () => desktop.evaluate(() => (Reflect.get(globalThis, 'refused') as string[]).length)
 }
 
 async function anyMessage(): Promise<string> {

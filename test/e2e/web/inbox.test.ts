@@ -18,6 +18,9 @@ afterEach(async () => {
 
 const rows = () => page.getByTestId('message-row')
 const preview = () => page.frameLocator('[data-testid=preview-frame]')
+/** What was begun before it was asked has changed the address by then. */
+const addressOnceSettled = () =>
+  page.evaluate(() => fetch('/api/v1/info').then(() => decodeURIComponent(location.href)))
 
 test('mail arrives without a reload; its code is read, its attachment saved, the mail deleted', async () => {
   await page.getByText('No mail yet').waitFor()
@@ -98,11 +101,15 @@ test('a search narrows the list, its fault is shown in place, the address carrie
   await page.keyboard.press('j')
   await page.getByRole('heading', { name: 'Invoice for November' }).waitFor()
   await page.keyboard.press('/')
-  // An operator is no search before its word is there, unless Enter says so.
+  // An operator is no search before its word is there, however long one waits for it, unless Enter says so.
+  await page.clock.install()
   await page.keyboard.insertText('from:')
+  await page.clock.fastForward('01:00')
+  expect(await addressOnceSettled()).toContain('subject:invoice')
   expect(await rows().count()).toBe(1)
   await page.keyboard.press('Enter')
   await page.getByRole('alert').waitFor()
+  expect(await addressOnceSettled()).toContain('from:')
   await page.keyboard.press('/')
   await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.insertText('subject:"open')

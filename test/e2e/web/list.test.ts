@@ -19,6 +19,10 @@ afterEach(async () => {
 const rows = (of: Page = page) => of.getByTestId('message-row')
 const row = (subject: string) => rows().filter({ hasText: subject })
 const notice = () => page.getByTestId('notice')
+/** The pointer is at the news: what they offer stays for as long as it takes. */
+const holdNotices = async () => {
+  for (const one of await notice().all()) await one.dispatchEvent('pointerenter')
+}
 const selected = () => page.locator('[role=option][aria-selected=true]').count()
 
 /** Oldest first; the last one is on top of the list. */
@@ -81,6 +85,7 @@ test('rows are selected by pointer and keys, and changed, tagged and deleted tog
   await expect.poll(selected).toBe(3)
   await page.keyboard.press('Delete')
   await expect.poll(() => rows().count()).toBe(3)
+  await holdNotices()
   // Neither a new mail nor a reload of the list brings them back.
   await fill(['seven'])
   await expect.poll(() => rows().count()).toBe(4)
@@ -99,6 +104,8 @@ test('rows are selected by pointer and keys, and changed, tagged and deleted tog
   await page.getByRole('heading', { name: 'five' }).waitFor()
   await page.keyboard.press('Shift+j')
   await page.keyboard.press('Delete')
+  await expect.poll(() => notice().count()).toBe(1)
+  await holdNotices()
   await page.getByRole('heading', { name: 'three' }).waitFor()
   await expect.poll(() => rows().count()).toBe(5)
   await page.keyboard.press('z')
@@ -106,13 +113,19 @@ test('rows are selected by pointer and keys, and changed, tagged and deleted tog
   await expect.poll(() => rows().count()).toBe(7)
 
   // Two deletions in turn, offered on when the page is loaded anew; one is taken back, the other one goes without the page.
+  // The clock stands still: neither offer runs out before the page is back.
+  await page.clock.setFixedTime(Date.now())
   await row('one').click({ modifiers: ['ControlOrMeta'] })
   await page.keyboard.press('#')
+  await expect.poll(() => notice().count()).toBe(1)
+  await holdNotices()
   await row('two').click({ modifiers: ['ControlOrMeta'] })
   await page.keyboard.press('#')
   await expect.poll(() => rows().count()).toBe(5)
+  await holdNotices()
   await page.reload()
   await expect.poll(() => notice().getByRole('button', { name: 'Undo' }).count()).toBe(2)
+  await holdNotices()
   await expect.poll(() => rows().count()).toBe(5)
   // The same when the browser has kept the page that was left.
   const anew = page.waitForEvent('load')
@@ -223,6 +236,7 @@ test('any place of a long list is a jump away; what is read stays in place while
   await whole.click()
   await page.getByRole('toolbar', { name: '601 selected' }).getByRole('button', { name: 'Delete' }).click()
   await page.getByText('All mail deleted').waitFor()
+  await holdNotices()
   expect(await page.getByRole('link', { name: 'All mail' }).innerText()).toBe('All mail')
   await fill(['came later'])
   await expect.poll(() => rows().count()).toBe(1)

@@ -190,6 +190,8 @@ test('new mail is told of outside of the window, with its code, except of mailbo
   const quiet = other.getByRole('switch', { name: 'quiet@mayfly.test' })
   await quiet.click()
   await expect.poll(() => quiet.getAttribute('aria-checked')).toBe('false')
+  // What came before its events began would be no news.
+  await expect.poll(() => other.getByTestId('connection-dot').getAttribute('data-state')).toBe('live')
   await send('quiet@mayfly.test', 'not told')
   await send('loud@mayfly.test', 'Your code is 482913')
   await expect.poll(told).toEqual(['Shop: Your code is 482913\nCode 482913\nloud@mayfly.test'])
