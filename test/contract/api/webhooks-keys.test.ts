@@ -10,9 +10,11 @@ import { openReceiver } from '#test/support/webhook-receiver.ts'
 let app: TestApp
 let owner: ApiClient
 let aheadMs = 0
+/** Moves only by hand: what is to be tried again must not be due because the machine is slow. */
+const startedAt = Date.now()
 beforeAll(async () => {
   app = await startApp({
-    now: () => Date.now() + aheadMs,
+    now: () => startedAt + aheadMs,
     lookup: (_hostname, _options, done) => done(null, [{ address: '10.1.2.3', family: 4 }]),
   })
   owner = injectClient(app)
@@ -65,7 +67,7 @@ describe('a webhook ends with the key that made it', () => {
 
   test('when it expires', async () => {
     const { key, id, subjects } = await listenWithKey()
-    const expiresAt = new Date(Date.now() + 60_000).toISOString()
+    const expiresAt = new Date(startedAt + 60_000).toISOString()
     await owner.call('updateKey', { id: key.id, expiresAt })
     await send('before')
     await expect.poll(subjects).toEqual(['before'])
@@ -128,7 +130,7 @@ test('a key that is regenerated, renamed, widened or given more time keeps its w
   const { key, id, subjects } = await listenWithKey(['shop.test'])
   await owner.call('regenerateKey', { id: key.id })
   await owner.call('updateKey', { id: key.id, name: 'new', mailboxDomains: ['*'] })
-  await owner.call('updateKey', { id: key.id, expiresAt: new Date(Date.now() + 60_000).toISOString() })
+  await owner.call('updateKey', { id: key.id, expiresAt: new Date(startedAt + 60_000).toISOString() })
   await send('kept')
   await expect.poll(subjects).toEqual(['kept'])
   expect(await isOn(id)).toBe(true)

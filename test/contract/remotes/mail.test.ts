@@ -21,7 +21,7 @@ const deliver = (to: string, subject: string) =>
   sendMail(service.smtpPort, { to, subject, text: 'Your code is 482913. https://shop.example/verify?t=1' })
 
 const wishes = {
-  minutemail: { expiresIn: 30 },
+  minutemail: { expiresIn: 60 },
   dustmail: {},
   momail: { localPart: 'remote.reader', domain: 'user.momail.io' },
   mailfade: { address: 'reader@mailfade.dev' },
@@ -127,4 +127,4 @@ test('nothing is fetched twice, after a restart neither, nor what was deleted he
   expect(items.map(({ subject, seq }) => ({ subject, seq }))).toEqual([{ subject: 'kept', seq }])
   await second.stop()
   folder.remove()
-}, 60_000)
+}, 180_000)
