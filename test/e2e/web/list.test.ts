@@ -135,6 +135,7 @@ test('rows are selected by pointer and keys, and changed, tagged and deleted tog
   })
   await anew
   await expect.poll(() => notice().getByRole('button', { name: 'Undo' }).count()).toBe(2)
+  await holdNotices()
   await expect.poll(() => rows().count()).toBe(5)
   await page.keyboard.press('z')
   await expect.poll(() => rows().count()).toBe(6)
