@@ -53,7 +53,9 @@ async function measureReads(server: Server, scale: Scale) {
   const get = (path: string) => server.http.get(`/api/v1/${path}`)
   const p95 = async (path: string) => timesOf(await askOften(scale, () => get(path))).p95
   const list = 'messages?limit=50'
-  const { items } = JSON.parse((await get(list)).body) as { items: { id: string; seq: number }[] }
+  // Whichever series is first has V8 compile the server beside it: it is measured as warm as those after it.
+  const warm = await askOften(scale, () => get(list))
+  const { items } = JSON.parse(warm.at(-1)!.body) as { items: { id: string; seq: number }[] }
   const { id, seq } = items.at(-1)!
   const sample: Record<string, number> = {
     list: await p95(list),
