@@ -154,21 +154,24 @@ test('files are looked at in place, one after the other', async () => {
   // The browser's viewer keeps the keys for as long as the pointer is in it.
   const viewer = dialog.locator('iframe')
   await expect.poll(() => page.frames().some(one => one.url().includes('inline=1'))).toBe(true)
-  await expect
-    .poll(async () => {
-      await viewer.click()
-      return viewer.evaluate(element => element === document.activeElement)
-    })
-    .toBe(true)
-  await dialog.getByRole('heading').hover()
-  await page.keyboard.press('Escape')
-  await dialog.waitFor({ state: 'detached' })
+  const hasKeys = () => viewer.evaluate(element => element === document.activeElement)
+  await expect.poll(() => viewer.click().then(hasKeys)).toBe(true)
+  const leave = async () => {
+    await viewer.hover()
+    await dialog.getByRole('heading').hover()
+  }
+  await expect.poll(() => leave().then(hasKeys)).toBe(false)
+  // The first Escape may still be somebody else's: of a viewer that hears of a click late, or of a hint that came up.
+  const close = async () => {
+    await leave()
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached', timeout: 3_000 })
+  }
+  await expect.poll(close).toBeUndefined()
   // What cannot be shown can be saved, and all at once.
-  const [saved] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('link', { name: 'Save all' }).click(),
-  ])
-  expect(saved.suggestedFilename()).toBe('Of every kind.zip')
+  const saved = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Save all' }).click()
+  expect((await saved).suggestedFilename()).toBe('Of every kind.zip')
   expect(await page.getByRole('button', { name: /data\.bin/ }).count()).toBe(0)
   expect(await page.getByRole('link', { name: /^Download data\.bin/ }).count()).toBe(1)
   expect(page.faults.filter(fault => !fault.includes('pictures.test'))).toEqual([])
@@ -202,7 +205,7 @@ test('remote content: blocked and counted, loaded once, or always for a mailbox 
   await page.getByText('1 of them is a tracking pixel.').waitFor()
   expect(pictures.hits).toEqual([])
   await page.getByRole('button', { name: 'Always for this mailbox' }).click()
-  await expect.poll(() => pictures.hits.length).toBe(2)
+  await expect.poll(() => pictures.hits.toSorted()).toEqual(['/logo.png', '/pixel.gif'])
   pictures.reset()
   const next = storedId(await sendMail(app.smtpPort, { subject: 'Next', to: 'ada@mayfly.test', html }))
   await page.goto(`${app.url}/#/mailbox/ada@mayfly.test/${next}`)
