@@ -76,13 +76,12 @@ export const sessionQueries = {
       db.get(`SELECT ${columns}, packed FROM smtp_sessions WHERE id = ?`, id),
   },
   writes: {
-    /** Writes what ended, and deletes what is too many for that: under load one makes room for the other. */
-    recordSessions(db: Db, sessions: EndedSession[]): void {
+    /** Writes what ended, and deletes as much of what is too old or too many: under load one makes room for the other. */
+    recordSessions(db: Db, { sessions, now }: { sessions: EndedSession[]; now: number }): void {
       for (const session of sessions) insertSession(db, session)
-      deleteSurplus(db)
+      deleteOldSessions(db, now)
     },
-    /** Deletes some of what is too old or too many; call again until it deletes nothing. Returns how many went. */
-    deleteOldSessions: (db: Db, now: number): number => deleteSurplus(db) + deleteAged(db, now),
+    deleteOldSessions,
   },
 }
 
@@ -109,20 +108,14 @@ function insertSession(db: Db, session: EndedSession): void {
   )
 }
 
-/** Looks at no session that stays: the numbers tell. */
-function deleteSurplus(db: Db): number {
+/** Deletes some of what is too old or too many; call again until it deletes nothing. Returns how many went. */
+function deleteOldSessions(db: Db, now: number): number {
   const newest = db.get<{ number: number | null }>('SELECT max(number) AS number FROM smtp_sessions')
   return db.run(
-    'DELETE FROM smtp_sessions WHERE number IN (SELECT number FROM smtp_sessions WHERE number <= ? ORDER BY number LIMIT ?)',
+    `DELETE FROM smtp_sessions
+     WHERE number IN (SELECT number FROM smtp_sessions ORDER BY number LIMIT ?) AND (number <= ? OR ended_at < ?)`,
+    deleteStep,
     (newest?.number ?? 0) - maxKept,
-    deleteStep,
-  ).changes
-}
-
-function deleteAged(db: Db, now: number): number {
-  return db.run(
-    'DELETE FROM smtp_sessions WHERE number IN (SELECT number FROM smtp_sessions ORDER BY number LIMIT ?) AND ended_at < ?',
-    deleteStep,
     now - keptMs,
   ).changes
 }

@@ -26,7 +26,7 @@ const writeStep = 100
 const maxWaitingChars = 16 * 1024 * 1024
 /** What a session takes beside its dialogue, as characters: those that say nothing count, too. */
 const overheadChars = 1_000
-/** What is too many goes with every write, what is too old (and too many, when nobody connects) at the start and so often. */
+/** Old sessions go with every write, and at least this often when nobody connects. */
 const sweepEveryMs = 60 * 60 * 1000
 
 /**
@@ -77,7 +77,7 @@ export function createSessionLog({ repository, now, onChange, onError }: Deps) {
   async function writeAll(): Promise<void> {
     while (waiting.length > 0) {
       const batch = waiting.splice(0, writeStep)
-      await repository.recordSessions(batch).catch((error: unknown) => {
+      await repository.recordSessions({ sessions: batch, now: now() }).catch((error: unknown) => {
         waiting.unshift(...batch)
         throw error
       })
