@@ -11,9 +11,10 @@ const mails = 200
 export const webRow: Row = {
   name: 'web',
   title: 'The page in Chromium: from the start of loading until the list is painted',
-  note: 'Nothing in the cache of the browser, whose first page does not count; 200 mails stored. Script is what was sent until then, compressed where it was.',
+  note: 'Nothing in the cache of the browser; 200 mails stored. The first page of browser and server is told beside the others. Script is what was sent until then, compressed where it was.',
   metrics: [
     { key: 'paintedMs', label: 'painted', unit: 'ms', better: 'less', target: { value: 500 } },
+    { key: 'firstMs', label: 'first page of all', unit: 'ms', better: 'less' },
     { key: 'scriptKb', label: 'script', unit: 'KB', better: 'less', target: { value: 200 } },
   ],
   fits: ({ api }) => api?.listRow !== undefined,
@@ -22,12 +23,12 @@ export const webRow: Row = {
       await deliver(server, load, { kind: 'real', first: 0, messages: mails, connections: 4, keepOpen: true })
       const browser = await openBrowser()
       try {
-        const { page, paintedMs } = await visitOften(browser, {
+        const { page, firstMs, paintedMs } = await visitOften(browser, {
           url: `http://127.0.0.1:${server.ports.http}/`,
           row: contender.api!.listRow!,
           visits: scale.starts,
         })
-        return { paintedMs, scriptKb: await scriptKilobytes(page) }
+        return { paintedMs, firstMs, scriptKb: await scriptKilobytes(page) }
       } finally {
         await browser.close()
       }
