@@ -6,6 +6,7 @@ import type { Db } from './database.ts'
  */
 export function deleteDeliveries(db: Db, seqs: number[]): void {
   db.run(makeGone)
+  db.run('DELETE FROM gone')
   db.run(
     `INSERT INTO gone SELECT ${kept} FROM deliveries WHERE seq IN (SELECT value FROM json_each(?))`,
     JSON.stringify(seqs),
@@ -15,7 +16,7 @@ export function deleteDeliveries(db: Db, seqs: number[]): void {
 
 const kept = 'seq, content_id, mailbox_key, account_key, unread, pinned, size_bytes'
 
-/** In memory, and each time empty: what the counts need is looked up once for all of them. */
+/** What the counts need, looked up once for all of them. In memory, by `temp_store` of open-store.ts. */
 const makeGone = `CREATE TEMP TABLE IF NOT EXISTS gone (
   seq INTEGER PRIMARY KEY, content_id INTEGER, mailbox_key INTEGER, account_key INTEGER, unread INTEGER, pinned INTEGER,
   size_bytes INTEGER)`
@@ -43,5 +44,4 @@ const statements = [
    FROM (SELECT ${sums}) AS less WHERE less.messages > 0`,
   `INSERT INTO leftovers SELECT DISTINCT content_id FROM gone WHERE NOT EXISTS (
      SELECT 1 FROM deliveries AS other WHERE other.content_id = gone.content_id)`,
-  'DELETE FROM gone',
 ]

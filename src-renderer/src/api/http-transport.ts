@@ -11,8 +11,8 @@ export function createHttpTransport(): Transport {
     (keepalive: boolean): Transport['send'] =>
     async (name, input) => {
       try {
-        const { signal } = leaving
-        const response = await sendRequest(buildRequest(routes[name], input), { signal, keepalive })
+        const manner = keepalive ? { keepalive } : { signal: leaving.signal }
+        const response = await sendRequest(buildRequest(routes[name], input), manner)
         return response.status === 204 ? undefined : await response.json()
       } catch (error) {
         if (leaving.signal.aborted) return never

@@ -13,10 +13,10 @@ export type StreamListener = {
 export type Transport = {
   /** Rejects with an AppError. */
   send(name: OperationName, input: Record<string, unknown>): Promise<unknown>
-  /** As `send`, and goes out although the page is being left: then nobody hears of the answer. */
+  /** As `send`, and goes out although the page is being left or signed out of: then nobody hears of the answer. */
   sendLast(name: OperationName, input: Record<string, unknown>): Promise<unknown>
   /** Returns the function that ends the subscription. */
   subscribe(listener: StreamListener): () => void
-  /** The page is about to go: what is under way is dropped, its answers never come. */
+  /** The page is about to go: what is under way is dropped but for what is sent last, its answers never come. */
   close(): void
 }

@@ -24,7 +24,7 @@ afterEach(async () => {
 
 const mail = (subject: string, to = 'dana@here.test') =>
   `From: Sam <sam@shop.test>\r\nTo: ${to}\r\nSubject: ${subject}\r\nDate: Sat, 1 Nov 2025 06:00:00 +0100\r\n\r\nHi ${subject}.\r\n`
-/** They take far longer than anything that a test does meanwhile; none waits for the end. */
+/** They take far longer than anything that a test does meanwhile, once the store takes as many; none waits for the end. */
 const tooMany = 50_000
 const fromLine = 'From sam@shop.test Sat Nov  1 05:00:00 2025\n'
 const mbox = (...mails: string[]) => mails.map(one => `${fromLine}${one}\n`).join('')
@@ -194,6 +194,7 @@ test('a damaged zip fails in words; an mbox that breaks off gives what is there'
 })
 
 test('mail that comes meanwhile is taken, and a cancelled import keeps what it has stored', async () => {
+  await api.call('updateSettings', { 'retention.maxMessages': 0 })
   const many = Array.from({ length: tooMany }, (_, i) => mail(`Mail ${i}`))
   const started = await sendImport(app, mbox(...many), '?name=many.mbox')
   const { id } = (await started.json()) as { id: string }
@@ -212,6 +213,7 @@ test('mail that comes meanwhile is taken, and a cancelled import keeps what it h
 })
 
 test('a stop in the middle of an import ends it, and the store is whole', async () => {
+  await api.call('updateSettings', { 'retention.maxMessages': 0 })
   const many = Array.from({ length: tooMany }, (_, i) => mail(`Mail ${i}`))
   const { id } = (await (await sendImport(app, mbox(...many))).json()) as { id: string }
   await expect.poll(async () => (await jobOf(app, id)).counts['imported'] ?? 0).toBeGreaterThan(50)

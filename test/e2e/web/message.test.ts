@@ -162,12 +162,12 @@ test('files are looked at in place, one after the other', async () => {
   }
   await expect.poll(() => leave().then(hasKeys)).toBe(false)
   // The first Escape may still be somebody else's: of a viewer that hears of a click late, or of a hint that came up.
-  const close = async () => {
+  for (let presses = 0; presses < 2 && (await dialog.count()) > 0; presses += 1) {
     await leave()
     await page.keyboard.press('Escape')
-    await dialog.waitFor({ state: 'detached', timeout: 3_000 })
+    await dialog.waitFor({ state: 'detached', timeout: 3_000 }).catch(() => {})
   }
-  await expect.poll(close).toBeUndefined()
+  expect(await dialog.count()).toBe(0)
   // What cannot be shown can be saved, and all at once.
   const saved = page.waitForEvent('download')
   await page.getByRole('link', { name: 'Save all' }).click()
