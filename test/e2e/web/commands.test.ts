@@ -19,6 +19,9 @@ afterEach(async () => {
 
 const rows = () => page.getByTestId('message-row')
 const dialog = () => page.getByRole('dialog')
+/** What was begun before it was asked has changed the address by then. */
+const addressOnceSettled = () =>
+  page.evaluate(() => fetch('/api/v1/info').then(() => decodeURIComponent(location.href)))
 
 async function open(options: Parameters<typeof openPage>[2] = {}): Promise<void> {
   page = await openPage(app.browser, app.url, options)
@@ -167,9 +170,11 @@ test('pages and their parts that cannot be fetched say so, and can be tried agai
 
 test('a menu that was dismissed before its file came stays closed; one that is still wanted opens then', async () => {
   page = await openPage(app.browser, 'about:blank')
+  let held = 0
   let letThrough: () => void = () => {}
   const isLet = new Promise<void>(done => (letThrough = done))
   await page.route(/MenuPanel-.*\.js/, async route => {
+    held++
     await isLet
     await route.continue()
   })
@@ -179,26 +184,47 @@ test('a menu that was dismissed before its file came stays closed; one that is s
 
   const list = page.getByRole('listbox', { name: 'Messages' })
   const button = page.getByRole('button', { name: 'Appearance' })
-  const ofList = () => list.getAttribute('data-state')
-  const ofButton = () => button.getAttribute('data-state')
+  async function isUnseen(opener: Locator): Promise<void> {
+    await expect.poll(() => opener.getAttribute('data-state')).toBe('open')
+    expect(await page.getByRole('menu').count()).toBe(0)
+  }
+  const isClosed = (opener: Locator) => expect.poll(() => opener.getAttribute('data-state')).toBe('closed')
+
   await rows().first().click({ button: 'right' })
-  await expect.poll(ofList).toBe('open')
+  await isUnseen(list)
+  const address = await addressOnceSettled()
+  expect(address).toMatch(/#\/mail\/.+/)
   await page.keyboard.press('Escape')
-  await expect.poll(ofList).toBe('closed')
+  await isClosed(list)
   // It was the menu's alone.
-  expect(page.url()).toMatch(/#\/mail\/.+/)
+  expect(await addressOnceSettled()).toBe(address)
+  await rows().first().click({ button: 'right' })
+  await page.keyboard.press('Shift')
+  await isUnseen(list)
+  await page.keyboard.press('k')
+  await isClosed(list)
+  await page.getByRole('heading', { name: 'second', level: 1 }).waitFor()
+
+  const frame = page.frameLocator('[data-testid=preview-frame]')
   for (const dismiss of [
     () => page.keyboard.press('Escape'),
+    () => frame.getByText('text of second').click(),
     () => rows().nth(2).click(),
     () => button.click(),
+    () => page.keyboard.press('Tab'),
+    () => page.keyboard.press('/'),
   ]) {
     await button.press('Enter')
-    await expect.poll(ofButton).toBe('open')
+    await isUnseen(button)
     await dismiss()
-    await expect.poll(ofButton).toBe('closed')
+    await isClosed(button)
   }
+  await page.keyboard.type('third')
+  await expect.poll(() => page.url()).toContain('third')
 
   await button.press('Enter')
+  await isUnseen(button)
+  expect(held).toBeGreaterThan(0)
   letThrough()
   await page.getByRole('menuitem', { name: 'Density' }).waitFor()
   expect(await page.getByRole('menu').count()).toBe(1)
