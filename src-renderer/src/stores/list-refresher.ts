@@ -1,15 +1,14 @@
-import { maxCountedMatches } from '#shared/search/limits.ts'
 import { prependFresh, replaceKnown } from './change-list.ts'
 import { forgetFar, restartAt, withTotal } from './fill-list.ts'
-import type { ListSource } from './list-source.ts'
+import type { CountedPage, ListSource } from './list-source.ts'
 import { isFollowing, pageSize, placeInSight, type ListState } from './list-state.ts'
-import { newestSeq, rowCount, type Page } from './message-list.ts'
+import { newestSeq, rowCount } from './message-list.ts'
 
 const freshSize = 100
 
 type Deps = {
   source: ListSource
-  begin: (page: Page) => void
+  begin: (page: CountedPage) => void
   loadTop: () => Promise<void>
   fillSight: () => Promise<void>
 }
@@ -28,16 +27,21 @@ export function createListRefresher(shared: ListState, { source, begin, loadTop,
     // What waited comes in with the top, also when that could not be had at once.
     if (state.value !== 'ready' || (isFollowing(shared) && waiting.value.count > 0)) return loadTop()
     const mine = shared.run
-    const newest = Math.max(waiting.value.newest, newestSeq(list.value))
-    const page = await source.page({ after: newest, limit: freshSize })
+    const after = Math.max(waiting.value.newest, newestSeq(list.value))
+    const page = await source.page({ after, limit: freshSize })
     const [first] = page.items
-    if (mine !== shared.run || !first) return
-    const fresh = Math.max(page.total, page.items.length)
+    if (!first) return
+    const isUncounted = page.isCut && !isFollowing(shared)
+    const fresh = isUncounted
+      ? await source.countFresh(after, first.seq)
+      : Math.max(page.total, page.items.length)
+    if (mine !== shared.run) return
     if (!isFollowing(shared)) waiting.value = { count: waiting.value.count + fresh, newest: first.seq }
-    // There may be more than are counted; of the whole list the count is kept.
-    else if (fresh >= maxCountedMatches) await loadTop()
+    // More came than are counted: the list is counted anew, as far as the server counts it.
+    else if (page.isCut) await loadTop()
     // The newest of more: the rest is a gap, and what was loaded is far below.
-    else if (page.nextCursor) begin({ ...page, total: rowCount(list.value) + fresh })
+    else if (page.nextCursor)
+      begin({ ...page, total: rowCount(list.value) + fresh, isCut: !list.value.exact })
     else list.value = prependFresh(list.value, page.items)
   }
 
@@ -48,9 +52,13 @@ export function createListRefresher(shared: ListState, { source, begin, loadTop,
     const place = placeInSight(shared)
     if (!place) return fillSight()
     const mine = shared.run
+    const newest = newestSeq(list.value)
     const page = await source.page({ cursor: place.cursor, limit: pageSize })
     if (mine !== shared.run) return
-    list.value = withTotal(restartAt(list.value, place.index, page), page.total - waiting.value.count)
+    // The page knows nothing of what came in on top meanwhile.
+    if (isFollowing(shared) || newestSeq(list.value) > newest) return revalidate()
+    const restarted = restartAt(list.value, place.index, page)
+    list.value = page.isCut ? restarted : withTotal(restarted, page.total - waiting.value.count)
     await fillSight()
   }
 

@@ -149,6 +149,28 @@ test('what is in sight keeps its rows when somebody deletes elsewhere, and mail 
   expect(messages.at(997)?.seq).toBe(1)
 })
 
+test.each(['is in sight again', 'was in sight'])(
+  'mail that comes in while the list is made true stays in it: the top %s',
+  async top => {
+    const { server, messages } = setUp(200)
+    await messages.load(allMail)
+    messages.follow(false)
+    await messages.look(5, 15)
+    const letGo = server.hold('from 201')
+    server.remove([50])
+    messages.noteDeleted(['m50'])
+    await settle()
+    messages.follow(true)
+    server.receive(1)
+    messages.refresh()
+    await settle()
+    messages.follow(top === 'is in sight again')
+    letGo()
+    await settle()
+    expect([messages.at(0)?.seq, messages.at(1)?.seq, messages.total]).toEqual([201, 200, 200])
+  },
+)
+
 test('what is to be deleted stays away, whatever the server still answers', async () => {
   const { messages, removals, server } = setUp(5)
   await messages.load(allMail)

@@ -2,18 +2,17 @@ import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { AppError } from '#shared/api/errors.ts'
 import type { MessageSummary } from '#shared/api/message-shapes.ts'
-import { maxCountedMatches } from '#shared/search/limits.ts'
 import { toAppError } from '../api/app-error.ts'
 import { useClient } from '../api/client.ts'
 import { putBack, replaceKnown, withoutIds, withoutThrough } from './change-list.ts'
 import { coalesce } from './coalesce.ts'
 import { startList } from './fill-list.ts'
 import { createListFiller } from './list-filler.ts'
-import { hangsOnFlags, hasKnownTotal, isSameQuery, type ListQuery } from './list-query.ts'
+import { hangsOnFlags, isSameQuery, type ListQuery } from './list-query.ts'
 import { createListRefresher } from './list-refresher.ts'
-import { createListSource } from './list-source.ts'
+import { createListSource, type CountedPage } from './list-source.ts'
 import { createListState, nothingWaiting } from './list-state.ts'
-import { emptyList, indexOfMessage, loadedMessages, messageAt, rowCount, type Page } from './message-list.ts'
+import { emptyList, indexOfMessage, loadedMessages, messageAt, rowCount } from './message-list.ts'
 import { useRemovals } from './removals.ts'
 
 const firstPageSize = 100
@@ -72,8 +71,8 @@ export const useMessages = defineStore('messages', () => {
     state.value = 'failed'
   }
 
-  function begin(page: Page): void {
-    list.value = startList(page, hasKnownTotal(query.value) || page.total < maxCountedMatches)
+  function begin(page: CountedPage): void {
+    list.value = startList(page, !page.isCut)
     waiting.value = nothingWaiting
   }
 
